@@ -1,0 +1,1 @@
+"""Ways to reach people. A channel answers Sent, Later or Refused."""

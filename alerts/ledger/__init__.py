@@ -1,0 +1,1 @@
+"""Every message owed to someone, from cause to outcome."""

@@ -1,0 +1,52 @@
+"""A message as neutral values: a channel turns blocks into HTML, text or a chat card, never the other way round."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value ("Date limite", "vendredi 2 octobre 2026 à 12 h 00")."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words of the notice, exactly, with where they stand."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    label: str
+    url: str
+
+
+Block = Heading | Paragraph | Fact | Quote | Bullets | Link
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """`title` tells this message from the last one; `summary` is one line, enough on a locked phone."""
+
+    title: str
+    summary: str
+    blocks: tuple[Block, ...]

@@ -1,0 +1,1 @@
+"""Plain values and enums of the product. No input or output."""

@@ -1,0 +1,1 @@
+"""French territory offline: communes, postcodes, EPCI, départements, regions, NUTS, distances."""

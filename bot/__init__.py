@@ -1,0 +1,1 @@
+"""People, the clock and the process: command line, configuration, schedule, wiring."""

@@ -1,0 +1,1 @@
+"""The outside world of tenders: bytes in, frozen `Notice` values out. Knows no database and no structure."""
