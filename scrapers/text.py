@@ -1,0 +1,96 @@
+"""Text as publishers damage it, and its repair. Nothing is reworded: only what a machine broke is mended.
+
+The defects come from real notices: entities escaped once or twice, cp1252 punctuation read as C1 control characters,
+apostrophes and "œ" turned into "?", line breaks and tabs inside sentences, lone surrogates from cut JSON escapes.
+"""
+
+import html
+import re
+from decimal import Decimal, InvalidOperation
+from unicodedata import normalize
+
+from bs4 import BeautifulSoup
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
+_XML_DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
+_LOST = "[?¿\ufffd]"
+_LOST_OE = re.compile(rf"{_LOST}(?=uvr)|(?<=\b[cs]){_LOST}(?=urs?\b)|(?<=\bch){_LOST}(?=urs?\b)", re.IGNORECASE)
+_LOST_APOSTROPHE = re.compile(
+    rf"(?<![^\W_])([cdjlmnst]|(?:jus|lors|puis|quoi)?qu|aujourd){_LOST}(?=[aeiouyhàâäéèêëîïôöùûüœæ])", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"://|www\.|[=@]")
+_FORMATTING = ("b", "i", "em", "strong", "u", "sup", "sub", "font", "mark", "small", "abbr")
+
+
+def _characters() -> dict[int, str]:
+    """What each broken character becomes: C1 controls are cp1252 bytes, C0 controls and line marks are spaces."""
+    table = dict.fromkeys((*range(32), 127, 8232, 8233), " ")
+    for code in range(0x80, 0xA0):
+        table[code] = bytes([code]).decode("cp1252", "replace").replace("\ufffd", " ")
+    table |= dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF), "")  # soft hyphen, zero-width marks: they cut words in two
+    return table | dict.fromkeys(range(0xD800, 0xE000), "")  # lone surrogates: no database takes them
+
+
+_CHARACTERS = _characters()
+
+
+def unescape(text: str) -> str:
+    """Undo HTML entities, twice ("&amp;#039;"). Only complete ones: "?a=1&copy=2" in an address is left alone."""
+    for _ in range(2):
+        if "&" not in text:
+            break
+        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+    return text
+
+
+def repair(text: str) -> str:
+    """The text with entities undone, damaged characters mended, spaces and line breaks folded to one space."""
+    text = unescape(text).translate(_CHARACTERS)
+    if not text.isascii():
+        text = normalize("NFC", text)  # "a" + combining grave accent is "à" to every reader
+    return " ".join(_mend_lost(word) for word in text.split())
+
+
+def _mend_lost(word: str) -> str:
+    """Give back the "œ" and the apostrophe that became "?" inside a word: "d'?uvre", "l?insertion"."""
+    if not any(mark in word for mark in "?¿\ufffd") or _ADDRESS.search(word):
+        return word
+    word = _LOST_OE.sub(lambda found: "Œ" if word[found.end() : found.end() + 1].isupper() else "œ", word)
+    return _LOST_APOSTROPHE.sub(r"\1'", word)
+
+
+def from_html(markup: str) -> str:
+    """The repaired text of some HTML, or of XML embedded in a string: tags become spaces, scripts go.
+
+    Formatting tags leave no space, so that a word half in bold stays one word.
+    """
+    markup = _XML_DECLARATION.sub(" ", markup.translate(_CHARACTERS))
+    if "<" not in markup:
+        return repair(markup)
+    soup = BeautifulSoup(markup, "lxml")
+    for tag in soup(["script", "style", "template", "noscript"]):
+        tag.decompose()
+    for tag in soup(_FORMATTING):
+        tag.unwrap()
+    soup.smooth()
+    return repair(soup.get_text(" "))
+
+
+def plain(text: str) -> str:
+    """`repair`, and `from_html` first when the text holds markup, escaped or not."""
+    opened = unescape(text)
+    return from_html(opened) if _TAG.search(opened) else repair(text)
+
+
+def to_decimal(text: str) -> Decimal | None:
+    """A published amount ("213400.41", "1 234,56", "1.234.567,00"): None when it is not one, or is 0 ("not told")."""
+    digits = re.sub(r"[\s€']|EUR", "", repair(text))
+    if "," in digits:
+        digits = digits.replace(".", "").replace(",", ".")
+    if not re.fullmatch(r"\d{1,15}(\.\d{1,6})?", digits):
+        return None
+    try:
+        return Decimal(digits) or None
+    except InvalidOperation:
+        return None
