@@ -1,0 +1,117 @@
+"""The host writes config.toml; every mistake is told at once, with its line and its remedy."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.config import ConfigProblems, Problem, Settings, load
+
+EXAMPLE = Path(__file__).parent.parent.parent / "config.example.toml"
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "config.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def problems_of(path: Path, **environ: str) -> tuple[Problem, ...]:
+    with pytest.raises(ConfigProblems) as caught:
+        load(path, environ)
+    return caught.value.problems
+
+
+def test_the_example_names_every_option_with_its_default() -> None:
+    written = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    defaults = Settings().model_dump(mode="json")
+    assert defaults.pop("feeds") == []
+    assert written == defaults
+
+
+def test_the_commented_feed_of_the_example_is_a_valid_feed() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").split("# [[feeds]]")[1].splitlines()
+    feed = "[[feeds]]\n" + "\n".join(line.removeprefix("# ") for line in lines)
+    parsed = Settings.model_validate(tomllib.loads(feed))
+    assert parsed.feeds[0].name == "exemple"
+
+
+def test_each_option_of_the_example_has_its_sentence() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").splitlines()
+    options = [index for index, line in enumerate(lines) if " = " in line and not line.startswith("#")]
+    assert options, "the example holds options"
+    assert [lines[index] for index in options if not lines[index - 1].startswith("# ")] == []
+
+
+def test_an_empty_file_gives_the_defaults(tmp_path: Path) -> None:
+    assert load(write(tmp_path, ""), {}) == Settings()
+
+
+def test_all_mistakes_are_told_at_once_with_their_lines(tmp_path: Path) -> None:
+    path = write(
+        tmp_path,
+        """[vigie]
+contcat = "moi@example.org"
+[fetch]
+pause_seconds = "vite"
+[sources.boamp]
+every_minutes = 0
+[[feeds]]
+name = "Un Nom"
+title = "Un flux"
+url = "ftp://example.org/flux"
+""",
+    )
+    assert [(p.line, p.where, p.sentence, p.remedy) for p in problems_of(path)] == [
+        (2, "vigie.contcat", "cette option n’existe pas", "vouliez-vous dire « contact » ?"),
+        (
+            4,
+            "fetch.pause_seconds",
+            "on attend un nombre",
+            "corrigez la valeur ; config.example.toml montre chaque option",
+        ),
+        (
+            6,
+            "sources.boamp.every_minutes",
+            "la valeur 0 est hors limites : il faut au moins 1",
+            "corrigez la valeur ; config.example.toml montre chaque option",
+        ),
+        (
+            8,
+            "feeds.0.name",
+            "on attend des minuscules, des chiffres et des tirets (2 à 31 signes)",
+            "corrigez la valeur ; config.example.toml montre chaque option",
+        ),
+        (
+            10,
+            "feeds.0.url",
+            "une adresse commence par https:// ou http://",
+            "corrigez la valeur ; config.example.toml montre chaque option",
+        ),
+    ]
+
+
+def test_broken_toml_names_the_line(tmp_path: Path) -> None:
+    (problem,) = problems_of(write(tmp_path, '[vigie]\ncontact = "sans fin\n'))
+    assert problem.line == 2
+    assert "TOML" in problem.sentence
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    (problem,) = problems_of(tmp_path / "absent.toml")
+    assert "illisible" in problem.sentence
+
+
+def test_the_environment_wins_and_secrets_come_from_files(tmp_path: Path) -> None:
+    secret = tmp_path / "database"
+    secret.write_text("postgresql://vigie:secret@localhost/vigie\n", encoding="utf-8")
+    path = write(tmp_path, '[vigie]\ndatabase = "sqlite:///autre.db"\n[fetch]\npause_seconds = 2\n')
+    settings = load(path, {"VIGIE_VIGIE_DATABASE_FILE": str(secret), "VIGIE_FETCH_PAUSE_SECONDS": "0.5"})
+    assert settings.vigie.database == "postgresql+psycopg://vigie:secret@localhost/vigie"
+    assert settings.fetch.pause_seconds == 0.5
+
+
+def test_an_unreadable_secret_is_a_problem_and_not_a_silence(tmp_path: Path) -> None:
+    (problem,) = problems_of(write(tmp_path, ""), VIGIE_VIGIE_DATABASE_FILE=str(tmp_path / "absent"))
+    assert problem.where == "VIGIE_VIGIE_DATABASE_FILE"
+    assert "illisible" in problem.sentence
