@@ -1,0 +1,189 @@
+"""The tables. They only store: values are checked where they are made, in `alerts.model` and `scrapers.notice`.
+
+Rows never leave `alerts/store`: queries take and give plain values. JSON is kept as text (see `values.py`).
+No `from __future__ import annotations` here: SQLModel reads the annotations when classes are made.
+"""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from alerts.store.columns import UtcDateTime
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+def _belongs_to(target: str, *, primary_key: bool = False, index: bool = False) -> Column[str]:
+    """A reference that follows its target: gone with it, moved with it."""
+    reference = ForeignKey(target, ondelete="CASCADE", onupdate="CASCADE")
+    return Column(String, reference, nullable=False, primary_key=primary_key, index=index)
+
+
+class OpportunityRow(SQLModel, table=True):
+    """One procedure, whatever the number of notices that speak of it. `id` is that of its first notice.
+
+    `facts` holds what each source said last, and what people were told last. `closed`: "cancelled" or "awarded".
+    """
+
+    __tablename__ = "opportunity"
+    id: str = Field(primary_key=True)
+    procedure_id: str | None = None
+    announced_only: bool = False  # prior notices only: the call that follows is another opportunity
+    closed: str | None = None
+    facts: str | None = Field(default=None, sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class IdentityRow(SQLModel, table=True):
+    """A key by which a notice is recognised as one of an opportunity ("notice:boamp:26-1", "procedure:…")."""
+
+    __tablename__ = "identity"
+    key: str = Field(primary_key=True)
+    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", index=True))
+
+
+class NoticeRow(SQLModel, table=True):
+    """`content` is the whole Notice. `matched_at` is NULL until `match_new` has dealt with this version.
+
+    `version` counts the versions read, from 1.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        Index(
+            "ix_notice_to_match",
+            "published",
+            "first_seen",
+            sqlite_where=text("matched_at IS NULL"),
+            postgresql_where=text("matched_at IS NULL"),
+        ),
+    )
+    id: str = Field(primary_key=True)
+    source: str
+    kind: str
+    published: date | None = None
+    fingerprint: str
+    version: int = 1
+    content: str = Field(sa_type=Text)
+    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", index=True))
+    first_seen: datetime = Field(sa_type=UtcDateTime)
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    matched_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class StructureRow(SQLModel, table=True):
+    __tablename__ = "structure"
+    id: str = Field(primary_key=True)
+    content: str = Field(sa_type=Text)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class MatchRow(SQLModel, table=True):
+    """A structure was told of this opportunity, or is about to be: once, whatever comes later."""
+
+    __tablename__ = "match"
+    structure_id: str = Field(sa_column=_belongs_to("structure.id", primary_key=True))
+    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", primary_key=True, index=True))
+    content: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class NearMissRow(SQLModel, table=True):
+    """Exactly one criterion failed: kept apart, never sent by itself."""
+
+    __tablename__ = "near_miss"
+    structure_id: str = Field(sa_column=_belongs_to("structure.id", primary_key=True))
+    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", primary_key=True, index=True))
+    content: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class DeliveryRow(SQLModel, table=True):
+    """The ledger. `next_at` is queue, schedule, retry and lease, NULL when finished; `attempts` is the fencing token.
+
+    `outcome`: "sent" (with `receipt`) or "refused" (with `reason`); NULL while waiting, `reason` then says for what.
+    """
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("dedupe_key"),
+        Index(
+            "ix_delivery_due",
+            "next_at",
+            "id",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    structure_id: str = Field(sa_column=_belongs_to("structure.id", index=True))
+    channel: str
+    kind: str
+    cause: str = Field(sa_type=Text)
+    dedupe_key: str
+    next_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    attempts: int = 0
+    outcome: str | None = None
+    receipt: str | None = None
+    reason: str | None = None
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    settled_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class SourceStateRow(SQLModel, table=True):
+    """Where the reading of a source stands. `turn` is the fencing token of the reader that has it in hand.
+
+    `reading_until` is the end of the period that the requests still to be made cover; NULL between two readings.
+    """
+
+    __tablename__ = "source_state"
+    name: str = Field(primary_key=True)
+    next_check_at: datetime = Field(sa_type=UtcDateTime)
+    turn: int = 0
+    reading_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_complete: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_success: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    last_item: date | None = None
+    failures: int = 0
+    error: str | None = None
+
+
+class PendingRequestRow(SQLModel, table=True):
+    """A request still to be made; the highest `id` goes first, so that what follows from an answer is asked next."""
+
+    __tablename__ = "pending_request"
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(index=True)
+    content: str = Field(sa_type=Text)
+    tries: int = 0
+
+
+class ValidatorRow(SQLModel, table=True):
+    """What a server gave to ask "has this changed?" (RFC 9110, section 13), by address."""
+
+    __tablename__ = "validator"
+    url: str = Field(primary_key=True)
+    etag: str | None = None
+    modified: str | None = None
+
+
+class RejectRow(SQLModel, table=True):
+    """A notice that could not be read, with its bytes. `key` is its publisher's id, or the digest of its bytes."""
+
+    __tablename__ = "reject"
+    __table_args__ = (UniqueConstraint("source", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    source: str
+    key: str
+    publisher_id: str | None = None
+    reason: str
+    content: bytes = Field(sa_type=LargeBinary)
+    seen_at: datetime = Field(sa_type=UtcDateTime)
+    resolved_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

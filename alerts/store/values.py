@@ -1,0 +1,34 @@
+"""Values to JSON text and back. Text, and not the databases' own JSON: one form on both, and read only when needed."""
+
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter
+
+T = TypeVar("T")
+
+
+_ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """Building one takes milliseconds, so each is built once."""
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+def to_json(kind: type[T], value: T) -> str:
+    """`value` of type `kind` (a frozen dataclass, a dict…) as JSON text. Equal values of tuples give equal text."""
+    return _adapter(kind).dump_json(value).decode()
+
+
+def from_json(kind: type[T], text: str) -> T:
+    """The inverse of `to_json`. Raises pydantic.ValidationError when the text is not such a value."""
+    value: T = _adapter(kind).validate_json(text)
+    return value
+
+
+def fingerprint(text: str) -> str:
+    """Of a notice's JSON: changes when anything published changes."""
+    return sha256(text.encode()).hexdigest()
