@@ -1,0 +1,1 @@
+"""Reading BOAMP records: the envelope and the four shapes of their contents (`donnees`)."""
