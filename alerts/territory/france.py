@@ -124,7 +124,7 @@ class France:
         if postcode.startswith("20"):  # Corsica: 200 and 201 in the south, 202 and 206 in the north
             return frozenset({"2A"}) if postcode[2] in "01" else frozenset({"2B"})
         prefix = postcode[:3] if postcode[:2] in ("97", "98") else postcode[:2]
-        return frozenset({prefix}) & self._departements.keys()
+        return frozenset({prefix}) & self.departements
 
     def town(self, name: str, departement: str) -> str | None:
         """INSEE code of a town by its name, only within a département: 1,441 names are borne by several communes."""

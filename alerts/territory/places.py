@@ -1,6 +1,6 @@
 """Where the work of a lot is done, as far as the notice says.
 
-The place of work counts. The buyer's address is second best and is told as such: a ministry in Paris buys for all of France.
+The place of work counts. The buyer's address is second best and told as such: a ministry in Paris buys for all France.
 The départements where the buyer paid to be read are never the place; without anything else they are a hint.
 """
 
