@@ -120,7 +120,10 @@ class _Desk:
         letter = await asyncio.to_thread(self.compose, claimed)
         if isinstance(letter, Refused):
             return letter
-        return await channel.send(letter.message, letter.to, claimed)
+        # Past the lease another worker may send it too: a channel that hangs is cut before that.
+        async with asyncio.timeout(self.lease.total_seconds()):
+            outcome = await channel.send(letter.message, letter.to, claimed)
+        return _not_at_once(outcome, self.now())
 
     def _after(self, error: Exception, claimed: Claimed) -> Outcome:
         logger.exception("delivery %s, attempt %s, worker %s", claimed.id, claimed.attempts, self.worker or "-")
@@ -128,6 +131,13 @@ class _Desk:
         if claimed.attempts >= LAST_ATTEMPT:
             return Refused(GIVEN_UP.format(attempts=claimed.attempts, error=told))
         return Later(self.now() + pause_after(claimed.attempts), told)
+
+
+def _not_at_once(outcome: Outcome, now: datetime) -> Outcome:
+    """A channel that says "later" and means now would be asked again without end."""
+    if isinstance(outcome, Later) and outcome.at <= now:
+        return Later(now + BACK_OFF[0], outcome.why)
+    return outcome
 
 
 def pause_after(attempts: int) -> timedelta:

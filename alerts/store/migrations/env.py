@@ -1,0 +1,29 @@
+"""Run by alembic, on the connection that `alerts.store.schema` hands over. The caller commits."""
+
+from typing import Any, Literal
+
+from alembic import context
+from sqlmodel import AutoString, SQLModel
+
+from alerts.store import tables  # noqa: F401  (the tables make themselves known by being imported)
+from alerts.store.columns import UtcDateTime
+
+
+def plain_types(kind: str, column_type: Any, _context: object) -> str | Literal[False]:
+    """Migrations name SQLAlchemy's own types only: they must run for ever, whatever becomes of our classes."""
+    if kind == "type" and isinstance(column_type, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(column_type, AutoString):
+        return "sa.String()"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,  # SQLite cannot alter a column in place
+    render_item=plain_types,
+    transactional_ddl=True,
+    compare_type=True,
+)
+context.run_migrations()
