@@ -4,17 +4,17 @@ A title or a text that changed is not a change: people are disturbed for a cance
 or a clause.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from alerts.messages.facts import Facts, LotFacts, facts
-from alerts.messages.french import capitalised, count, enumeration, lots, moment
+from alerts.messages.french import count, enumeration, lot_number, lots, moment
 from alerts.messages.merge import merge
 from alerts.messages.wording import CLAUSES, reservation
 
-__all__ = ["Change", "ChangeKind", "Facts", "LotFacts", "changes", "facts", "merge"]
+__all__ = ["Change", "ChangeKind", "Facts", "LotFacts", "changes", "concerning", "facts", "merge"]
 
 
 class ChangeKind(StrEnum):
@@ -52,15 +52,26 @@ class Change:
         return cls(kind, stored["label"], stored["before"], stored["after"], tuple(stored["lots"]))
 
 
+def concerning(told: Iterable[Change], lot_ids: Iterable[str | None]) -> tuple[Change, ...]:
+    """Those that touch one of these lots, or the whole contract. No lot, or None among them, means all of it."""
+    wanted = set(lot_ids)
+    keys = {lot_number(lot_id) for lot_id in wanted if lot_id is not None}
+    if not wanted or None in wanted:
+        return tuple(told)
+    return tuple(one for one in told if not one.lots or keys & {lot_number(lot) for lot in one.lots})
+
+
 def changes(before: Facts, after: Facts) -> tuple[Change, ...]:
     """Every change that matters, most serious first; empty when nothing that matters changed."""
     pairs = _pairs(before, after)
     return (
         *_cancelled(before, after),
-        *_grouped(ChangeKind.DEADLINE, "date limite", pairs, _deadline_key, _deadline_words),
+        *_grouped(ChangeKind.DEADLINE, _deadline_label, pairs, _deadline_key, _deadline_words),
         *_lot_list(before, after),
-        *_grouped(ChangeKind.RESERVATION, "réservation", pairs, _reservation_key, _reservation_words),
-        *_grouped(ChangeKind.CLAUSES, "clauses", pairs, lambda lot: lot.clauses, _clauses_words),
+        *_grouped(
+            ChangeKind.RESERVATION, lambda _old, _new: "Réservation", pairs, _reservation_key, _reservation_words
+        ),
+        *_grouped(ChangeKind.CLAUSES, lambda _old, _new: "Clauses", pairs, lambda lot: lot.clauses, _clauses_words),
     )
 
 
@@ -92,22 +103,28 @@ def _lot_list(before: Facts, after: Facts) -> tuple[Change, ...]:
 
 def _grouped(
     kind: ChangeKind,
-    label: str,
+    label: Callable[[LotFacts, LotFacts], str],
     pairs: list[Pair],
     key: Callable[[LotFacts], object],
     words: Callable[[LotFacts], str],
 ) -> tuple[Change, ...]:
     """One change for all the lots that change in the same way."""
-    groups: dict[tuple[str, str], list[str | None]] = {}
+    groups: dict[tuple[str, str, str], list[str | None]] = {}
     for old, new in pairs:
         if key(old) != key(new):
-            groups.setdefault((words(old), words(new)), []).append(new.id)
+            groups.setdefault((label(old, new), words(old), words(new)), []).append(new.id)
     told = []
-    for (was, now), ids in groups.items():
+    for (name, was, now), ids in groups.items():
         named = () if len(ids) == len(pairs) else tuple(lot_id for lot_id in ids if lot_id is not None)
-        title = capitalised(label) + (f" ({lots(named)})" if named else "")
+        title = f"{name} ({lots(named)})" if named else name
         told.append(Change(kind, title, was, now, named))
     return tuple(told)
+
+
+def _deadline_label(old: LotFacts, new: LotFacts) -> str:
+    if old.deadline is None or new.deadline is None:
+        return "Date limite"
+    return f"Date limite {'repoussée' if new.deadline.at > old.deadline.at else 'avancée'}"
 
 
 def _deadline_key(lot: LotFacts) -> object:

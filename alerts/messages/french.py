@@ -26,8 +26,12 @@ _CURRENCIES = {"EUR": "€"}
 
 def day(value: date) -> str:
     """« vendredi 2 octobre 2026 »; the first of a month is « 1er »."""
-    number = "1er" if value.day == 1 else str(value.day)
-    return f"{_DAYS[value.weekday()]} {number} {_MONTHS[value.month - 1]} {value.year}"
+    return f"{_DAYS[value.weekday()]} {short_day(value)}"
+
+
+def short_day(value: date) -> str:
+    """« 2 octobre 2026 »."""
+    return f"{'1er' if value.day == 1 else value.day} {_MONTHS[value.month - 1]} {value.year}"
 
 
 def clock(value: datetime) -> str:

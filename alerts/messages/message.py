@@ -40,7 +40,16 @@ class Link:
     url: str
 
 
-Block = Heading | Paragraph | Fact | Quote | Bullets | Link
+@dataclass(frozen=True, slots=True)
+class BeforeAfter:
+    """What a labelled value was and what it is now; several in a row make a table where a channel has tables."""
+
+    label: str
+    before: str
+    after: str
+
+
+Block = Heading | Paragraph | Fact | Quote | Bullets | Link | BeforeAfter
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from alerts.messages.french import enumeration
-from alerts.model.reading import Answer, Beneficiary, ClauseKind, ReservationStatus
+from alerts.messages.french import enumeration, insertion_hours
+from alerts.model.reading import Answer, Beneficiary, Clause, ClauseKind, Reservation, ReservationStatus
+from scrapers.notice import NoticeKind
 
 BENEFICIARIES = {
     Beneficiary.EA_ESAT: ("entreprises adaptées (EA)", "ESAT"),
@@ -19,7 +20,15 @@ CLAUSES = {
     ClauseKind.CLAUSE_ENV: "clause environnementale",
     ClauseKind.CRITERE_ENV: "critère environnemental",
 }
-ANSWERS = {Answer.YES: "oui", Answer.NO: "non", Answer.CHECK: "à vérifier"}
+ANSWERS = {Answer.YES: "Oui, d'après l'avis", Answer.NO: "Non, d'après l'avis", Answer.CHECK: "À vérifier"}
+SOURCES = {"boamp": "BOAMP", "ted": "TED"}
+NOTICES = {
+    NoticeKind.PRIOR: "annonce préalable : l'appel à candidatures viendra plus tard",
+    NoticeKind.CORRECTION: "avis rectificatif",
+    NoticeKind.CANCELLATION: "avis d'annulation : la consultation est arrêtée",
+    NoticeKind.AWARD: "avis d'attribution : le marché est déjà attribué",
+    NoticeKind.OTHER: "autre avis : lisez-le pour savoir si l'on peut encore répondre",
+}
 
 NO_RESERVATION = "réservation non indiquée dans l'avis"
 NO_CLAUSE = "clause non indiquée dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
@@ -29,8 +38,24 @@ DISCLAIMER = "Repères tirés de l'avis, sans valeur de conseil juridique : le r
 
 
 def beneficiaries(to: Iterable[Beneficiary], last: str = "et") -> str:
-    """« entreprises adaptées (EA), ESAT et structures d'insertion (SIAE) »."""
-    return enumeration((word for one in sorted(to) for word in BENEFICIARIES[one]), last)
+    """« aux entreprises adaptées (EA), aux ESAT et aux structures d'insertion (SIAE) »."""
+    return enumeration((f"aux {word}" for one in sorted(to) for word in BENEFICIARIES[one]), last)
+
+
+def source_title(name: str) -> str:
+    """« BOAMP », « TED »; a feed keeps the name that the host gave it."""
+    return SOURCES.get(name, name)
+
+
+def clause(read: Clause) -> str:
+    """« clause sociale, 140 heures d'insertion »."""
+    return CLAUSES[read.kind] + (f", {insertion_hours(read.hours)}" if read.hours is not None else "")
+
+
+def reserved(read: Reservation) -> str:
+    """What was read of a reservation, with the article that the notice cites."""
+    words = reservation(read.status, read.to, read.possible, told=bool(read.evidence))
+    return f"{words} (article cité : {read.article})" if read.article else words
 
 
 def reservation(
@@ -38,10 +63,10 @@ def reservation(
 ) -> str:
     """What the notice says of a lot's reservation, in lower case. `told`: the notice itself says there is none."""
     if status is ReservationStatus.RESERVED:
-        return f"réservé aux {beneficiaries(to)}"
+        return f"réservé {beneficiaries(to)}"
     if status is ReservationStatus.NONE:
         return "non réservé" if told else NO_RESERVATION
-    guess = f", peut-être aux {beneficiaries(possible, 'ou')}" if tuple(possible) else ""
+    guess = f", peut-être {beneficiaries(possible, 'ou')}" if tuple(possible) else ""
     if status is ReservationStatus.UNKNOWN:
         return f"réservation à vérifier : l'avis ne dit pas clairement à qui{guess}"
     return f"réservation à vérifier : l'avis se contredit{guess}"

@@ -1,0 +1,60 @@
+"""The page that lists a folder's messages, newest first. It is made from the files, so that it heals by itself."""
+
+import html
+import re
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+
+from alerts.channels.markup import render
+from alerts.channels.whole_file import write_whole
+from alerts.messages.french import capitalised, day
+
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-.+-[0-9a-f]{8}\.html")
+_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+_LISTED = re.compile(r'<a href="([^"]+\.html)">(.*?)</a>')
+_HEAD = 4096  # bytes read to find a title
+_ROUNDS = 3
+
+
+def write_index(folder: Path, structure: str, written: str) -> None:
+    """Write `index.html`, again when another worker added a message meanwhile. Raises OSError.
+
+    `structure` is its name for people, `written` the page just written, whose title may be new.
+    """
+    listed: list[str] = []
+    for _ in range(_ROUNDS):
+        names = _names(folder)
+        if names == listed:
+            return
+        write_whole(folder / "index.html", _page(folder, names, structure, written))
+        listed = names
+
+
+def _names(folder: Path) -> list[str]:
+    return sorted((path.name for path in folder.glob("*.html") if _NAME.fullmatch(path.name)), reverse=True)
+
+
+def _page(folder: Path, names: list[str], structure: str, written: str) -> str:
+    known = _known_titles(folder)
+    known.pop(written, None)
+    days = [
+        (capitalised(day(date.fromisoformat(on))), [(name, known.get(name) or _title(folder / name)) for name in group])
+        for on, group in groupby(names, key=lambda name: name[:10])
+    ]
+    return render("index.html.j2", title=f"Messages pour {structure}", days=days, total=len(names))
+
+
+def _known_titles(folder: Path) -> dict[str, str]:
+    """Titles already in the index, so that one more message does not mean opening all the others."""
+    index = folder / "index.html"
+    if not index.exists():
+        return {}
+    found = _LISTED.findall(index.read_text(encoding="utf-8", errors="replace"))
+    return {html.unescape(name): html.unescape(title) for name, title in found}
+
+
+def _title(page: Path) -> str:
+    with page.open(encoding="utf-8", errors="replace") as stream:
+        found = _TITLE.search(stream.read(_HEAD))
+    return html.unescape(found.group(1)) if found else page.stem

@@ -1,0 +1,112 @@
+"""Neutral blocks to text and to HTML, for every channel that writes pages or mail.
+
+The text stands alone: no markup, lines of 78 characters at most (a URL is never cut), ordinary spaces. The HTML is one
+file: no remote resource, no script, one small stylesheet, French typography (unbreakable spaces, curly apostrophes)
+everywhere but in quotes, which stay as published.
+"""
+
+import re
+from functools import cache
+from itertools import groupby
+from textwrap import wrap
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from alerts.messages.message import BeforeAfter, Block, Bullets, Fact, Heading, Link, Message, Paragraph, Quote
+
+WIDTH = 78
+_INDENT = "    "
+
+
+def to_text(message: Message) -> str:
+    """The whole message as plain text, ending with a newline."""
+    parts = [_lines(message.title), _lines(message.summary)]
+    for kind, blocks in groupby(message.blocks, key=_rows):
+        written = [_text(block) for block in blocks]
+        parts += ["\n".join(written)] if kind else written
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def to_html(message: Message) -> str:
+    """The whole message as one HTML page in UTF-8, everything escaped. Links that are not http(s) are shown as text."""
+    groups = [(kind, list(blocks)) for kind, blocks in groupby(message.blocks, key=lambda block: type(block).__name__)]
+    return render("message.html.j2", title=message.title, summary=message.summary, groups=groups)
+
+
+def render(template: str, **values: object) -> str:
+    """One of our page templates, everything escaped, ending with a newline."""
+    return _environment().get_template(template).render(values).rstrip() + "\n"
+
+
+def _rows(block: Block) -> str:
+    """Blocks of the same name follow one another without an empty line."""
+    return type(block).__name__ if isinstance(block, Fact | Link) else ""
+
+
+def _text(block: Block) -> str:
+    match block:
+        case Heading(text) | Paragraph(text):
+            return _lines(text)
+        case Fact(label, value):
+            return _lines(f"{label}{'' if label.endswith('?') else ' :'} {value}", rest=_INDENT)
+        case Quote(text, source):
+            return f"{_lines(f'« {text} »', _INDENT, _INDENT)}\n{_lines(f'({source})', _INDENT, _INDENT)}"
+        case Bullets(items):
+            return "\n".join(_lines(item, "- ", "  ") for item in items)
+        case Link(label, url):
+            return f"{_lines(f'{label} :')}\n{_INDENT}{url}"
+        case BeforeAfter(label, before, after):
+            was, now = (
+                _lines(f"avant : {before}", _INDENT, _INDENT * 2),
+                _lines(f"après : {after}", _INDENT, _INDENT * 2),
+            )
+            return f"{_lines(f'{label} :')}\n{was}\n{now}"
+
+
+def _lines(text: str, first: str = "", rest: str = "") -> str:
+    folded = " ".join(text.split())
+    return "\n".join(
+        wrap(
+            folded, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+        )
+    )
+
+
+_THIN = "\u202f"  # narrow no-break space: inside numbers, before ; ! ?
+_NBSP = "\u00a0"
+_TYPOGRAPHY = (
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), _THIN),
+    (re.compile(r" (?=[;!?])"), _THIN),
+    (re.compile(r" (?=[:»€%–→])|(?<=«) |(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)|(?<=[àn]°) "), _NBSP),
+    (re.compile(r"(?<=\w)'(?=\w)"), "\u2019"),
+)
+
+
+def typography(text: str) -> str:
+    """French typography for a screen. Only spaces and apostrophes change: the words stay searchable."""
+    for pattern, replacement in _TYPOGRAPHY:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def safe_url(url: str) -> bool:
+    """Only addresses that a browser opens as a page: never `javascript:` nor a file of the reader's disk."""
+    try:
+        return urlsplit(url).scheme in {"http", "https"} and bool(urlsplit(url).netloc)
+    except ValueError:
+        return False
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("alerts.channels"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["fr"] = typography
+    environment.tests["safe_url"] = safe_url
+    return environment

@@ -1,0 +1,65 @@
+"""Files that appear whole or not at all, under names that any system takes."""
+
+import os
+import re
+import unicodedata
+from hashlib import sha256
+from pathlib import Path
+from uuid import uuid4
+
+LONGEST = 60  # characters of a name, before its digest
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII letters, digits and single dashes, at most `LONGEST`; empty when nothing is left."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")
+
+
+def safe_name(text: str) -> str:
+    """A folder name: the slug itself, and a digest besides when something was lost, so that no two texts share it."""
+    short = slug(text)
+    return short if short == text else f"{short}-{digest(text)}".lstrip("-")
+
+
+def digest(text: str) -> str:
+    """Eight hexadecimal digits."""
+    return sha256(text.encode()).hexdigest()[:8]
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write `text` in UTF-8: beside its place, forced to the disk, then renamed. Raises OSError when the disk refuses.
+
+    A crash in the middle leaves at most a hidden `.part` file, which `sweep` removes later.
+    """
+    part = path.with_name(f".{path.stem[-40:]}.{uuid4().hex}.part")
+    try:
+        with part.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Force the renamings themselves to the disk: they are written in the folder. Windows knows no such thing."""
+    if os.name != "posix":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sweep(folder: Path, before: float) -> None:
+    """Remove what crashes left: hidden parts last written before `before` (seconds since the epoch)."""
+    for part in folder.glob(".*.part"):
+        try:
+            if part.stat().st_mtime < before:
+                part.unlink()
+        except FileNotFoundError:  # another worker swept or finished it meanwhile
+            continue

@@ -1,0 +1,134 @@
+"""The message that follows a correction or a cancellation: « avant → après », and whether one may still answer."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from alerts.messages import proof, wording
+from alerts.messages.change import Change, ChangeKind, Facts, concerning
+from alerts.messages.deadline import believable
+from alerts.messages.french import capitalised, lot_number, lots, moment, short_day, shortened, time_left
+from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Link, Message, Paragraph
+from alerts.messages.where import where
+from alerts.model.match import Match
+from alerts.model.reading import Eligibility, LotReading
+from alerts.model.structure import Structure
+from scrapers.notice import Deadline, Notice
+
+
+def correction_message(
+    structure: Structure,
+    changes: tuple[Change, ...],
+    after: Facts,
+    notices: tuple[Notice, ...],
+    match_before: Match,
+    answer_now: Eligibility | None,
+    now: datetime,
+    readings: tuple[LotReading, ...] = (),
+) -> Message:
+    """`notices`: the copies first told, then the one that corrects, last; `readings` are those of this last one.
+
+    `after` is what holds now (`merge`); `answer_now` None means that eligibility could not be read again.
+    Raises ValueError without any notice or any change.
+    """
+    if not notices or not changes:
+        raise ValueError("a correction needs a notice and a change")
+    deadline = _deadline(after, match_before)
+    answer = _answer(after, deadline, answer_now, now)
+    return Message(
+        title(changes, notices[0]),
+        _summary(changes, match_before, answer),
+        (
+            *_head(after, notices, match_before, answer),
+            *_deadline_fact(after, deadline, now),
+            *_changes(changes, match_before),
+            *_proofs(notices[-1], readings),
+            *_links(notices),
+            *_last(structure, notices[-1]),
+        ),
+    )
+
+
+def title(changes: tuple[Change, ...], first: Notice) -> str:
+    """What changed, then the object: « Date limite repoussée : Entretien… – Villeurbanne (69) »."""
+    cancelled = any(one.kind is ChangeKind.CANCELLED for one in changes)
+    labels = dict.fromkeys(one.label.partition(" (")[0] for one in changes)
+    said = "Annulé" if cancelled and changes[0].after == "annulée" else ", ".join(labels)
+    place = where(first, tuple(place for lot in first.lots for place in lot.places)).partition(" (adresse")[0]
+    words = f"{capitalised(said.lower())} : {shortened(first.title, 80)}"
+    return f"{words} – {place}" if place else words
+
+
+def _summary(changes: tuple[Change, ...], before: Match, answer: str) -> str:
+    told = (concerning(changes, before.lots) or changes)[0]
+    return f"{told.label} : {told.before} → {told.after}. Pouvez-vous encore répondre ? {answer}"
+
+
+def _answer(after: Facts, deadline: Deadline | None, now_said: Eligibility | None, now: datetime) -> str:
+    if after.cancelled:
+        return "Non : la consultation est annulée."
+    if deadline and deadline.at <= now:
+        return "Non : la date limite est passée."
+    if now_said is None:
+        return "À vérifier : lisez l'avis rectificatif avant de répondre."
+    return f"{wording.ANSWERS[now_said.answer]}. {capitalised(now_said.reason)}"
+
+
+def _head(after: Facts, notices: tuple[Notice, ...], before: Match, answer: str) -> Iterator[Block]:
+    if after.cancelled:
+        yield Paragraph("Cette consultation est annulée : il n'y a plus à répondre.")
+    first = notices[0]
+    yield Fact("Marché" if not first.concession else "Concession", first.title)
+    named = [lot_id for lot_id in before.lots if lot_id is not None]
+    if named:
+        yield Fact("Lots qui vous concernent", lots(named))
+    yield Fact("Acheteur", first.buyer.name or "non indiqué dans l'avis")
+    yield Fact("Pouvez-vous encore répondre ?", answer)
+
+
+def _deadline_fact(after: Facts, deadline: Deadline | None, now: datetime) -> Iterator[Block]:
+    if after.cancelled or deadline is None:
+        return
+    left = f" – {time_left(deadline.at, now)}" if believable(deadline, now) else ""
+    doubt = " – à vérifier" if deadline.doubt else ""
+    yield Fact("Date limite", f"{moment(deadline.at)}{left}{doubt}")
+
+
+def _changes(changes: tuple[Change, ...], before: Match) -> Iterator[Block]:
+    yours = concerning(changes, before.lots)
+    others = tuple(one for one in changes if one not in yours)
+    for heading, told in (("Ce qui change pour vous", yours), ("Ce qui change pour les autres lots", others)):
+        if told:
+            yield Heading(heading)
+            yield from (BeforeAfter(one.label, one.before, one.after) for one in told)
+
+
+def _proofs(correcting: Notice, readings: tuple[LotReading, ...]) -> Iterator[Block]:
+    found = (*proof.reservations(readings), *proof.clauses(readings))
+    blocks = proof.proof_blocks(correcting, found)
+    if blocks:
+        yield Heading("Ce que dit le nouvel avis")
+        yield from blocks
+
+
+def _links(notices: tuple[Notice, ...]) -> Iterator[Block]:
+    pages = {
+        one.url: Link(f"Avis {wording.source_title(one.source)} {one.publisher_id}", one.url)
+        for one in reversed(notices)
+        if one.url
+    }
+    if pages:
+        yield Heading("Liens")
+        yield from pages.values()
+
+
+def _last(structure: Structure, correcting: Notice) -> Iterator[Block]:
+    published = f", paru le {short_day(correcting.published)}" if correcting.published else ""
+    source = f"{wording.source_title(correcting.source)} {correcting.publisher_id}{published}"
+    yield Paragraph(f"Message pour {structure.name}. Source : avis {source}. {wording.DISCLAIMER}")
+
+
+def _deadline(after: Facts, before: Match) -> Deadline | None:
+    """The earliest deadline of the lots that concern the structure, of all lots when they are not known any more."""
+    keys = {lot_number(lot_id).casefold() for lot_id in before.lots if lot_id is not None}
+    concerned = [lot for lot in after.lots if lot.key in keys] or list(after.lots)
+    return min((lot.deadline for lot in concerned if lot.deadline), key=lambda one: one.at, default=None)

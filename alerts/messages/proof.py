@@ -1,0 +1,78 @@
+"""What was read in the lots, each with the sentence that proves it, lots that say the same told together."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from alerts.messages.french import capitalised, count, lots, shortened
+from alerts.messages.message import Block, Fact, Paragraph, Quote
+from alerts.messages.wording import clause, reserved, source_title
+from alerts.model.reading import Evidence, LotReading
+from scrapers.notice import Notice
+
+LONGEST = 700  # characters of one quote: a sentence is shorter, a paragraph without stops is not
+MOST = 20  # proofs in one message
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One thing read, its evidence, and the lots it holds for (empty: the whole contract)."""
+
+    words: str
+    evidence: tuple[Evidence, ...]
+    lots: tuple[str, ...]
+
+
+def reservations(readings: Iterable[LotReading]) -> tuple[Proof, ...]:
+    """What is said of a reservation, whether there is one or not."""
+    return _together(
+        (reserved(one.reservation), one.reservation.evidence, _lots(one.lot_id, one.reservation.lots_named))
+        for one in readings
+    )
+
+
+def clauses(readings: Iterable[LotReading]) -> tuple[Proof, ...]:
+    """Every clause or criterion read."""
+    return _together(
+        (clause(read), (read.evidence,), _lots(one.lot_id, read.lots_named)) for one in readings for read in one.clauses
+    )
+
+
+def by_words(proofs: Iterable[Proof]) -> dict[str, tuple[str, ...]]:
+    """The same words are said once, for all their lots, even when their sentences differ."""
+    told: dict[str, tuple[str, ...]] = {}
+    for proof in proofs:
+        told[proof.words] = tuple(dict.fromkeys((*told.get(proof.words, ()), *proof.lots)))
+    return told
+
+
+def quotes(notice: Notice, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
+    """The exact words, with the place where they stand."""
+    return tuple(
+        Quote(shortened(one.quote, LONGEST), f"avis {source_title(notice.source)} {notice.publisher_id}, {one.field}")
+        for one in evidence
+    )
+
+
+def proof_blocks(notice: Notice, proofs: Sequence[Proof], already: Sequence[Quote] = ()) -> tuple[Block, ...]:
+    """A labelled fact then its quotes, for each proof; a quote that was `already` shown is not shown again."""
+    blocks: list[Block] = []
+    for proof in proofs[:MOST]:
+        shown = [quote for quote in quotes(notice, proof.evidence) if quote not in already]
+        if shown:
+            blocks += [Fact(capitalised(lots(proof.lots)), proof.words), *shown]
+    if len(proofs) > MOST:
+        left = count(len(proofs) - MOST, "autre élément lu", "autres éléments lus")
+        blocks.append(Paragraph(f"Et {left} dans l'avis : consultez-le pour les lire."))
+    return tuple(blocks)
+
+
+def _lots(lot_id: str | None, named: tuple[str, ...]) -> tuple[str, ...]:
+    return named if lot_id is None else (lot_id,)
+
+
+def _together(read: Iterable[tuple[str, tuple[Evidence, ...], tuple[str, ...]]]) -> tuple[Proof, ...]:
+    groups: dict[tuple[str, tuple[Evidence, ...]], tuple[str, ...]] = {}
+    for words, evidence, lot_ids in read:
+        held = groups.get((words, evidence), ())
+        groups[words, evidence] = tuple(dict.fromkeys((*held, *lot_ids)))
+    return tuple(Proof(words, evidence, lot_ids) for (words, evidence), lot_ids in groups.items())
