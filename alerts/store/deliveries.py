@@ -47,7 +47,7 @@ def claim_due(session: Session, now: datetime, n: int, lease: timedelta) -> list
         .values(next_at=now + lease, attempts=_c.attempts + 1)
         .returning(_c.id, _c.structure_id, _c.channel, _c.kind, _c.cause, _c.dedupe_key, _c.attempts)
     )
-    rows = session.connection().execute(statement).all()
+    rows = session.execute(statement).all()
     return [
         Claimed(
             row.id,
@@ -70,11 +70,11 @@ def _ours(claimed: Claimed) -> Update:
 
 def renew_lease(session: Session, claimed: Claimed, until: datetime) -> bool:
     """True when the row is still ours, and is now until then."""
-    return session.connection().execute(_ours(claimed).values(next_at=until)).first() is not None
+    return session.execute(_ours(claimed).values(next_at=until)).first() is not None
 
 
 def postpone(session: Session, claimed: Claimed, at: datetime, why: str) -> bool:
-    return session.connection().execute(_ours(claimed).values(next_at=at, reason=why)).first() is not None
+    return session.execute(_ours(claimed).values(next_at=at, reason=why)).first() is not None
 
 
 def finish(
@@ -82,4 +82,4 @@ def finish(
 ) -> bool:
     """Write the end of a delivery: it will never be due again. False when it was no longer ours."""
     ended = {"next_at": None, "settled_at": now, "outcome": outcome, "receipt": receipt, "reason": reason}
-    return session.connection().execute(_ours(claimed).values(**ended)).first() is not None
+    return session.execute(_ours(claimed).values(**ended)).first() is not None

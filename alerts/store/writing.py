@@ -1,7 +1,7 @@
-"""Bulk writing through Core: many rows in one statement, with what was really written given back."""
+"""Bulk writing and looking up through Core: many rows in one statement."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 from sqlalchemy import Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -9,7 +9,9 @@ from sqlmodel import SQLModel
 
 from alerts.store.engine import Session
 
+T = TypeVar("T")
 Rows = Sequence[Mapping[str, Any]]
+AT_ONCE = 500  # values in one IN (…): SQLite allows 32,766 variables a statement
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -17,10 +19,17 @@ def table_of(model: type[SQLModel]) -> Table:
     return SQLModel.metadata.tables[str(model.__tablename__)]
 
 
+def parts(values: Collection[T], size: int = AT_ONCE) -> Iterator[list[T]]:
+    """`values` in lists of at most `size`."""
+    held = list(values)
+    for start in range(0, len(held), size):
+        yield held[start : start + size]
+
+
 def insert_rows(session: Session, model: type[SQLModel], rows: Rows) -> None:
     """Insert all, or fail."""
     if rows:
-        session.connection().execute(table_of(model).insert(), list(rows))
+        session.execute(table_of(model).insert(), list(rows))
 
 
 def insert_new(
@@ -35,10 +44,22 @@ def insert_new(
     table = table_of(model)
     statement = insert_into(session, table).on_conflict_do_nothing(index_elements=list(key))
     chosen = [table.c[name] for name in returning]
-    answer = session.connection().execute(statement.returning(*chosen), list(rows))
-    return [tuple(row) for row in answer]
+    return [tuple(row) for row in session.execute(statement.returning(*chosen), list(rows))]
+
+
+def put_rows(session: Session, model: type[SQLModel], rows: Rows, key: Sequence[str]) -> None:
+    """Insert the rows; where `key` is already there, write over the columns given."""
+    if not rows:
+        return
+    statement = insert_into(session, table_of(model))
+    given = {name: statement.excluded[name] for name in rows[0] if name not in key}
+    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=given), list(rows))
 
 
 def insert_into(session: Session, table: Table) -> "postgresql.Insert | sqlite.Insert":
     """The INSERT of this database, that knows ON CONFLICT."""
-    return postgresql.insert(table) if session.get_bind().dialect.name == "postgresql" else sqlite.insert(table)
+    return postgresql.insert(table) if is_postgresql(session) else sqlite.insert(table)
+
+
+def is_postgresql(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
