@@ -76,7 +76,10 @@ def deadline(
     if written is None:
         return None
     at, doubt = _place_in_time(written, zones)
-    doubts = [doubt, "" if written.has_hour else "L'avis ne donne pas d'heure limite : à vérifier auprès de l'acheteur."]
+    doubts = [
+        doubt,
+        "" if written.has_hour else "L'avis ne donne pas d'heure limite : à vérifier auprès de l'acheteur.",
+    ]
     doubts.append(_implausible(at.date(), published))
     return Deadline(at, " ".join(filter(None, doubts)) or None)
 
