@@ -79,9 +79,11 @@ def spot_of(place: Place, france: France) -> Spot | None:
     if outside := _abroad(place):
         return outside
     place = _completed(place)
-    possible = _departements(place, france)
+    possible, agreed = _departements(place, france)
     if not possible:
         return _named_area(place.town, france)
+    if not agreed:
+        return Spot(area_words(possible, france), possible)
     communes = _communes(place, possible, france)
     if len(communes) == 1:
         return _in_commune(next(iter(communes)), france)
@@ -107,8 +109,8 @@ def _completed(place: Place) -> Place:
     return Place(place.nuts, departement, (postcode or "").replace(" ", "") or None, place.town, place.country)
 
 
-def _departements(place: Place, france: France) -> frozenset[str]:
-    """What the parts of the place agree on; when they contradict each other, all that they say."""
+def _departements(place: Place, france: France) -> tuple[frozenset[str], bool]:
+    """What the parts of the place agree on; when they contradict each other, all that they say, and False."""
     said = [
         france.departements_at(place.postcode or ""),
         frozenset({(place.departement or "").strip().upper().zfill(2)}) & france.departements,
@@ -116,8 +118,9 @@ def _departements(place: Place, france: France) -> frozenset[str]:
     ]
     known = [one for one in said if one]
     if not known:
-        return frozenset()
-    return frozenset.intersection(*known) or frozenset.union(*known)
+        return frozenset(), True
+    common = frozenset.intersection(*known)
+    return (common, True) if common else (frozenset.union(*known), False)
 
 
 def _communes(place: Place, possible: frozenset[str], france: France) -> frozenset[str]:

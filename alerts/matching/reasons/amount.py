@@ -1,0 +1,34 @@
+"""Is the estimated value within what the structure can bear? Most notices do not tell it."""
+
+from decimal import Decimal
+
+from alerts.matching.document import LotFacts, Span
+from alerts.model.match import Criterion, Reason, Verdict
+
+
+def reason(low: Decimal | None, high: Decimal | None, lot: LotFacts) -> Reason | None:
+    """`low` and `high` are the profile's, in euros; None when it asks for nothing (a minimum of 0 is nothing)."""
+    if not low and high is None:
+        return None
+    if lot.amount is None:
+        return Reason(Criterion.AMOUNT, Verdict.CHECK, "Montant non indiqué dans l'avis")
+    verdict, text = _compared(low or Decimal(0), high, lot.amount)
+    return Reason(Criterion.AMOUNT, verdict, text)
+
+
+def _compared(low: Decimal, high: Decimal | None, amount: Span) -> tuple[Verdict, str]:
+    exact = amount.low == amount.high
+    told = f"Montant estimé : {euros(amount.high)}" + ("" if exact else " pour l'ensemble des lots")
+    if amount.high < low:
+        return Verdict.AGAINST, f"{told}, au-dessous de votre minimum ({euros(low)})"
+    if high is not None and amount.low > high:
+        return Verdict.AGAINST, f"{told}, au-dessus de votre maximum ({euros(high)})"
+    if amount.low >= low and (high is None or amount.high <= high):
+        return Verdict.FOR, f"{told}, dans votre fourchette"
+    return Verdict.CHECK, f"{told} ; celui de ce lot n'est pas indiqué"
+
+
+def euros(value: Decimal) -> str:
+    """ "120 000 €", cents only when there are some."""
+    digits = f"{value:,.2f}".removesuffix(".00")
+    return digits.replace(",", " ").replace(".", ",") + " €"

@@ -1,0 +1,40 @@
+"""Is there still time to answer?"""
+
+from datetime import datetime, timedelta
+
+from alerts.matching.document import LotFacts
+from alerts.model.match import Criterion, Reason, Verdict
+
+DAY = timedelta(days=1)
+
+
+def days_left(lot: LotFacts, now: datetime) -> int | None:
+    """Whole days before the deadline, negative when it has passed; None when it is unknown or not to be believed."""
+    if lot.deadline is None or (lot.deadline.doubt and not lot.passed(now)):
+        return None
+    return (lot.deadline.at - now) // DAY
+
+
+def reason(min_days: int, lot: LotFacts, now: datetime) -> Reason:
+    """Always a reason: everybody wants to know the time left."""
+    verdict, text = _opinion(min_days, lot, now)
+    return Reason(Criterion.TIME, verdict, text)
+
+
+def _opinion(min_days: int, lot: LotFacts, now: datetime) -> tuple[Verdict, str]:
+    if lot.deadline is None:
+        return Verdict.CHECK, "Date limite non indiquée dans l'avis"
+    if lot.passed(now):
+        return Verdict.AGAINST, "Date limite dépassée"
+    left = days_left(lot, now)
+    if left is None:
+        return Verdict.CHECK, f"Date limite à vérifier : {lot.deadline.doubt}"
+    if left < min_days:
+        return Verdict.AGAINST, f"{_remaining(left)}, vous en demandez {min_days}"
+    return Verdict.FOR, _remaining(left)
+
+
+def _remaining(days: int) -> str:
+    if days < 1:
+        return "Reste moins d'un jour"
+    return f"Reste {days} jour{'s' if days > 1 else ''}"

@@ -1,0 +1,91 @@
+"""Does the lot belong to the structure's trades?
+
+A CPV code proves it. Words prove it where the CPV is missing or too broad to say; against a precise CPV of another trade,
+only the title is listened to, and the answer is «à vérifier».
+"""
+
+from collections.abc import Iterable
+
+from alerts.matching.document import LotFacts, Words
+from alerts.matching.trades import Trade, trade, trades_around
+from alerts.model.match import Criterion, Reason, Verdict
+
+Opinion = tuple[Verdict, str]
+_ORDER = {Verdict.FOR: 0, Verdict.CHECK: 1, Verdict.AGAINST: 2}
+SHOWN = 3
+
+
+def reason(trades: frozenset[str], prefixes: frozenset[str], lot: LotFacts) -> Reason | None:
+    """None when the profile asks for no trade in particular."""
+    if not trades and not prefixes:
+        return None
+    opinions = [opinion for slug in sorted(trades) if (opinion := by_trade(trade(slug), lot))]
+    opinions += [opinion for prefix in sorted(prefixes) if (opinion := by_prefix(prefix, lot))]
+    verdict, text = min(opinions, key=lambda one: _ORDER[one[0]], default=(Verdict.AGAINST, ""))
+    return Reason(Criterion.TRADE, verdict, text or _none_of(trades, prefixes, lot))
+
+
+def by_trade(one: Trade, lot: LotFacts) -> Opinion | None:
+    """What speaks for a trade; None when nothing does."""
+    if code := _covered(one.cpv_prefixes, lot.cpv):
+        return Verdict.FOR, f"Métier : {one.label} (code CPV {code})"
+    return _by_words(one.slug, f"Métier : {one.label}", lot, vague=_says_little(one.cpv_prefixes, lot.cpv))
+
+
+def by_prefix(prefix: str, lot: LotFacts) -> Opinion | None:
+    """What speaks for a free CPV prefix: a code, or the words of the trades around it (then always to be checked)."""
+    if code := _covered((prefix,), lot.cpv):
+        return Verdict.FOR, f"Métier : code CPV {code}, dans votre préfixe {prefix}"
+    vague = _says_little((prefix,), lot.cpv)
+    for slug in trades_around(prefix) if vague else ():
+        if found := _by_words(slug, f"Métier : votre préfixe CPV {prefix}", lot, vague=True):
+            return Verdict.CHECK, found[1]
+    return _nothing_known(f"Métier : votre préfixe CPV {prefix}", lot)
+
+
+def _by_words(slug: str, label: str, lot: LotFacts, *, vague: bool) -> Opinion | None:
+    if word := lot.title.trades.get(slug):
+        if vague:
+            return Verdict.FOR, f"{label} (« {word} » dans l'intitulé)"
+        return Verdict.CHECK, f"{label} : « {word} » dans l'intitulé, mais code CPV {lot.cpv[0]} d'un autre métier"
+    if vague and (word := lot.body.trades.get(slug)):
+        return Verdict.CHECK, f"{label} : « {word} » dans la description seulement{_codes(lot)}"
+    if vague and (word := lot.elsewhere.trades.get(slug)):
+        return Verdict.CHECK, f"{label} : « {word} » dans l'avis, peut-être pour un autre lot{_codes(lot)}"
+    return _nothing_known(label, lot)
+
+
+def _codes(lot: LotFacts) -> str:
+    return f", code CPV {lot.cpv[0]} trop général pour le dire" if lot.cpv else ", sans code CPV"
+
+
+def _nothing_known(label: str, lot: LotFacts) -> Opinion | None:
+    if lot.cpv or not all(_mute(words) for words in (lot.title, lot.body, lot.elsewhere)):
+        return None
+    return Verdict.CHECK, f"{label} : l'avis ne donne ni intitulé ni code CPV"
+
+
+def _mute(words: Words) -> bool:
+    return words.empty
+
+
+def _covered(prefixes: Iterable[str], codes: Iterable[str]) -> str | None:
+    known = tuple(prefixes)
+    return next((code for code in codes if code.startswith(known)), None)
+
+
+def _says_little(prefixes: Iterable[str], codes: tuple[str, ...]) -> bool:
+    """True when no code is precise enough to tell: 45000000 (works) says little of 4523 (roads)."""
+    known = tuple(prefixes)
+    return all(any(prefix.startswith(_significant(code)) for prefix in known) for code in codes)
+
+
+def _significant(code: str) -> str:
+    return code[: max(2, len(code.rstrip("0")))]
+
+
+def _none_of(trades: frozenset[str], prefixes: frozenset[str], lot: LotFacts) -> str:
+    names = [trade(slug).label for slug in sorted(trades)] + [f"CPV {prefix}" for prefix in sorted(prefixes)]
+    asked = " ; ".join(names[:SHOWN]) + (" ; …" if len(names) > SHOWN else "")
+    told = f"code CPV {', '.join(lot.cpv[:SHOWN])}" if lot.cpv else "pas de code CPV"
+    return f"Métier : rien dans l'avis ne correspond à ce que vous faites ({asked}) ; {told}"
