@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -11,10 +12,19 @@ from alerts.channels.whole_file import write_whole
 from alerts.messages.french import capitalised, day
 
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-.+-[0-9a-f]{8}\.html")
-_TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
-_LISTED = re.compile(r'<a href="([^"]+\.html)">(.*?)</a>')
-_HEAD = 4096  # bytes read to find a title
+_TOLD = re.compile(r'<title>(.*?)</title>\n<meta name="description" content="(.*?)">', re.DOTALL)
+_LISTED = re.compile(r'<li><a href="([^"]+\.html)">(.*?)</a>.*?\n<p>(.*?)</p></li>')
+_HEAD = 8192  # characters read to find a title and its description
 _ROUNDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One message of the list: its page, its title, its summary."""
+
+    name: str
+    title: str
+    summary: str = ""
 
 
 def write_index(folder: Path, structure: str, written: str) -> None:
@@ -36,25 +46,26 @@ def _names(folder: Path) -> list[str]:
 
 
 def _page(folder: Path, names: list[str], structure: str, written: str) -> str:
-    known = _known_titles(folder)
+    known = _known(folder)
     known.pop(written, None)
     days = [
-        (capitalised(day(date.fromisoformat(on))), [(name, known.get(name) or _title(folder / name)) for name in group])
+        (capitalised(day(date.fromisoformat(on))), [known.get(name) or _entry(folder / name) for name in group])
         for on, group in groupby(names, key=lambda name: name[:10])
     ]
     return render("index.html.j2", title=f"Messages pour {structure}", days=days, total=len(names))
 
 
-def _known_titles(folder: Path) -> dict[str, str]:
-    """Titles already in the index, so that one more message does not mean opening all the others."""
+def _known(folder: Path) -> dict[str, Entry]:
+    """What the index lists already, so that one more message does not mean opening all the others."""
     index = folder / "index.html"
     if not index.exists():
         return {}
     found = _LISTED.findall(index.read_text(encoding="utf-8", errors="replace"))
-    return {html.unescape(name): html.unescape(title) for name, title in found}
+    entries = (Entry(*(html.unescape(part) for part in one)) for one in found)
+    return {entry.name: entry for entry in entries}
 
 
-def _title(page: Path) -> str:
+def _entry(page: Path) -> Entry:
     with page.open(encoding="utf-8", errors="replace") as stream:
-        found = _TITLE.search(stream.read(_HEAD))
-    return html.unescape(found.group(1)) if found else page.stem
+        found = _TOLD.search(stream.read(_HEAD))
+    return Entry(page.name, *(html.unescape(part) for part in found.groups())) if found else Entry(page.name, page.stem)

@@ -20,8 +20,8 @@ _INDENT = "    "
 
 
 def to_text(message: Message) -> str:
-    """The whole message as plain text, ending with a newline."""
-    parts = [_lines(message.title), _lines(message.summary)]
+    """The whole message as plain text, ending with a newline. The summary is for lists: the blocks say it all."""
+    parts = [_lines(message.title)]
     for kind, blocks in groupby(message.blocks, key=_rows):
         written = [_text(block) for block in blocks]
         parts += ["\n".join(written)] if kind else written
@@ -29,7 +29,10 @@ def to_text(message: Message) -> str:
 
 
 def to_html(message: Message) -> str:
-    """The whole message as one HTML page in UTF-8, everything escaped. Links that are not http(s) are shown as text."""
+    """The whole message as one HTML page in UTF-8, everything escaped. Links that are not http(s) are shown as text.
+
+    The summary is the page's description: lists and previews show it.
+    """
     groups = [(kind, list(blocks)) for kind, blocks in groupby(message.blocks, key=lambda block: type(block).__name__)]
     return render("message.html.j2", title=message.title, summary=message.summary, groups=groups)
 

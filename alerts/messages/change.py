@@ -12,7 +12,7 @@ from typing import Any
 from alerts.messages.facts import Facts, LotFacts, facts
 from alerts.messages.french import count, enumeration, lot_number, lots, moment
 from alerts.messages.merge import merge
-from alerts.messages.wording import CLAUSES, reservation
+from alerts.messages.words import CLAUSES, reservation
 
 __all__ = ["Change", "ChangeKind", "Facts", "LotFacts", "changes", "concerning", "facts", "merge"]
 

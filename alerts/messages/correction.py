@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from alerts.messages import proof, wording
+from alerts.messages import proof, words
 from alerts.messages.change import Change, ChangeKind, Facts, concerning
 from alerts.messages.deadline import believable
-from alerts.messages.french import capitalised, lot_number, lots, moment, short_day, shortened, time_left
-from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Link, Message, Paragraph
+from alerts.messages.french import capitalised, lot_number, lots, moment, shortened, time_left
+from alerts.messages.links import links, origin
+from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Message, Paragraph
+from alerts.messages.told import OBJECT, sentence
 from alerts.messages.where import where
 from alerts.model.match import Match
 from alerts.model.reading import Eligibility, LotReading
@@ -38,12 +40,12 @@ def correction_message(
         title(changes, notices[0]),
         _summary(changes, match_before, answer),
         (
-            *_head(after, notices, match_before, answer),
+            *_head(changes, after, notices[0], match_before, answer),
             *_deadline_fact(after, deadline, now),
-            *_changes(changes, match_before),
+            *_changes(tuple(one for one in changes if one.kind is not ChangeKind.CANCELLED), match_before),
             *_proofs(notices[-1], readings),
-            *_links(notices),
-            *_last(structure, notices[-1]),
+            *links(tuple(reversed(notices))),
+            origin(structure, notices[-1]),
         ),
     )
 
@@ -53,9 +55,9 @@ def title(changes: tuple[Change, ...], first: Notice) -> str:
     cancelled = any(one.kind is ChangeKind.CANCELLED for one in changes)
     labels = dict.fromkeys(one.label.partition(" (")[0] for one in changes)
     said = "Annulé" if cancelled and changes[0].after == "annulée" else ", ".join(labels)
-    place = where(first, tuple(place for lot in first.lots for place in lot.places)).partition(" (adresse")[0]
-    words = f"{capitalised(said.lower())} : {shortened(first.title, 80)}"
-    return f"{words} – {place}" if place else words
+    place = where(first, first.lots).first
+    told = f"{capitalised(said.lower())} : {shortened(first.title, OBJECT)}"
+    return f"{told} – {place}" if place else told
 
 
 def _summary(changes: tuple[Change, ...], before: Match, answer: str) -> str:
@@ -70,19 +72,21 @@ def _answer(after: Facts, deadline: Deadline | None, now_said: Eligibility | Non
         return "Non : la date limite est passée."
     if now_said is None:
         return "À vérifier : lisez l'avis rectificatif avant de répondre."
-    return f"{wording.ANSWERS[now_said.answer]}. {capitalised(now_said.reason)}"
+    return f"{words.ANSWERS[now_said.answer]}. {sentence(now_said.reason)}"
 
 
-def _head(after: Facts, notices: tuple[Notice, ...], before: Match, answer: str) -> Iterator[Block]:
+def _head(changes: tuple[Change, ...], after: Facts, first: Notice, before: Match, answer: str) -> Iterator[Block]:
     if after.cancelled:
         yield Paragraph("Cette consultation est annulée : il n'y a plus à répondre.")
-    first = notices[0]
-    yield Fact("Marché" if not first.concession else "Concession", first.title)
+    elif any(one.kind is ChangeKind.CANCELLED for one in changes):
+        yield Paragraph("Cette consultation, qui avait été annulée, reprend.")
+    if len(first.title) > OBJECT or first.concession:
+        yield Fact("Concession" if first.concession else "Marché", first.title)
     named = [lot_id for lot_id in before.lots if lot_id is not None]
     if named:
         yield Fact("Lots qui vous concernent", lots(named))
-    yield Fact("Acheteur", first.buyer.name or "non indiqué dans l'avis")
-    yield Fact("Pouvez-vous encore répondre ?", answer)
+    yield Fact("Acheteur", first.buyer.name or words.NO_FACT)
+    yield Fact("Pouvez-vous encore répondre ?", answer, strong=True)
 
 
 def _deadline_fact(after: Facts, deadline: Deadline | None, now: datetime) -> Iterator[Block]:
@@ -108,23 +112,6 @@ def _proofs(correcting: Notice, readings: tuple[LotReading, ...]) -> Iterator[Bl
     if blocks:
         yield Heading("Ce que dit le nouvel avis")
         yield from blocks
-
-
-def _links(notices: tuple[Notice, ...]) -> Iterator[Block]:
-    pages = {
-        one.url: Link(f"Avis {wording.source_title(one.source)} {one.publisher_id}", one.url)
-        for one in reversed(notices)
-        if one.url
-    }
-    if pages:
-        yield Heading("Liens")
-        yield from pages.values()
-
-
-def _last(structure: Structure, correcting: Notice) -> Iterator[Block]:
-    published = f", paru le {short_day(correcting.published)}" if correcting.published else ""
-    source = f"{wording.source_title(correcting.source)} {correcting.publisher_id}{published}"
-    yield Paragraph(f"Message pour {structure.name}. Source : avis {source}. {wording.DISCLAIMER}")
 
 
 def _deadline(after: Facts, before: Match) -> Deadline | None:

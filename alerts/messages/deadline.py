@@ -6,7 +6,7 @@ from datetime import datetime
 from alerts.messages.french import PARIS, lots, short_day, time_left
 from alerts.messages.message import Fact
 from alerts.messages.where import Overseas, local_moment
-from alerts.messages.wording import NO_DEADLINE
+from alerts.messages.words import NO_DEADLINE
 from scrapers.notice import Deadline, Lot, Notice
 
 BELIEVABLE_YEARS = 2  # TED holds deadlines in 2049 (eForms-SDK issue 1290): no count of days beyond

@@ -15,10 +15,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value ("Date limite", "vendredi 2 octobre 2026 à 12 h 00")."""
+    """A labelled value ("Date limite", "vendredi 2 octobre 2026 à 12 h 00"). `strong`: the one that people look for."""
 
     label: str
     value: str
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,10 @@ Block = Heading | Paragraph | Fact | Quote | Bullets | Link | BeforeAfter
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """`title` tells this message from the last one; `summary` is one line, enough on a locked phone."""
+    """`title` tells this message from the last one; `summary` is one line, enough on a locked phone or in a list.
+
+    `blocks` say all that `summary` says, and more: a channel that shows them need not show it.
+    """
 
     title: str
     summary: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alerts.messages.french import capitalised, count, lots, shortened
 from alerts.messages.message import Block, Fact, Paragraph, Quote
-from alerts.messages.wording import clause, reserved, source_title
+from alerts.messages.words import clause, reserved, source_title
 from alerts.model.reading import Evidence, LotReading
 from scrapers.notice import Notice
 

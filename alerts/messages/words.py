@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from alerts.messages.french import enumeration, insertion_hours
-from alerts.model.reading import Answer, Beneficiary, Clause, ClauseKind, Reservation, ReservationStatus
+from alerts.model.reading import Answer, Beneficiary, Clause, ClauseKind, LotReading, Reservation, ReservationStatus
 from scrapers.notice import NoticeKind
 
 BENEFICIARIES = {
@@ -33,7 +33,7 @@ NOTICES = {
 NO_RESERVATION = "réservation non indiquée dans l'avis"
 NO_CLAUSE = "clause non indiquée dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
 NO_DEADLINE = "non indiquée dans l'avis ; voir le règlement de consultation (RC)"
-NO_AMOUNT = "non indiqué dans l'avis"
+NO_FACT = "non indiqué dans l'avis"
 DISCLAIMER = "Repères tirés de l'avis, sans valeur de conseil juridique : le règlement de consultation (RC) fait foi."
 
 
@@ -55,7 +55,15 @@ def clause(read: Clause) -> str:
 def reserved(read: Reservation) -> str:
     """What was read of a reservation, with the article that the notice cites."""
     words = reservation(read.status, read.to, read.possible, told=bool(read.evidence))
-    return f"{words} (article cité : {read.article})" if read.article else words
+    return f"{words}, article cité : {read.article}" if read.article else words
+
+
+def reading_words(reading: LotReading) -> tuple[tuple[str, str], ...]:
+    """What was read in a lot: (words, sentence that proves it) pairs, the reservation first. For tables."""
+    held = reading.reservation
+    first = (reserved(held), held.evidence[0].quote if held.evidence else "")
+    said = tuple((clause(one), one.evidence.quote) for one in reading.clauses)
+    return (first, *(said or ((NO_CLAUSE, ""),)))
 
 
 def reservation(

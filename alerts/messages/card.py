@@ -1,0 +1,96 @@
+"""The first screen of an alert, in the order of a decision.
+
+What, who buys, where, may we answer and why, until when, with which clauses, for how much.
+"""
+
+from collections.abc import Iterator
+
+from alerts.messages import proof, words
+from alerts.messages.deadline import deadline_facts
+from alerts.messages.french import capitalised, count, lots, money
+from alerts.messages.message import Block, Fact, Quote
+from alerts.messages.told import OBJECT, Told, sentence
+from alerts.model.match import Criterion, Verdict
+from scrapers.notice import NoticeKind
+
+TITLES = 4  # lots told one by one
+SAID = 4  # clauses told one by one
+
+
+def card(alert: Told) -> Iterator[Block]:
+    """The object stands in the message's title; it is said again only when the title cut it."""
+    yield from _what(alert)
+    yield Fact("Acheteur", alert.notice.buyer.name or words.NO_FACT)
+    yield Fact("Lieu", alert.where.words or words.NO_FACT)
+    yield from _may_we_answer(alert)
+    yield from deadline_facts(alert.notice, alert.lots, alert.now, alert.where.overseas)
+    yield Fact("Clauses", _clauses(alert))
+    yield Fact("Montant estimé", _amount(alert))
+
+
+def first_quote(alert: Told) -> tuple[Quote, ...]:
+    """The sentence that grounds the answer, when the notice speaks of a reservation."""
+    for one in proof.reservations(alert.readings):
+        if one.evidence:
+            return proof.quotes(alert.notice, one.evidence[:1])
+    return ()
+
+
+def _what(alert: Told) -> Iterator[Block]:
+    notice = alert.notice
+    if len(notice.title) > OBJECT or notice.concession:
+        yield Fact("Concession" if notice.concession else "Marché", notice.title)
+    if notice.kind is not NoticeKind.CALL:
+        yield Fact("Nature de l'avis", words.NOTICES[notice.kind], strong=True)
+    if alert.lot_ids:
+        yield from _lots(alert)
+
+
+def _lots(alert: Told) -> Iterator[Block]:
+    others = len(alert.notice.lots) - len(alert.lots)
+    if len(alert.lots) <= TITLES:
+        for lot in alert.lots:
+            yield Fact(capitalised(lots([lot.id])), lot.title or "sans intitulé dans l'avis")
+    else:
+        yield Fact("Lots pour vous", f"{len(alert.lots)} lots ({lots(alert.lot_ids)})")
+    if others:
+        yield Fact("Autres lots", f"{count(others, 'lot')} hors de vos critères")
+
+
+def _may_we_answer(alert: Told) -> Iterator[Block]:
+    if alert.match.near_miss:
+        failed = " ".join(alert.texts(Verdict.AGAINST))
+        yield Fact("Juste à côté", f"Un seul de vos critères n'est pas rempli. {failed}".strip(), strong=True)
+    grounds = (one.text for one in alert.match.reasons if one.criterion is Criterion.ELIGIBILITY)
+    reasons = " ".join(dict.fromkeys(sentence(text) for text in grounds))
+    answer = words.ANSWERS[alert.match.answer]
+    yield Fact("Pouvez-vous répondre ?", f"{answer}. {reasons}".strip(), strong=not alert.match.near_miss)
+    for said, lot_ids in proof.by_words(proof.reservations(alert.readings)).items():
+        yield Fact("Réservation", _for_lots(said, lot_ids, alert))
+    yield from first_quote(alert)
+
+
+def _clauses(alert: Told) -> str:
+    said = proof.by_words(proof.clauses(alert.readings))
+    if not said:
+        return words.NO_CLAUSE
+    told = [_for_lots(clause, lot_ids, alert) for clause, lot_ids in said.items()]
+    more = [f"{count(len(told) - SAID, 'autre', 'autres')}, voir plus bas"] if len(told) > SAID else []
+    return " ; ".join([*told[:SAID], *more])
+
+
+def _for_lots(said: str, lot_ids: tuple[str, ...], alert: Told) -> str:
+    """Lots are named when what is said does not hold for all those concerned."""
+    return f"{said} ({lots(lot_ids)})" if lot_ids and set(lot_ids) != set(alert.lot_ids) else said
+
+
+def _amount(alert: Told) -> str:
+    stated = [(lot.id, lot.amount) for lot in alert.lots if lot.amount]
+    if not stated:
+        whole = alert.notice.amount
+        return (money(whole) + (" pour l'ensemble des lots" if alert.lot_ids else "")) if whole else words.NO_FACT
+    if len(alert.lots) == 1:
+        return money(stated[0][1])
+    told = [f"{money(amount)} ({lots([lot_id])})" for lot_id, amount in stated[:TITLES]]
+    more = [count(len(stated) - TITLES, "autre lot", "autres lots") + " : voir l'avis"] if len(stated) > TITLES else []
+    return " ; ".join([*told, *more])
