@@ -156,12 +156,16 @@ class SourceStateRow(SQLModel, table=True):
 
 
 class PendingRequestRow(SQLModel, table=True):
-    """A request still to be made; the highest `id` goes first, so that what follows from an answer is asked next."""
+    """A request still to be made; the highest `id` goes first, so that what follows from an answer is asked next.
+
+    `first`: one that began the reading, not one that followed from an answer.
+    """
 
     __tablename__ = "pending_request"
     id: int | None = Field(default=None, primary_key=True)
     source: str = Field(index=True)
     content: str = Field(sa_type=Text)
+    first: bool = False
     tries: int = 0
 
 
@@ -170,8 +174,10 @@ class ValidatorRow(SQLModel, table=True):
 
     __tablename__ = "validator"
     url: str = Field(primary_key=True)
+    source: str
     etag: str | None = None
     modified: str | None = None
+    seen_at: datetime = Field(sa_type=UtcDateTime)
 
 
 class RejectRow(SQLModel, table=True):

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("first", sa.Boolean(), nullable=False),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pending_request")),
     )
@@ -70,8 +71,10 @@ def upgrade() -> None:
     op.create_table(
         "validator",
         sa.Column("url", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
         sa.Column("etag", sa.String(), nullable=True),
         sa.Column("modified", sa.String(), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("url", name=op.f("pk_validator")),
     )
     op.create_table(

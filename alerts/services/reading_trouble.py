@@ -1,0 +1,82 @@
+"""What becomes of a reading when an answer does not come, or cannot be read."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alerts.services.reading import change
+from alerts.store import rejects, sources
+from alerts.store.engine import Session
+from alerts.store.sources import Pending, SourceState
+from scrapers.errors import SourceChanged, SourceError, SourceRefused, SourceUnreachable
+from scrapers.source import Reject, Source
+
+PAUSES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
+LONGEST_PAUSE = timedelta(hours=6)
+MOST_TRIES = 3
+GONE = frozenset({404, 410})
+UNFORESEEN = "erreur inattendue en lisant cette source ({kind}) ; le journal en dit plus"
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """`error` is what happened to the request `pending`; `body` what had come, if anything had."""
+
+    source: Source
+    pending: Pending
+    error: Exception
+    body: bytes
+
+    @property
+    def sentence(self) -> str:
+        if isinstance(self.error, SourceError):
+            return self.error.sentence
+        return UNFORESEEN.format(kind=type(self.error).__name__)
+
+    @property
+    def about_one_notice(self) -> bool:
+        """A page of a search is needed by all that follows; the document of one notice is not."""
+        return not self.pending.first and self.pending.request.step != "page"
+
+    @property
+    def set_aside_at_once(self) -> bool:
+        """One notice that is gone, or is not what it should be: nobody else has to wait for it."""
+        gone = isinstance(self.error, SourceRefused) and self.error.status in GONE
+        return self.about_one_notice and (gone or isinstance(self.error, SourceChanged))
+
+    @property
+    def hopeless(self) -> bool:
+        """Asked and refused or unreadable several times. A source that does not answer is never hopeless."""
+        return not isinstance(self.error, SourceUnreachable) and self.pending.tries + 1 >= MOST_TRIES
+
+
+def set_aside(session: Session, state: SourceState, trouble: Trouble, now: datetime) -> None:
+    """The notice is kept with what came; the reading goes on."""
+    change(session, state)
+    memory = trouble.pending.request.memory
+    kept = Reject(trouble.source.name, memory.get("publisher_id"), trouble.sentence, trouble.body)
+    rejects.put(session, trouble.source.name, [kept], now)
+    sources.drop_request(session, trouble.pending)
+
+
+def put_down(session: Session, state: SourceState, trouble: Trouble, now: datetime) -> datetime:
+    """The source will be tried again later, and other sources know nothing of it; when it will be.
+
+    What is left to ask is kept, except when it is hopeless (a token that expired, an answer that is always broken):
+    the next reading then starts over, from the last complete one.
+    """
+    failures = state.failures + 1
+    again = now + pause_after(failures, trouble.error)
+    change(session, state, failures=failures, error=trouble.sentence, next_check_at=again)
+    if trouble.hopeless:
+        sources.drop_all_requests(session, trouble.source.name)
+        change(session, state, reading_until=None)
+    else:
+        sources.count_try(session, trouble.pending)
+    return again
+
+
+def pause_after(failures: int, error: Exception) -> timedelta:
+    """Longer after each failure in a row, and never shorter than the source asked."""
+    pause = PAUSES[failures - 1] if failures <= len(PAUSES) else LONGEST_PAUSE
+    asked = error.retry_after if isinstance(error, SourceUnreachable) else None
+    return max(pause, timedelta(seconds=asked or 0))
