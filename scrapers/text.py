@@ -19,6 +19,9 @@ _LOST_OE = re.compile(rf"{_LOST}(?=uvr)|(?<=\b[cs]){_LOST}(?=urs?\b)|(?<=\bch){_
 _LOST_APOSTROPHE = re.compile(
     rf"(?<![^\W_])([cdjlmnst]|(?:jus|lors|puis|quoi)?qu|aujourd){_LOST}(?=[aeiouyhàâäéèêëîïôöùûüœæ])", re.IGNORECASE
 )
+# UTF-8 read as cp1252, one character at a time: "Ã©" for "é", "nÂ°" for "n°", "lâ€™" for "l’", "eÌ\x81" for "é".
+_CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_MISREAD = re.compile(f"Â[\xa0-\xbf]|[ÃÌ][{_CONTINUATION}]|â[\x80€][{_CONTINUATION}]")
 _ADDRESS = re.compile(r"://|www\.|[=@]")
 _FORMATTING = ("b", "i", "em", "strong", "u", "sup", "sub", "font", "mark", "small", "abbr")
 
@@ -46,10 +49,24 @@ def unescape(text: str) -> str:
 
 def repair(text: str) -> str:
     """The text with entities undone, damaged characters mended, spaces and line breaks folded to one space."""
-    text = unescape(text).translate(_CHARACTERS)
+    text = _MISREAD.sub(_reread, unescape(text)).translate(_CHARACTERS)
     if not text.isascii():
         text = normalize("NFC", text)  # "a" + combining grave accent is "à" to every reader
     return " ".join(_mend_lost(word) for word in text.split())
+
+
+def _reread(found: re.Match[str]) -> str:
+    """The character whose UTF-8 bytes were read as cp1252; the same text when they are not UTF-8."""
+    read = found.group()
+    written = b"".join(_byte(character) for character in read)
+    try:
+        return written.decode()
+    except UnicodeDecodeError:
+        return read
+
+
+def _byte(character: str) -> bytes:
+    return character.encode("latin-1") if character <= "\xff" else character.encode("cp1252")
 
 
 def _mend_lost(word: str) -> str:

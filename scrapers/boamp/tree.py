@@ -48,13 +48,17 @@ def decode(value: object, name: str) -> Tree:
 
 
 def children(node: object, *path: str) -> list[object]:
-    """All the nodes at this path, whether each step is a dict or a list of them."""
+    """All the nodes at this path, whether each step is a dict or a list of them. The step "*" is any name."""
     nodes = _spread(node)
     for name in path:
-        nodes = [
-            below for above in nodes if isinstance(above, dict) and name in above for below in _spread(above[name])
-        ]
+        nodes = [below for above in nodes if isinstance(above, dict) for below in _step(above, name)]
     return nodes
+
+
+def _step(above: Tree, name: str) -> list[object]:
+    if name == "*":
+        return [below for value in above.values() for below in _spread(value)]
+    return _spread(above[name]) if name in above else []
 
 
 def _spread(node: object) -> list[object]:
@@ -80,13 +84,14 @@ def raw(node: object) -> str:
     return str(node)
 
 
-def text(node: object, *path: str) -> str | None:
-    """The first text at this path, repaired, or None. Markup in it becomes spaces."""
-    return next((words for found in children(node, *path) if (words := plain(raw(found)))), None)
+def text(node: object, *paths: str) -> str | None:
+    """The first text at one of these paths ("OBJET/TITRE_MARCHE"), repaired, or None. Markup in it becomes spaces."""
+    found = (plain(raw(leaf)) for path in paths for leaf in children(node, *path.split("/")))
+    return next((words for words in found if words), None)
 
 
 def token(node: object, *paths: str) -> str | None:
-    """The first text at one of these paths ("organisme/adr/cp"), repaired, kept whole: for codes and numbers."""
+    """The first short text at one of these paths, repaired: for codes, numbers and dates, which hold no markup."""
     found = (repair(raw(leaf)) for path in paths for leaf in children(node, *path.split("/")))
     return next((words for words in found if words), None)
 
@@ -101,13 +106,18 @@ def address(node: object, *paths: str) -> str | None:
     return None
 
 
-def walk(node: object, path: Path = ()) -> Iterator[tuple[Path, object]]:
-    """Every node below, in the order of publication, with its path. Lists add no step to the path."""
+def walk(node: object, path: Path = (), without: frozenset[Path] = frozenset()) -> Iterator[tuple[Path, object]]:
+    """Every node below, in the order of publication, with its path, except below the paths `without`.
+
+    Lists add no step to the path: two lots of one list have the same.
+    """
     stack: list[tuple[Path, object]] = [(path, node)]
     while stack:
         where, found = stack.pop()
         if isinstance(found, list):
             stack.extend((where, item) for item in reversed(found))
+            continue
+        if where in without:
             continue
         yield where, found
         if isinstance(found, dict):
