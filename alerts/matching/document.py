@@ -27,7 +27,9 @@ NOT_ANSWERABLE = (NoticeKind.AWARD, NoticeKind.CANCELLATION)
 
 
 class MayAnswer(Protocol):
-    """`alerts.clauses.eligibility.may_answer`, or another rule in tests."""
+    """`alerts.clauses.eligibility.may_answer`, or another rule in tests. A plain function: answers are remembered."""
+
+    def __hash__(self) -> int: ...
 
     def __call__(
         self, kinds: frozenset[StructureKind], reservation: Reservation, *, cpv: tuple[str, ...], concession: bool
@@ -57,7 +59,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class LotFacts:
-    """One lot. `title` and `body` are its own words, and the notice's when the lot is alone or says nothing itself;
+    """One lot. `title` and `body` are its own words, and the notice's when the lot is alone or has no title.
 
     `elsewhere` holds the words of the notice that may speak of other lots.
     """

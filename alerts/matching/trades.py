@@ -51,7 +51,7 @@ def _proposed(wanted: str) -> str:
     by_label = [labels[one] for one in get_close_matches(normal(wanted), labels, 2, 0.5)]
     within = [slug for slug in trades() if len(wanted) > 3 and wanted in slug]
     near = list(dict.fromkeys(within + by_slug + by_label))[:3]
-    return f" Vouliez-vous dire {' ou '.join(near)} ?" if near else " La liste est dans le README."
+    return f" Vouliez-vous dire {' ou '.join(near)} ?" if near else f" Possible : {', '.join(trades())}."
 
 
 @cache

@@ -168,6 +168,14 @@ class France:
             else frozenset()
         )
 
+    def epci_named(self, text: str) -> tuple[str, ...]:
+        """SIREN of the EPCI with this SIREN, or with this name ("CA Valence Romans Agglo", "Valence Romans Agglo")."""
+        if text.strip() in self._every_epci():
+            return (text.strip(),)
+        wanted = folded(text)
+        named = ((siren, folded(one.name)) for siren, one in self._every_epci().items())
+        return tuple(siren for siren, name in named if wanted and wanted in (name, name.partition(" ")[2]))
+
     def _every_epci(self) -> dict[str, Epci]:
         if not self._epci:
             owners: dict[str, tuple[str, ...]] = {}

@@ -23,6 +23,15 @@ def region(text: str) -> str:
     return _code(text, "région", france.regions, france.region_name)
 
 
+def epci(text: str) -> str:
+    """The SIREN of an EPCI, by its SIREN or its whole name. Raises UnknownPlace."""
+    found = France.load().epci_named(text)
+    if len(found) == 1:
+        return found[0]
+    why = "plusieurs portent ce nom, donnez le SIREN" if found else "donnez son SIREN (9 chiffres) ou son nom entier"
+    raise UnknownPlace(f"intercommunalité introuvable : « {text.strip()} » ({why}).")
+
+
 def _code(text: str, what: str, codes: Iterable[str], name_of: Callable[[str], str]) -> str:
     written = text.strip()
     upper = written.upper().zfill(2) if written.isdigit() else written.upper()

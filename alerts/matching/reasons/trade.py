@@ -1,7 +1,7 @@
 """Does the lot belong to the structure's trades?
 
-A CPV code proves it. Words prove it where the CPV is missing or too broad to say; against a precise CPV of another trade,
-only the title is listened to, and the answer is «à vérifier».
+A CPV code proves it. Words prove it where the CPV is missing or too broad to say; against a precise CPV of another
+trade, only the title is listened to, and the answer is «à vérifier».
 """
 
 from collections.abc import Iterable
