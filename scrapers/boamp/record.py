@@ -17,6 +17,7 @@ from scrapers.dates import read_date, zones_of
 from scrapers.eforms import read_json
 from scrapers.errors import NoticeUnreadable
 from scrapers.notice import Buyer, Code, Deadline, Lot, Notice, NoticeKind, Passage, Place, Topic
+from scrapers.source import Reject
 from scrapers.text import plain, repair
 
 SOURCE = "boamp"
@@ -43,6 +44,21 @@ def read_record(record: object) -> Notice:
         return _complete_eforms(notice, envelope, _published_deadline(record, gestion, Contents("", Clock.UTC), day))
     inside = _contents(record, donnees, day)
     return _complete(envelope, inside, _published_deadline(record, gestion, inside, day))
+
+
+def read_or_reject(record: object) -> Notice | Reject:
+    """`read_record`, with the record kept aside when it cannot be read: the others of its page go on.
+
+    A mistake of ours in one reading must not stop the rest either: it is named in the reason.
+    """
+    try:
+        return read_record(record)
+    except NoticeUnreadable as error:
+        reason = error.reason
+    except Exception as error:  # the record is kept with its bytes, and the reason says what happened
+        reason = f"lecture impossible, erreur imprévue ({type(error).__name__}: {str(error)[:200]})"
+    idweb = token(record, "idweb")
+    return Reject(SOURCE, idweb, reason, json.dumps(record).encode())
 
 
 def read_dila_xml(content: bytes) -> Notice:
