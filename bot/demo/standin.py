@@ -40,7 +40,7 @@ class StandIn:
 
     `records`: BOAMP records as the API gives them (`donnees` and `gestion` already strings of JSON).
     `ted`: number ("900001-2026") → (day of publication, eForms XML). `feeds`: name → bytes, served at `/feeds/name`
-    (and pages that items lead to, when their names end in .html).
+    (and the pages that items lead to, when their names end in .html), with the address of the stand-in for `{site}`.
     """
 
     def __init__(
@@ -132,7 +132,8 @@ class StandIn:
             notice = self.ted.by_number.get(parts[2].lstrip("0"))
             return Answer(200, notice.xml, "application/xml") if notice else plain(404, "no such notice")
         if len(parts) == 2 and parts[0] == "feeds" and parts[1] in self.feeds:
-            return conditional(parts[1], self.feeds[parts[1]], hit.headers)
+            body = self.feeds[parts[1]].replace(b"{site}", self.address.encode())
+            return conditional(parts[1], body, hit.headers)
         return plain(404, "nothing here")
 
     def _records(self, hit: Hit) -> Answer:
