@@ -86,6 +86,7 @@ def write_over(session: Session, changed: Sequence[Written], opportunities: Mapp
             version=_c.version + 1,
             changed_at=now,
             matched_at=None,
+            trouble=None,
         )
     )
     rows = [
@@ -104,7 +105,7 @@ def write_over(session: Session, changed: Sequence[Written], opportunities: Mapp
 
 def next_to_match(session: Session, limit: int) -> list[Stored]:
     """Notices that `match_new` has not dealt with, in the order of publication."""
-    query = _in_order().where(_c.matched_at.is_(None)).limit(limit)
+    query = _in_order().where(_c.matched_at.is_(None), _c.trouble.is_(None)).limit(limit)
     return [_stored(row) for row in session.execute(query)]
 
 
@@ -115,6 +116,24 @@ def of_opportunities(session: Session, ids: Collection[str]) -> dict[str, list[S
         query = _in_order().where(_c.opportunity_id.in_(some))
         for row in session.execute(query):
             found.setdefault(row.opportunity_id, []).append(_stored(row))
+    return found
+
+
+def shared_opportunities(session: Session, ids: Collection[str]) -> list[str]:
+    """Those of these opportunities that have several notices."""
+    found: list[str] = []
+    for some in parts(ids):
+        query = select(_c.opportunity_id).where(_c.opportunity_id.in_(some)).group_by(_c.opportunity_id)
+        found.extend(session.execute(query.having(func.count() > 1)).scalars())
+    return found
+
+
+def still_to_match(session: Session, ids: Collection[str]) -> dict[str, tuple[str, int]]:
+    """Of these notices, those that nobody dealt with meanwhile: id → (opportunity id, version)."""
+    found: dict[str, tuple[str, int]] = {}
+    for some in parts(ids):
+        query = select(_c.id, _c.opportunity_id, _c.version).where(_c.id.in_(some), _c.matched_at.is_(None))
+        found.update((row.id, (row.opportunity_id, row.version)) for row in session.execute(query))
     return found
 
 
@@ -133,9 +152,22 @@ def mark_matched(session: Session, dealt_with: Collection[tuple[str, int]], now:
     session.execute(statement, [{"key": notice_id, "seen": version} for notice_id, version in dealt_with])
 
 
-def count_to_match(session: Session) -> int:
-    query = select(func.count()).select_from(_notices).where(_c.matched_at.is_(None))
-    return session.execute(query).scalar_one()
+def note_trouble(session: Session, notice_id: str, version: int, trouble: str) -> None:
+    """This version could not be dealt with, and why."""
+    session.execute(update(_notices).where(_c.id == notice_id, _c.version == version).values(trouble=trouble))
+
+
+def forget_troubles(session: Session, source: str | None = None) -> int:
+    """Those in trouble (of one source, or all) are to be matched again; how many they are."""
+    statement = update(_notices).where(_c.trouble.is_not(None))
+    chosen = statement if source is None else statement.where(_c.source == source)
+    return len(session.execute(chosen.values(trouble=None).returning(_c.id)).all())
+
+
+def count_troubles(session: Session) -> dict[str, int]:
+    """Source → how many of its notices could not be dealt with."""
+    query = select(_c.source, func.count()).where(_c.trouble.is_not(None)).group_by(_c.source)
+    return {row[0]: row[1] for row in session.execute(query)}
 
 
 def _in_order() -> Select[Any]:

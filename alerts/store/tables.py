@@ -52,7 +52,8 @@ class IdentityRow(SQLModel, table=True):
 class NoticeRow(SQLModel, table=True):
     """`content` is the whole Notice. `matched_at` is NULL until `match_new` has dealt with this version.
 
-    `version` counts the versions read, from 1.
+    `version` counts the versions read, from 1. `trouble`: why this version could not be dealt with; it waits for a
+    second try and keeps nobody waiting.
     """
 
     __tablename__ = "notice"
@@ -76,11 +77,15 @@ class NoticeRow(SQLModel, table=True):
     first_seen: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     matched_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    trouble: str | None = None
 
 
 class StructureRow(SQLModel, table=True):
+    """`channels` repeats those of `content`, as JSON: what owing a message needs to know, without reading the rest."""
+
     __tablename__ = "structure"
     id: str = Field(primary_key=True)
+    channels: str
     content: str = Field(sa_type=Text)
     updated_at: datetime = Field(sa_type=UtcDateTime)
 

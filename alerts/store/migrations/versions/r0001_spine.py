@@ -64,6 +64,7 @@ def upgrade() -> None:
     op.create_table(
         "structure",
         sa.Column("id", sa.String(), nullable=False),
+        sa.Column("channels", sa.String(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_structure")),
@@ -191,6 +192,7 @@ def upgrade() -> None:
         sa.Column("first_seen", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("matched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["opportunity_id"],
             ["opportunity.id"],
