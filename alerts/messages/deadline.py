@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from alerts.messages.french import PARIS, lots, short_day, time_left
+from alerts.messages.french import PARIS, lots, moment, short_day, time_left
 from alerts.messages.message import Fact
 from alerts.messages.where import Overseas, local_moment
 from alerts.messages.words import NO_DEADLINE
 from scrapers.notice import Deadline, Lot, Notice
 
+MOST = 4  # deadlines told in one alert
 BELIEVABLE_YEARS = 2  # TED holds deadlines in 2049 (eForms-SDK issue 1290): no count of days beyond
 
 
@@ -39,7 +40,7 @@ def deadline_words(deadline: Deadline, now: datetime, away: Overseas | None = No
 def deadline_facts(
     notice: Notice, concerned: Sequence[Lot], now: datetime, away: Overseas | None = None
 ) -> tuple[Fact, ...]:
-    """One fact for each deadline among the lots concerned, earliest first."""
+    """One fact for each deadline among the lots concerned, earliest first; too many are counted."""
     groups: dict[Deadline, list[str | None]] = {}
     for lot in concerned:
         held = deadline_of(notice, lot)
@@ -48,9 +49,12 @@ def deadline_facts(
     if not groups:
         return (Fact("Date limite", NO_DEADLINE),)
     ordered = sorted(groups, key=lambda deadline: deadline.at)
-    return tuple(
-        Fact(_label(groups[deadline], len(groups)), deadline_words(deadline, now, away)) for deadline in ordered
-    )
+    told = ordered if len(ordered) <= MOST else ordered[: MOST - 1]
+    facts = [Fact(_label(groups[deadline], len(groups)), deadline_words(deadline, now, away)) for deadline in told]
+    if len(ordered) > len(told):
+        last = moment(ordered[-1].at)
+        facts.append(Fact("Autres dates limites", f"{len(ordered) - len(told)}, jusqu'au {last} : voir l'avis"))
+    return tuple(facts)
 
 
 def doubts(notice: Notice, concerned: Iterable[Lot]) -> tuple[str, ...]:

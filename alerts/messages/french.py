@@ -21,6 +21,7 @@ _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+_RUNS = 9  # items of a list of lots that can still be read
 _CURRENCIES = {"EUR": "€"}
 
 
@@ -54,9 +55,7 @@ def time_left(at: datetime, now: datetime, zone: tzinfo = PARIS) -> str:
     """« dans 12 jours », « demain », « aujourd'hui, dans 3 heures », or that it has passed."""
     left = days_between(now, at, zone)
     if at <= now:
-        return {0: "passée depuis ce matin" if _morning(at, now, zone) else "passée", -1: "passée depuis hier"}.get(
-            left, f"passée depuis {count(-left, 'jour')}"
-        )
+        return {0: "passée aujourd'hui", -1: "passée hier"}.get(left, f"passée depuis {-left} jours")
     if left == 0:
         hours_left = int((at - now).total_seconds() // 3600)
         return (
@@ -105,11 +104,17 @@ def lot_number(lot_id: str) -> str:
 
 
 def lots(lot_ids: Sequence[str | None]) -> str:
-    """« lot 2 », « lots 1, 3 et 4 », « lots 1 à 5 et 8 »; « l'ensemble du marché » when there are no lots."""
+    """« lot 2 », « lots 1, 3 et 4 », « lots 1 à 5 et 8 »; « l'ensemble du marché » when there are no lots.
+
+    A list too long to be read is counted from its ninth item on.
+    """
     named = list(dict.fromkeys(lot_number(lot_id) for lot_id in lot_ids if lot_id is not None))
     if not named:
         return "l'ensemble du marché"
-    return f"{'lot' if len(named) == 1 else 'lots'} {enumeration(_runs(named))}"
+    runs = _runs(named)
+    if len(runs) > _RUNS:
+        runs = [*runs[: _RUNS - 1], (f"{sum(size for _, size in runs[_RUNS - 1 :])} autres", 0)]
+    return f"{'lot' if len(named) == 1 else 'lots'} {enumeration(words for words, _ in runs)}"
 
 
 def capitalised(sentence: str) -> str:
@@ -132,15 +137,11 @@ def _local(at: datetime, zone: tzinfo) -> datetime:
     return at.astimezone(zone)
 
 
-def _morning(at: datetime, now: datetime, zone: tzinfo) -> bool:
-    return _local(at, zone).hour < 12 <= _local(now, zone).hour
-
-
-def _runs(names: list[str]) -> list[str]:
-    """Three numbers or more that follow one another become « 1 à 4 »; numbers come first, in order."""
+def _runs(names: list[str]) -> list[tuple[str, int]]:
+    """Words and number of lots; three that follow one another become « 1 à 4 »; numbers come first, in order."""
     numbers = sorted(int(name) for name in names if name.isdigit())
-    told: list[str] = []
+    told: list[tuple[str, int]] = []
     for _, group in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
         run = [value for _, value in group]
-        told += [f"{run[0]} à {run[-1]}"] if len(run) > 2 else [str(value) for value in run]
-    return told + [name for name in names if not name.isdigit()]
+        told += [(f"{run[0]} à {run[-1]}", len(run))] if len(run) > 2 else [(str(value), 1) for value in run]
+    return told + [(name, 1) for name in names if not name.isdigit()]

@@ -55,13 +55,16 @@ def quotes(notice: Notice, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
 
 def proof_blocks(notice: Notice, proofs: Sequence[Proof], already: Sequence[Quote] = ()) -> tuple[Block, ...]:
     """A labelled fact then its quotes, for each proof; a quote that was `already` shown is not shown again."""
+    shown = [
+        (proof, new)
+        for proof in proofs
+        if (new := [quote for quote in quotes(notice, proof.evidence) if quote not in already])
+    ]
     blocks: list[Block] = []
-    for proof in proofs[:MOST]:
-        shown = [quote for quote in quotes(notice, proof.evidence) if quote not in already]
-        if shown:
-            blocks += [Fact(capitalised(lots(proof.lots)), proof.words), *shown]
-    if len(proofs) > MOST:
-        left = count(len(proofs) - MOST, "autre élément lu", "autres éléments lus")
+    for proof, new in shown[:MOST]:
+        blocks += [Fact(capitalised(lots(proof.lots)), proof.words), *new]
+    if len(shown) > MOST:
+        left = count(len(shown) - MOST, "autre élément lu", "autres éléments lus")
         blocks.append(Paragraph(f"Et {left} dans l'avis : consultez-le pour les lire."))
     return tuple(blocks)
 

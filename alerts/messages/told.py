@@ -12,6 +12,7 @@ from alerts.model.reading import Answer, LotReading, ReservationStatus
 from scrapers.notice import Deadline, Lot, Notice
 
 OBJECT = 80  # characters of an object in a title
+NAMED = 24  # characters of a list of lots in a title
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def told(match: Match, notices: tuple[Notice, ...], readings: tuple[LotReading, 
 def title(alert: Told) -> str:
     """Object, lots, place, deadline: what tells this opportunity from another."""
     some = alert.lot_ids and len(alert.lot_ids) < len(alert.notice.lots)
-    what = shortened(alert.notice.title, OBJECT) + (f", {lots(alert.lot_ids)}" if some else "")
+    what = shortened(alert.notice.title, OBJECT) + (f", {_short_lots(alert.lot_ids)}" if some else "")
     parts = (what, alert.where.first, title_words(alert.deadline, alert.now))
     return ("Juste à côté : " if alert.match.near_miss else "") + " – ".join(part for part in parts if part)
 
@@ -69,6 +70,11 @@ def sentence(text: str) -> str:
     """A capital and a full stop, whatever the pen that wrote it."""
     ended = capitalised(" ".join(text.split()))
     return ended if ended.endswith((".", "!", "?", "…", "»")) else f"{ended}."
+
+
+def _short_lots(lot_ids: tuple[str, ...]) -> str:
+    named = lots(lot_ids)
+    return named if len(named) <= NAMED else f"{len(lot_ids)} lots"
 
 
 def _answer(alert: Told) -> str:
