@@ -1,0 +1,77 @@
+"""Hours of insertion work asked for, when the notice states a total."""
+
+import re
+from dataclasses import dataclass
+
+_COUNT = r"(?P<count>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<part>\d{1,2}))?"
+# "140 heures", "70 h", "1 226 heures"; never a time of day ("12 h 30", "9h-12h") nor a delay.
+_HOURS = re.compile(rf"(?<![\d.,/h]){_COUNT}\s?(?:heures?\b|h\b(?!\s?\d)|hrs?\b)(?P<after>.{{0,30}})")
+# "nombre d'heures d'insertion : 5043"
+_LABEL = re.compile(
+    rf"(?:nombre|volume|total|minimum|quota)\b[^.;]{{0,90}}heures?\b[^.;\d]{{0,90}}:\s?{_COUNT}(?!\s?(?:%|h|[a-z]|[.,/]?\d))"
+)
+_RATE = re.compile(
+    r"^\s?(?:h\b)?\s?(?:d'insertion\s|de travail\s|d'insertion sociale\s)?(?:/|par|chaque|annuel|hebdo|mensuel|minimum par an|maximum par|min par)"
+)
+_DELAY = re.compile(
+    r"(?:delai|sous|preavis|dans les|intervention|astreinte|avant|depuis|ouvert|horaire|a partir de|retard|duree de vie|24\s?h?/)[^,;]{0,20}$"
+)
+_REPLACED = re.compile(r"(?:passe(?:nt)? de|au lieu de|remplace|initialement|porte de|ramene de)[^.;\d]{0,30}$")
+_SUBSET = re.compile(r"\b(?:dont|parmi lesquelles|y compris)\s[^.;]{0,12}$")
+_TOTAL = re.compile(r"\b(?:total|globale?|ensemble|au total)\b[^.;]{0,40}$")
+_PORTION = re.compile(r"\b(?:tranche|phase|periode|annee|lot|site|secteur|poste|optionnelle|ferme|batiment)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A number of hours in a sentence. `portion` when the sentence gives it for a tranche, a period, a site…"""
+
+    value: float
+    portion: bool = False
+    total: bool = False
+
+
+def stated(folded: str) -> list[Stated]:
+    """Every number of hours that a folded sentence gives as a quantity of work, in order."""
+    found = []
+    for match in sorted((*_HOURS.finditer(folded), *_LABEL.finditer(folded)), key=lambda one: one.start("count")):
+        before = folded[: match.start("count")]
+        if _set_aside(match, before):
+            continue
+        found.append(Stated(_value(match), bool(_PORTION.search(folded)), bool(_TOTAL.search(before))))
+    return found
+
+
+def _set_aside(match: re.Match[str], before: str) -> bool:
+    after = match.groupdict().get("after") or ""
+    return bool(_RATE.match(after) or _DELAY.search(before) or _REPLACED.search(before) or _SUBSET.search(before))
+
+
+def _value(match: re.Match[str]) -> float:
+    whole = re.sub(r"[ .]", "", match["count"])
+    return float(f"{whole}.{match['part']}" if match["part"] else whole)
+
+
+def of_sentence(folded: str) -> Stated | None:
+    """What one sentence states in all: its total if it says one, else the sum of its portions, else its only number."""
+    given = stated(folded)
+    totals = {one.value for one in given if one.total}
+    if totals:
+        return Stated(totals.pop(), total=True) if len(totals) == 1 else None
+    values = [one.value for one in given]
+    if len(values) < 2:
+        return given[0] if given else None
+    if all(one.portion for one in given):
+        return Stated(sum(values), portion=True)
+    return given[0] if len(set(values)) == 1 else None
+
+
+def of_scope(sentences: list[Stated]) -> float | None:
+    """One number for the sentences about the same lots; None when they disagree and are not portions."""
+    totals = {one.value for one in sentences if one.total}
+    values = list(totals) or list({one.value for one in sentences})
+    if len(values) < 2:
+        return values[0] if values else None
+    if abs(sum(values) - 2 * max(values)) < 0.01:
+        return max(values)
+    return sum(values) if all(one.portion for one in sentences) else None

@@ -1,0 +1,48 @@
+"""Cutting a passage into sentences, even where an old feed lost the space or the line between two of them."""
+
+import re
+
+# Dots that do not end a sentence: "L. 2113-12", "art. 30", "C.C.A.P.", "n. 3".
+_SHORT = re.compile(r"(?:^|[\s(.,'’])(?:art|al|cf|no?|mme|ste?|tel|ref|ex|min|max|env|p|pp|resp|[A-Za-z])$", re.I)
+
+_CUT = re.compile(
+    r"""
+      (?P<stop>[.!?]+[\s]+(?=\S))                                  # a dot, a space
+    | (?P<glued>(?<=[a-zéèêà0-9)%»"])[.!?](?=[A-ZÉÈÀÎŒ«"\-–•][\w'’ ]))    # a dot, the space lost
+    | (?P<acronym>(?<=\.[A-Z])\.\s*(?=[A-ZÉÈÀ][a-zéèà]))            # C.C.P.Dans le cadre
+    | (?P<semicolon>;)
+    | (?P<line>(?<![:\s])\s*\n\s*(?=[A-ZÉÈÀÎŒ0-9\-–•*]))             # a new line that begins something
+    | (?P<bullet>(?:(?<=[:;.,])|\n)\s*[-–•*]\s*(?=\S))               # a list, on lines or not
+    | (?P<camel>(?<=[a-zéèêàùûîôç]{3})(?=(?!Agri|Eau|Tech)[A-ZÉÈÀÎ][a-zéèêàûîôç'’]))   # "socialeIl est"
+    | (?P<article>(?<=[A-Z]{2})(?=(?:Les?|La|Une?|Il|Elle|Ce|Cette|Ces|Pour|Dans|En)\s))  # "CCTPLe marché"
+    | (?P<paren>(?<=\))(?=[A-ZÉÈÀ][a-zéèê]))                         # "(minimum)Lot 2"
+    | (?P<unit>(?<=[0-9][hH])(?=[A-ZÉ][a-zé]))                       # "175 hLot 2"
+    """,
+    re.VERBOSE,
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Start and end of each sentence, spaces trimmed, in order; they never overlap."""
+    spans = []
+    start = 0
+    for cut in _CUT.finditer(text):
+        if cut["stop"] and _SHORT.search(text, max(0, cut.start() - 6), cut.start()):
+            continue
+        spans.append((start, cut.start() + _kept(cut)))
+        start = cut.end()
+    spans.append((start, len(text)))
+    return [trimmed for span in spans if (trimmed := _trim(text, *span)) is not None]
+
+
+def _kept(cut: re.Match[str]) -> int:
+    """How much of the cut stays with the sentence before: its dot."""
+    return 1 if cut["stop"] or cut["glued"] or cut["acronym"] else 0
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None

@@ -1,0 +1,161 @@
+"""A piece of sentence ready to be judged: its words, the wordings found, the lots and articles it names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from alerts.clauses import articles, lots
+from alerts.clauses.fold import fold
+from alerts.clauses.sentences import sentences
+from alerts.clauses.vocabulary.beneficiaries import BENEFICIARIES
+from alerts.clauses.vocabulary.clauses import CLAUSES
+from alerts.clauses.vocabulary.false_friends import FALSE_FRIENDS
+from alerts.clauses.words import Lexicon, Mention, Word
+from alerts.model.reading import Evidence
+from scrapers.notice import Passage, Topic
+
+LEXICON = Lexicon({**BENEFICIARIES, **CLAUSES, **FALSE_FRIENDS})
+QUOTE = 300  # characters at most
+
+
+@dataclass
+class Statement:
+    """One sentence, or the part of a sentence that is about some lots.
+
+    `text` is as published, what a correction took away being blanked out; `sentence` is exactly as published.
+    """
+
+    field: str
+    topic: Topic
+    text: str
+    sentence: str  # the whole sentence, for the quote
+    at: int = 0  # where `text` begins in `sentence`
+    lot_id: str | None = None  # the lot whose own passage this is
+    context: lots.Scope = lots.Scope()  # lots of the heading or of the sentence before
+
+    @cached_property
+    def folded(self) -> str:
+        return fold(self.text)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return LEXICON.words(self.folded)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return LEXICON.find(self.words)
+
+    @cached_property
+    def concepts(self) -> frozenset[str]:
+        return frozenset(mention.concept for mention in self.mentions)
+
+    @cached_property
+    def citations(self) -> list[articles.Citation]:
+        return articles.cited(self.folded)
+
+    @cached_property
+    def scope(self) -> lots.Scope:
+        return lots.scope(self.folded, self.text)
+
+    def of(self, concept: str) -> list[Mention]:
+        """The mentions of one concept, in order."""
+        return [mention for mention in self.mentions if mention.concept == concept]
+
+    def has(self, *concepts: str) -> bool:
+        """Whether any of these concepts is mentioned."""
+        return not self.concepts.isdisjoint(concepts)
+
+    def evidence(self) -> Evidence:
+        """The proof: the sentence, or the part of it around this statement when it is too long."""
+        return Evidence(self.field, _quote(self.sentence, self.at, self.text))
+
+
+def _quote(sentence: str, at: int, part: str) -> str:
+    if len(sentence) <= QUOTE:
+        return sentence
+    if len(part) <= QUOTE:
+        return sentence[at : at + len(part)].strip()
+    found = LEXICON.find(LEXICON.words(fold(part)))
+    centre = at + (found[0].start if found else 0)
+    start = max(0, min(centre - QUOTE // 3, len(sentence) - QUOTE))
+    return _on_words(sentence, start, start + QUOTE)
+
+
+def _on_words(text: str, start: int, end: int) -> str:
+    if start:
+        start = text.find(" ", start) + 1 or start
+    if end < len(text):
+        end = max(text.rfind(" ", start, end), start + 1)
+    return text[start:end].strip()
+
+
+# --- from passages to statements -----------------------------------------------------------------------------------
+
+_BEFORE = re.compile(
+    r"(?:au lieu de|a la place de)\s*:?.{0,2000}?(?=\b(?:lire|il faut lire|il convient de lire)\b)", re.S
+)
+_CHANGED = re.compile(
+    r"\b(?:initialement|precedemment|anciennement)\b.*?(?=\b(?:desormais|dorenavant|maintenant|a present)\b)"
+)
+_HEADING = re.compile(r"^(?:-\s?)?lots?\s?(?:n\s?[°o]?\s?)?\d{1,3}\s*(?:[:\-(.]|[a-z])")
+
+
+def statements(passage: Passage, lot_id: str | None) -> Iterator[Statement]:
+    """Every statement of a passage, in order. What a correction says no longer holds is left out."""
+    if passage.topic is Topic.BEFORE:
+        return
+    gone = [(m.start(), m.end()) for m in _BEFORE.finditer(fold(passage.text))]
+    for start, end in sentences(passage.text):
+        if any(start >= a and end <= b for a, b in gone):
+            continue
+        sentence = passage.text[start:end]
+        text = _without_the_past(sentence)
+        for first, last in _parts(text):
+            yield Statement(passage.field, passage.topic, text[first:last], sentence, first, lot_id)
+
+
+def _without_the_past(sentence: str) -> str:
+    """ "initialement réservé aux EA, désormais…": the first part is blanked out, lengths kept."""
+    changed = _CHANGED.search(fold(sentence))
+    if changed is None:
+        return sentence
+    return sentence[: changed.start()] + " " * (changed.end() - changed.start()) + sentence[changed.end() :]
+
+
+_SEPARATOR = re.compile(r",|\bet\b|\bmais\b|\btandis que\b|\balors que\b|\(|\)|:(?=\s*lots?\b)")
+_LOT = re.compile(r"\blots?\b")
+
+
+def _parts(sentence: str) -> list[tuple[int, int]]:
+    """A sentence cut where it passes from some lots to others: "lot 1 : 175 h, lot 2 : 70 h"."""
+    folded = fold(sentence)
+    if len(_LOT.findall(folded)) < 2:
+        return [(0, len(sentence))]
+    cuts = [0, *(m.start() for m in _SEPARATOR.finditer(folded) if m.start()), len(folded)]
+    pieces = list(zip(cuts, cuts[1:], strict=False))
+    return _merged(folded, sentence, pieces)
+
+
+def _merged(folded: str, sentence: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    parts: list[tuple[int, int]] = []
+    for piece in pieces:
+        if parts and not (_is_about(folded, sentence, parts[-1]) and _is_about(folded, sentence, piece)):
+            parts[-1] = (parts[-1][0], piece[1])
+        else:
+            parts.append(piece)
+    return parts
+
+
+_SAYS = re.compile(r"reserv|insert|social|incitati|facultat|obligatoir|\d\s?(?:h\b|heures)|environnement")
+
+
+def _is_about(folded: str, sentence: str, piece: tuple[int, int]) -> bool:
+    """Whether a piece names lots and says something of them."""
+    text = folded[piece[0] : piece[1]]
+    if not lots.namings(text, sentence[piece[0] : piece[1]]) and "autres lots" not in text:
+        return False
+    if _SAYS.search(text):
+        return True
+    found = LEXICON.find(LEXICON.words(text))
+    return any(mention.concept in ("ea_esat", "siae", "ess", "prison") for mention in found)
