@@ -1,0 +1,1 @@
+"""What RSS and Atom items say, and the web pages they lead to."""
