@@ -68,16 +68,8 @@ def _xml(text: bytes) -> Found:
     """By the name of the root element, found without parsing: a feed may be damaged and still be read."""
     found = _ROOT.search(_SKIPPED.sub(b"", text[:20_000]))
     root = found[1].decode() if found else ""
-    readers: dict[str, Callable[[bytes], Found]] = {
-        "ann": _dila,
-        "ANNONCE": _dila,
-        "rss": _feed,
-        "feed": _feed,
-        "RDF": _feed,
-    }
-    readers |= dict.fromkeys(_EFORMS, _eforms)
-    if root in readers:
-        return readers[root](text)
+    if reader := _XML_READERS.get(root):
+        return reader(text)
     if root == "TED_EXPORT":
         raise NoticeUnreadable("format TED_EXPORT, abandonné par TED fin 2023 : plus pris en charge")
     if root.lower() == "html":
@@ -117,7 +109,7 @@ _XML_READERS: dict[str, Callable[[bytes], Found]] = {
 def _json(text: bytes) -> Found:
     """One JSON document, or one a line."""
     try:
-        return _document(json.loads(text))
+        told = json.loads(text)
     except RecursionError as error:
         raise NoticeUnreadable("le JSON du fichier est trop imbriqué") from error
     except ValueError as error:
@@ -125,6 +117,7 @@ def _json(text: bytes) -> Found:
         if len(lines) > 1 and _line(lines[0]) is not None:
             return _lines(lines)
         raise NoticeUnreadable("le JSON du fichier est coupé ou mal formé") from error
+    return _document(told)
 
 
 def _lines(lines: list[bytes]) -> Found:
