@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
+from alerts.clauses.eligibility import may_answer as the_law
 from alerts.matching.trades import named_in
 from alerts.matching.words import Text, read
 from alerts.model.reading import ClauseKind, Eligibility, LotReading, Reservation
@@ -92,7 +93,9 @@ class Document:
     may_answer: MayAnswer = field(repr=False, compare=False)
 
 
-def describe(notice: Notice, readings: Iterable[LotReading], france: France, may_answer: MayAnswer) -> Document:
+def describe(
+    notice: Notice, readings: Iterable[LotReading], france: France, may_answer: MayAnswer = the_law
+) -> Document:
     """Facts of each lot; a lot without a reading is a lot that states nothing."""
     read_lots = {reading.lot_id: reading for reading in readings}
     title, body = _words(notice.title, *notice.keywords), _words(*_bodies(notice))

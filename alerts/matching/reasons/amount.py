@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from alerts.matching.document import LotFacts, Span
+from alerts.matching.reasons.sentence import told
 from alerts.model.match import Criterion, Reason, Verdict
 
 
@@ -11,21 +12,21 @@ def reason(low: Decimal | None, high: Decimal | None, lot: LotFacts) -> Reason |
     if not low and high is None:
         return None
     if lot.amount is None:
-        return Reason(Criterion.AMOUNT, Verdict.CHECK, "Montant non indiqué dans l'avis")
+        return told(Criterion.AMOUNT, Verdict.CHECK, "Montant non indiqué dans l'avis")
     verdict, text = _compared(low or Decimal(0), high, lot.amount)
-    return Reason(Criterion.AMOUNT, verdict, text)
+    return told(Criterion.AMOUNT, verdict, text)
 
 
 def _compared(low: Decimal, high: Decimal | None, amount: Span) -> tuple[Verdict, str]:
     exact = amount.low == amount.high
-    told = f"Montant estimé : {euros(amount.high)}" + ("" if exact else " pour l'ensemble des lots")
+    said = f"Montant estimé : {euros(amount.high)}" + ("" if exact else " pour l'ensemble des lots")
     if amount.high < low:
-        return Verdict.AGAINST, f"{told}, au-dessous de votre minimum ({euros(low)})"
+        return Verdict.AGAINST, f"{said}, au-dessous de votre minimum ({euros(low)})"
     if high is not None and amount.low > high:
-        return Verdict.AGAINST, f"{told}, au-dessus de votre maximum ({euros(high)})"
+        return Verdict.AGAINST, f"{said}, au-dessus de votre maximum ({euros(high)})"
     if amount.low >= low and (high is None or amount.high <= high):
-        return Verdict.FOR, f"{told}, dans votre fourchette"
-    return Verdict.CHECK, f"{told} ; celui de ce lot n'est pas indiqué"
+        return Verdict.FOR, f"{said}, dans votre fourchette"
+    return Verdict.CHECK, f"{said} ; celui de ce lot n'est pas indiqué"
 
 
 def euros(value: Decimal) -> str:

@@ -18,8 +18,8 @@ def reason(kinds: frozenset[StructureKind], lot: LotFacts, concession: bool, may
 
 
 def asked(kinds: frozenset[StructureKind], lot: LotFacts, concession: bool, may_answer: MayAnswer) -> Eligibility:
-    """The rule's answer, remembered: an open lot asks the same question whatever its CPV and its evidence."""
-    if lot.reservation.status is ReservationStatus.NONE:
+    """The rule's answer, remembered: nearly all lots are open and ask the same question, whatever their CPV."""
+    if lot.reservation.status is ReservationStatus.NONE and not lot.reservation.evidence:
         return _remembered(may_answer, kinds, _OPEN, (), concession)
     return _remembered(may_answer, kinds, lot.reservation, lot.cpv, concession)
 

@@ -5,6 +5,7 @@ Certain inside: for. Perhaps (a whole region, a postcode that straddles, only th
 
 from functools import lru_cache
 
+from alerts.matching.reasons.sentence import told
 from alerts.model.match import Criterion, Reason, Verdict
 from alerts.model.structure import Radius, Territory
 from alerts.territory.distance import distance_km
@@ -19,7 +20,7 @@ Opinion = tuple[Verdict, str]  # and what to add to the name of the place
 def reason(territory: Territory, where: WhereFacts, france: France) -> Reason:
     """Always a reason: a place is always worth telling."""
     verdict, text = _opinion(territory, where, france)
-    return Reason(Criterion.PLACE, verdict, text)
+    return told(Criterion.PLACE, verdict, text)
 
 
 def _opinion(territory: Territory, where: WhereFacts, france: France) -> Opinion:
@@ -48,10 +49,10 @@ def _unknown(territory: Territory) -> Opinion:
 
 def _second_best(territory: Territory, where: WhereFacts, verdict: Verdict, added: str) -> Opinion:
     """What the buyer's address is worth: never a certainty for those who do not work everywhere."""
-    told = f"{_UNTOLD} ; {_whose(where)}, {added}"
+    said = f"{_UNTOLD} ; {_whose(where)}, {added}"
     if verdict is Verdict.FOR and not territory.whole_france:
-        return Verdict.CHECK, told
-    return verdict, told
+        return Verdict.CHECK, said
+    return verdict, said
 
 
 def _whose(where: WhereFacts) -> str:

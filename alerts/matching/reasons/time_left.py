@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from alerts.matching.document import LotFacts
+from alerts.matching.reasons.sentence import told
 from alerts.model.match import Criterion, Reason, Verdict
 
 DAY = timedelta(days=1)
@@ -18,7 +19,7 @@ def days_left(lot: LotFacts, now: datetime) -> int | None:
 def reason(min_days: int, lot: LotFacts, now: datetime) -> Reason:
     """Always a reason: everybody wants to know the time left."""
     verdict, text = _opinion(min_days, lot, now)
-    return Reason(Criterion.TIME, verdict, text)
+    return told(Criterion.TIME, verdict, text)
 
 
 def _opinion(min_days: int, lot: LotFacts, now: datetime) -> tuple[Verdict, str]:

@@ -7,6 +7,7 @@ trade, only the title is listened to, and the answer is «à vérifier».
 from collections.abc import Iterable
 
 from alerts.matching.document import LotFacts, Words
+from alerts.matching.reasons.sentence import told
 from alerts.matching.trades import Trade, trade, trades_around
 from alerts.model.match import Criterion, Reason, Verdict
 
@@ -22,7 +23,7 @@ def reason(trades: frozenset[str], prefixes: frozenset[str], lot: LotFacts) -> R
     opinions = [opinion for slug in sorted(trades) if (opinion := by_trade(trade(slug), lot))]
     opinions += [opinion for prefix in sorted(prefixes) if (opinion := by_prefix(prefix, lot))]
     verdict, text = min(opinions, key=lambda one: _ORDER[one[0]], default=(Verdict.AGAINST, ""))
-    return Reason(Criterion.TRADE, verdict, text or _none_of(trades, prefixes, lot))
+    return told(Criterion.TRADE, verdict, text or _none_of(trades, prefixes, lot))
 
 
 def by_trade(one: Trade, lot: LotFacts) -> Opinion | None:
@@ -87,5 +88,5 @@ def _significant(code: str) -> str:
 def _none_of(trades: frozenset[str], prefixes: frozenset[str], lot: LotFacts) -> str:
     names = [trade(slug).label for slug in sorted(trades)] + [f"CPV {prefix}" for prefix in sorted(prefixes)]
     asked = " ; ".join(names[:SHOWN]) + (" ; …" if len(names) > SHOWN else "")
-    told = f"code CPV {', '.join(lot.cpv[:SHOWN])}" if lot.cpv else "pas de code CPV"
-    return f"Métier : rien dans l'avis ne correspond à ce que vous faites ({asked}) ; {told}"
+    codes = f"code CPV {', '.join(lot.cpv[:SHOWN])}" if lot.cpv else "pas de code CPV"
+    return f"Métier : rien dans l'avis ne correspond à ce que vous faites ({asked}) ; {codes}"

@@ -1,6 +1,7 @@
 """Is it the sort of opportunity that the structure wants to hear of? Any one of its wishes is enough."""
 
 from alerts.matching.document import LotFacts
+from alerts.matching.reasons.sentence import told
 from alerts.model.match import Criterion, Reason, Verdict
 from alerts.model.reading import Answer, ReservationStatus
 from alerts.model.structure import Want
@@ -18,15 +19,15 @@ def reason(wants: frozenset[Want], lot: LotFacts, may: Answer) -> Reason:
     """`may` is what eligibility answered for this structure and this lot."""
     reserved = _reserved(wants, lot, may)
     if reserved is Verdict.FOR:
-        return Reason(Criterion.WANT, Verdict.FOR, "Réservé à des structures comme la vôtre")
+        return told(Criterion.WANT, Verdict.FOR, "Réservé à des structures comme la vôtre")
     if stated := [name for want, name in _NAMES.items() if want in wants and want in lot.clauses]:
-        return Reason(Criterion.WANT, Verdict.FOR, f"L'avis comporte {_joined(stated, 'et')}")
+        return told(Criterion.WANT, Verdict.FOR, f"L'avis comporte {_joined(stated, 'et')}")
     if Want.OPEN in wants:
-        return Reason(Criterion.WANT, Verdict.FOR, "Vous acceptez aussi ce qui n'a ni réservation ni clause sociale")
+        return told(Criterion.WANT, Verdict.FOR, "Vous acceptez aussi ce qui n'a ni réservation ni clause sociale")
     if reserved is Verdict.CHECK:
-        return Reason(Criterion.WANT, Verdict.CHECK, "Peut-être réservé à des structures comme la vôtre")
+        return told(Criterion.WANT, Verdict.CHECK, "Peut-être réservé à des structures comme la vôtre")
     missing = [name for want, name in _ASKED.items() if want in wants]
-    return Reason(Criterion.WANT, Verdict.AGAINST, _unstated(missing))
+    return told(Criterion.WANT, Verdict.AGAINST, _unstated(missing))
 
 
 def _reserved(wants: frozenset[Want], lot: LotFacts, may: Answer) -> Verdict | None:
