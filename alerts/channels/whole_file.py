@@ -12,14 +12,15 @@ LONGEST = 60  # characters of a name, before its digest
 
 def slug(text: str) -> str:
     """Lower-case ASCII letters, digits and single dashes, at most `LONGEST`; empty when nothing is left."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", text).lower()
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST].rstrip("-")
 
 
 def safe_name(text: str) -> str:
     """A folder name: the slug itself, and a digest besides when something was lost, so that no two texts share it."""
     short = slug(text)
-    return short if short == text else f"{short}-{digest(text)}".lstrip("-")
+    return short if short and short == text else f"{short}-{digest(text)}".lstrip("-")
 
 
 def digest(text: str) -> str:
