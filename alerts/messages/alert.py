@@ -14,6 +14,7 @@ from alerts.model.reading import Answer, LotReading
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
 
+ON_THE_CARD = (Criterion.ELIGIBILITY, Criterion.TIME)  # days left are counted when the message is written
 ASK = "En cas de doute, posez la question à l'acheteur, sur la plateforme où se retire le dossier."
 
 
@@ -33,7 +34,7 @@ def alert_message(
 def _reasons(alert: Told) -> Iterator[Block]:
     found = (
         ("Ce qui ne correspond pas", () if alert.match.near_miss else alert.texts(Verdict.AGAINST)),
-        ("Pourquoi cette annonce", alert.texts(Verdict.FOR, without=Criterion.ELIGIBILITY)),
+        ("Pourquoi cette annonce", alert.texts(Verdict.FOR, without=ON_THE_CARD)),
         ("À vérifier", _to_check(alert)),
     )
     for heading, items in found:
@@ -43,9 +44,11 @@ def _reasons(alert: Told) -> Iterator[Block]:
 
 
 def _to_check(alert: Told) -> tuple[str, ...]:
-    found = [*alert.texts(Verdict.CHECK, without=Criterion.ELIGIBILITY)]
-    found += [sentence(doubt) for doubt in doubts(alert.notice, alert.lots)]
-    if alert.match.answer is Answer.CHECK:
+    """Eligibility was told on the card; a doubt on the deadline is told once, with its reason."""
+    doubted = doubts(alert.notice, alert.lots)
+    told_already = (Criterion.ELIGIBILITY, Criterion.TIME) if doubted else (Criterion.ELIGIBILITY,)
+    found = [*alert.texts(Verdict.CHECK, without=told_already), *map(sentence, doubted)]
+    if alert.may_answer is Answer.CHECK:
         found.append(ASK)
     return tuple(dict.fromkeys(found))
 

@@ -63,17 +63,17 @@ def _may_we_answer(alert: Told) -> Iterator[Block]:
         yield Fact("Juste à côté", f"Un seul de vos critères n'est pas rempli. {failed}".strip(), strong=True)
     grounds = (one.text for one in alert.match.reasons if one.criterion is Criterion.ELIGIBILITY)
     reasons = " ".join(dict.fromkeys(sentence(text) for text in grounds))
-    answer = words.ANSWERS[alert.match.answer]
+    answer = words.ANSWERS[alert.may_answer]
     yield Fact("Pouvez-vous répondre ?", f"{answer}. {reasons}".strip(), strong=not alert.match.near_miss)
     for said, lot_ids in proof.by_words(proof.reservations(alert.readings)).items():
-        yield Fact("Réservation", _for_lots(said, lot_ids, alert))
+        yield Fact("Réservation", _for_lots(said.removeprefix("réservation "), lot_ids, alert))
     yield from first_quote(alert)
 
 
 def _clauses(alert: Told) -> str:
     said = proof.by_words(proof.clauses(alert.readings))
     if not said:
-        return words.NO_CLAUSE
+        return words.NO_CLAUSES
     told = [_for_lots(clause, lot_ids, alert) for clause, lot_ids in said.items()]
     more = [f"{count(len(told) - SAID, 'autre', 'autres')}, voir plus bas"] if len(told) > SAID else []
     return " ; ".join([*told[:SAID], *more])

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from alerts.messages.french import capitalised, count, lots, shortened
+from alerts.messages.links import name
 from alerts.messages.message import Block, Fact, Paragraph, Quote
 from alerts.messages.words import clause, reserved, source_title
 from alerts.model.reading import Evidence, LotReading
 from scrapers.notice import Notice
 
 LONGEST = 700  # characters of one quote: a sentence is shorter, a paragraph without stops is not
+CORRECTED = ", avis rectificatif "  # between a field and the number of the notice that corrects
 MOST = 20  # proofs in one message
 
 
@@ -47,10 +49,14 @@ def by_words(proofs: Iterable[Proof]) -> dict[str, tuple[str, ...]]:
 
 def quotes(notice: Notice, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
     """The exact words, with the place where they stand."""
-    return tuple(
-        Quote(shortened(one.quote, LONGEST), f"avis {source_title(notice.source)} {notice.publisher_id}, {one.field}")
-        for one in evidence
-    )
+    return tuple(Quote(shortened(one.quote, LONGEST), _stands(notice, one.field)) for one in evidence)
+
+
+def _stands(notice: Notice, field: str) -> str:
+    """« avis BOAMP 26-900001, BT-70 »; words of a later notice say so themselves (`alerts.services.effective`)."""
+    place, _, correction = field.partition(CORRECTED)
+    number = f"rectificatif {source_title(notice.source)} {correction}" if correction else name(notice)
+    return f"avis {number}, {place}"
 
 
 def proof_blocks(notice: Notice, proofs: Sequence[Proof], already: Sequence[Quote] = ()) -> tuple[Block, ...]:

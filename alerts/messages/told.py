@@ -5,7 +5,7 @@ from datetime import datetime
 
 from alerts.messages import proof, words
 from alerts.messages.deadline import deadline_words, next_deadline, title_words
-from alerts.messages.french import capitalised, lots, shortened
+from alerts.messages.french import capitalised, count, lots, shortened
 from alerts.messages.where import Where, where
 from alerts.model.match import Criterion, Match, Verdict
 from alerts.model.reading import Answer, LotReading, ReservationStatus
@@ -13,6 +13,14 @@ from scrapers.notice import Deadline, Lot, Notice
 
 OBJECT = 80  # characters of an object in a title
 NAMED = 24  # characters of a list of lots in a title
+
+
+_SUMMED = {
+    Answer.YES: "Vous pouvez répondre, d'après l'avis",
+    Answer.NO: "Vous ne pouvez pas répondre, d'après l'avis",
+    Answer.CHECK: "À vérifier avant de répondre",
+}
+_ANSWERS = {Verdict.AGAINST: Answer.NO, Verdict.CHECK: Answer.CHECK, Verdict.FOR: Answer.YES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +42,18 @@ class Told:
     def deadline(self) -> Deadline | None:
         return next_deadline(self.notice, self.lots, self.now)
 
-    def texts(self, verdict: Verdict, *, without: Criterion | None = None) -> tuple[str, ...]:
+    @property
+    def may_answer(self) -> Answer:
+        """What the law and the notice say, whatever else there is to check (`Match.answer` mixes both)."""
+        verdicts = {one.verdict for one in self.match.reasons if one.criterion is Criterion.ELIGIBILITY}
+        for verdict, answer in _ANSWERS.items():
+            if verdict in verdicts:
+                return answer
+        return self.match.answer
+
+    def texts(self, verdict: Verdict, *, without: tuple[Criterion, ...] = ()) -> tuple[str, ...]:
         """The reasons of one verdict as sentences, each once."""
-        found = (one for one in self.match.reasons if one.verdict is verdict and one.criterion is not without)
+        found = (one for one in self.match.reasons if one.verdict is verdict and one.criterion not in without)
         return tuple(dict.fromkeys(sentence(one.text) for one in found))
 
 
@@ -81,11 +98,9 @@ def _answer(alert: Told) -> str:
     if alert.match.near_miss:
         failed = alert.texts(Verdict.AGAINST)
         return f"Juste à côté de vos critères : {failed[0].rstrip('.')}" if failed else "Juste à côté de vos critères"
-    return {
-        Answer.YES: "Vous pouvez répondre, d'après l'avis",
-        Answer.NO: "Vous ne pouvez pas répondre, d'après l'avis",
-        Answer.CHECK: "À vérifier avant de répondre",
-    }[alert.match.answer]
+    answer = _SUMMED[alert.may_answer]
+    checks = len(alert.texts(Verdict.CHECK, without=(Criterion.ELIGIBILITY,)))
+    return f"{answer} ({count(checks, 'autre point', 'autres points')} à vérifier)" if checks else answer
 
 
 def _reservation(alert: Told) -> str:

@@ -31,6 +31,7 @@ NOTICES = {
 }
 
 NO_RESERVATION = "réservation non indiquée dans l'avis"
+NO_CLAUSES = "non indiquées dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
 NO_CLAUSE = "clause non indiquée dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
 NO_DEADLINE = "non indiquée dans l'avis ; voir le règlement de consultation (RC)"
 NO_FACT = "non indiqué dans l'avis"

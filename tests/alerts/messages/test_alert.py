@@ -113,10 +113,8 @@ def test_two_opportunities_of_one_buyer_have_two_titles() -> None:
 
 def test_what_the_notice_does_not_say_is_said_to_be_unknown() -> None:
     message = whole(deadline=None, buyer=Buyer(), places=(), documents_url=None)
-    assert fact(message, "Réservation") == "réservation non indiquée dans l'avis"
-    assert fact(message, "Clauses") == (
-        "clause non indiquée dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
-    )
+    assert fact(message, "Réservation") == "non indiquée dans l'avis"
+    assert fact(message, "Clauses") == ("non indiquées dans l'avis ; voir le CCAP ou le règlement de consultation (RC)")
     assert fact(message, "Date limite") == "non indiquée dans l'avis ; voir le règlement de consultation (RC)"
     for label in ("Acheteur", "Lieu", "Montant estimé"):
         assert fact(message, label) == "non indiqué dans l'avis"
@@ -144,7 +142,7 @@ def test_when_in_doubt_the_answer_is_to_verify_and_with_whom() -> None:
     assert message.summary.startswith("À vérifier avant de répondre ; réservation à vérifier")
     assert fact(message, "Pouvez-vous répondre ?") == "À vérifier. L'avis ne dit pas si les SIAE sont admises."
     assert fact(message, "Réservation") == (
-        "réservation à vérifier : l'avis ne dit pas clairement à qui, peut-être aux entreprises adaptées (EA),"
+        "à vérifier : l'avis ne dit pas clairement à qui, peut-être aux entreprises adaptées (EA),"
         " aux ESAT ou aux structures d'insertion (SIAE)"
     )
     assert under(message, "À vérifier") == (
@@ -152,10 +150,29 @@ def test_when_in_doubt_the_answer_is_to_verify_and_with_whom() -> None:
     )
 
 
+def test_another_doubt_does_not_make_the_right_to_answer_doubtful() -> None:
+    untold = Reason(Criterion.AMOUNT, Verdict.CHECK, "Montant non indiqué dans l'avis.")
+    message = alert(match=replace(MATCH, answer=Answer.CHECK, reasons=(*MATCH.reasons, untold)))
+    assert fact(message, "Pouvez-vous répondre ?").startswith("Oui, d'après l'avis.")
+    assert message.summary.startswith("Vous pouvez répondre, d'après l'avis (1 autre point à vérifier) ;")
+    assert under(message, "À vérifier") == (Bullets(("Montant non indiqué dans l'avis.",)),)
+
+
+def test_days_left_when_it_matched_are_not_repeated_when_it_is_sent() -> None:
+    then = Reason(Criterion.TIME, Verdict.FOR, "Reste 14 jours.")
+    assert "14 jours" not in all_words(alert(match=replace(MATCH, reasons=(*MATCH.reasons, then))))
+
+
+def test_words_of_a_later_notice_say_which() -> None:
+    later = Evidence("RECTIF, avis rectificatif 26-900050", "Lot 2 réservé.")
+    reading = LotReading("LOT-0002", Reservation(ReservationStatus.RESERVED, (Beneficiary.SIAE,), evidence=(later,)))
+    assert Quote("Lot 2 réservé.", "avis rectificatif BOAMP 26-900050, RECTIF") in alert(readings=(reading,)).blocks
+
+
 def test_a_notice_that_contradicts_itself() -> None:
     conflict = Reservation(ReservationStatus.CONFLICT, article="L2113-15", evidence=(FOR_SIAE,))
     message = alert(WHOLE, (LotReading(None, conflict),), WHOLE_MATCH)
-    assert fact(message, "Réservation") == "réservation à vérifier : l'avis se contredit, article cité : L2113-15"
+    assert fact(message, "Réservation") == "à vérifier : l'avis se contredit, article cité : L2113-15"
 
 
 def test_a_near_miss_says_what_is_missing_before_anything_else() -> None:
@@ -245,7 +262,9 @@ def test_lots_named_by_a_sentence_when_the_notice_lists_none() -> None:
 
 def test_a_deadline_in_2049_is_not_counted_in_days() -> None:
     doubt = "L'avis indique l'année 2049, qui paraît fausse"
-    message = whole(deadline=until(2049, 1, 1, 12, 0, doubt=doubt))
+    told = Reason(Criterion.TIME, Verdict.CHECK, f"Date limite à vérifier : {doubt}.")
+    notice = replace(WHOLE, deadline=until(2049, 1, 1, 12, 0, doubt=doubt))
+    message = alert(notice, (LotReading(None),), replace(WHOLE_MATCH, reasons=(*MATCH.reasons, told)))
     assert fact(message, "Date limite") == "à vérifier : l'avis indique le vendredi 1er janvier 2049 à 12 h 00"
     assert message.title.endswith("– échéance à vérifier")
     assert under(message, "À vérifier") == (Bullets((f"{doubt}.",)),)
