@@ -1,0 +1,45 @@
+"""A worker of its own process, for the test that kills them: `python -m tests.alerts.ledger.worker URL FILE LEASE`.
+
+It drains the ledger to a channel that adds one line a sending to FILE, until nothing waits any more.
+"""
+
+import asyncio
+import os
+import sys
+from datetime import UTC, datetime, timedelta
+
+from alerts.ledger.drain import drain
+from alerts.messages.message import Message
+from alerts.model.delivery import Claimed, Outcome, Sent
+from alerts.model.structure import Structure
+from alerts.store.engine import Database, open_database
+from alerts.store.history import summary
+from tests.alerts.ledger.stories import compose
+
+
+class Counting:
+    """One line a sending, written in one go at the end of the file: whole lines, whoever is killed."""
+
+    name = "paper"
+
+    def __init__(self, path: str) -> None:
+        self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+    async def send(self, message: Message, to: Structure, delivery: Claimed) -> Outcome:
+        os.write(self.file, f"{delivery.dedupe_key}\n".encode())
+        await asyncio.sleep(0.002)  # the moment when a kill makes a double
+        return Sent(str(os.getpid()))
+
+
+async def work(database: Database, channel: Counting, lease: timedelta) -> None:
+    while True:
+        await drain(database, {"paper": channel}, compose, lambda: datetime.now(UTC), lease=lease)
+        with database.read() as session:
+            if summary(session).waiting == 0:
+                return
+        await asyncio.sleep(0.1)
+
+
+if __name__ == "__main__":
+    url, path, seconds = sys.argv[1:]
+    asyncio.run(work(open_database(url), Counting(path), timedelta(seconds=float(seconds))))
