@@ -1,6 +1,6 @@
 """Troubles that a stand-in can be told to make, so that each promise of the HTTP client is tried over real HTTP."""
 
-import gzip
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -39,8 +39,15 @@ class Fault:
     def content(self, body: bytes) -> bytes:
         """The whole body to send, replaced or grown."""
         if self.bomb:
-            return gzip.compress(b"\0" * self.bomb)
+            return _bomb(self.bomb)
         return body if self.body is None else self.body
+
+
+def _bomb(size: int) -> bytes:
+    """So many zeros, gzipped piece by piece: the stand-in itself never holds them."""
+    press = zlib.compressobj(wbits=zlib.MAX_WBITS | 16)
+    pieces = [press.compress(bytes(PIECE)) for _ in range(size // PIECE)]
+    return b"".join([*pieces, press.flush()])
 
 
 @dataclass

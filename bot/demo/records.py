@@ -64,6 +64,12 @@ def feeds(today: date) -> dict[str, bytes]:
     return {file.name: dating.fill(file.read_text("utf-8")).encode() for file in sorted((NOTICES / "feeds").iterdir())}
 
 
+def published_until(notices: DemoNotices, day: date) -> tuple[list[dict[str, object]], dict[str, tuple[date, bytes]]]:
+    """The BOAMP records and TED notices that had been published at the end of that day."""
+    records = [record for record in notices.records if str(record["dateparution"]) <= day.isoformat()]
+    return records, {number: found for number, found in notices.ted.items() if found[0] <= day}
+
+
 @cache
 def _stored() -> list[dict[str, object]]:
     return [json.loads(file.read_text("utf-8")) for file in sorted((NOTICES / "boamp").glob("*.json"))]

@@ -61,6 +61,12 @@ class StandIn:
         self._timer = threading.Timer(seconds, self.stop)
         self._timer.daemon = True
 
+    def publish(self, records: Iterable[Record], ted: Mapping[str, tuple[date, bytes]]) -> None:
+        """From now on, serve these instead: another day, on the same address."""
+        with self._lock:
+            self.boamp = BoampTable(list(records))
+            self.ted = TedTable([TedNotice(number, day, xml) for number, (day, xml) in ted.items()])
+
     @classmethod
     def from_folder(cls, *paths: Path, seconds: float = LONGEST) -> "StandIn":
         """A stand-in of the real notices found in files and folders: BOAMP records (.json, .jsonl), eForms (.xml)."""

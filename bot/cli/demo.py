@@ -1,0 +1,91 @@
+"""`vigie demo`: the main job on fictitious notices, without network or account."""
+
+import asyncio
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from alerts.services.told import Told, told
+from alerts.store.engine import open_database
+from bot.cli import screen
+from bot.cli.opened import opened, subscribe_file
+from bot.cli.rounds import one_round
+from bot.cli.told_table import in_order, told_table
+from bot.config import Settings
+from bot.demo.records import demo_notices, published_until
+from bot.demo.standin import StandIn
+from bot.wiring import wall_clock
+
+PARIS = ZoneInfo("Europe/Paris")
+# Two days apart, so that corrections and a cancellation reach those who were told of the first notice.
+ROUNDS = (
+    (2, "Avant-hier : Vigie lit ce qui est paru."),
+    (0, "Aujourd’hui : elle lit la suite, rectificatifs compris."),
+)
+Folder = Annotated[Path, typer.Option("--out", help="Dossier de la démonstration, refait à chaque fois.")]
+
+
+def demo(out: Folder = Path("demo"), as_json: screen.Json = False) -> None:
+    """Voir Vigie à l’œuvre : des avis fictifs, trois structures fictives, des messages dans un dossier."""
+    _clear(out)
+    now = wall_clock()
+    notices = demo_notices(now.astimezone(PARIS).date())
+    screen.err.print(f"{len(notices.records)} avis du BOAMP et {len(notices.ted)} de TED, tous fictifs.")
+    with StandIn(feeds=notices.feeds) as site:
+        for days, words in ROUNDS:
+            screen.err.print(words)
+            day = now - timedelta(days=days)
+            site.publish(*published_until(notices, day.astimezone(PARIS).date()))
+            _round(_settings(out, site), day)
+    _tell(out, as_json)
+
+
+def _round(settings: Settings, now: datetime) -> None:
+    """What the local site has published so far goes the same way as the real notices."""
+    with opened(settings, lambda: now) as house:
+        subscribe_file(house)
+        asyncio.run(one_round(house))
+
+
+def _database(out: Path) -> str:
+    return f"sqlite:///{out / 'vigie.db'}"
+
+
+def _clear(out: Path) -> None:
+    """Only a folder that a demonstration made is removed."""
+    if out.exists() and any(out.iterdir()) and not (out / "vigie.db").exists():
+        screen.fail(f"{out} existe et ne vient pas d’une démonstration : choisissez un autre dossier avec --out.")
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+
+
+def _tell(out: Path, as_json: bool) -> None:
+    database = open_database(_database(out))
+    with database.read() as session:
+        messages = told(session)
+    database.close()
+    if as_json:
+        for one in messages:
+            screen.print_json(_object(one))
+        return
+    screen.out.print(told_table(messages))
+    screen.out.print(f"{len(messages)} messages, en texte et en HTML :", markup=False)
+    for number, one in enumerate(in_order(messages), start=1):
+        screen.out.print(f"{number:3} {one.entry.receipt}", markup=False, highlight=False, soft_wrap=True)
+    screen.out.print(f"À ouvrir : {out / 'messages'}/<structure>/index.html", markup=False)
+
+
+def _object(one: Told) -> dict[str, object]:
+    return {
+        "structure": one.entry.structure_id,
+        "kind": one.entry.kind.value,
+        "notice": one.notice.id,
+        "answer": one.match.answer.value,
+        "reasons": [reason.text for reason in one.match.reasons],
+        "outcome": one.entry.outcome,
+        "path": one.entry.receipt,
+    }

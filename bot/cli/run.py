@@ -1,0 +1,61 @@
+"""`vigie run`: the real thing."""
+
+import asyncio
+import logging
+from typing import Annotated
+
+import typer
+
+from bot.cli import screen
+from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
+from bot.cli.opened import opened, subscribe_file
+from bot.cli.rounds import one_round
+from bot.schedule import serve
+from bot.wiring import House
+
+Once = Annotated[bool, typer.Option("--once", help="Un seul tour : lire, rapprocher, envoyer, puis s’arrêter.")]
+
+
+def run(config: ConfigPath = DEFAULT_PATH, once: Once = False, as_json: screen.Json = False) -> None:
+    """Lire les annonces, les rapprocher des structures et envoyer les messages, jusqu’à l’arrêt (Ctrl-C)."""
+    settings = settings_from(config)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    if not settings.vigie.contact:
+        screen.fail(
+            f"Il manque un contact dans {config}, section [vigie].",
+            "Les éditeurs des annonces doivent pouvoir vous joindre : une adresse électronique ou une page web.",
+            'Écrivez par exemple : contact = "veille@votre-structure.fr"',
+        )
+    with opened(settings) as house:
+        subscribe_file(house)
+        if once:
+            _once(house, as_json)
+        else:
+            screen.err.print("Vigie est en route. Ctrl-C pour l’arrêter.")
+            asyncio.run(serve(house))
+
+
+def _once(house: House, as_json: bool) -> None:
+    readings, matched, drained = asyncio.run(one_round(house))
+    if as_json:
+        screen.print_json(
+            {
+                "sources": [
+                    {"source": one.source, "complete": one.complete, "new": one.ingested.new, "error": one.error}
+                    for one in readings
+                ],
+                "matches": matched.matches,
+                "sent": drained.sent,
+                "later": drained.later,
+                "refused": drained.refused,
+            }
+        )
+    for one in readings:
+        if one.error:
+            screen.err.print(f"{one.source} : {one.error}", markup=False)
+    screen.err.print(
+        f"{sum(one.ingested.new for one in readings)} avis nouveaux, {matched.matches} correspondances, "
+        f"{drained.sent} messages envoyés."
+    )
+    if any(one.error for one in readings):
+        raise typer.Exit(1)

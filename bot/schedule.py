@@ -1,0 +1,89 @@
+"""What beats when. A beat only asks the database what is due: a restart, or a second machine, changes nothing."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import jobs
+from bot.wiring import House, fetcher
+from scrapers.fetch import Fetcher
+
+logger = logging.getLogger(__name__)
+
+READING_SECONDS = 60  # between two looks at which source is due
+
+Beat = Callable[[], Awaitable[None]]
+
+
+async def serve(house: House, *, install_signals: bool = True) -> None:
+    """Beat until SIGTERM or SIGINT; then finish the step in hand, and leave the rest to the next start."""
+    stopping = asyncio.Event()
+    if install_signals:
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stopping.set)
+    async with fetcher(house) as client:
+        beats = Beats(house, client, stopping)
+        scheduler = scheduled(beats)
+        scheduler.start()
+        await stopping.wait()
+        logger.info("stopping: finishing what is in hand")
+        scheduler.pause()
+        await beats.done()
+        scheduler.shutdown()
+
+
+@dataclass(slots=True)
+class Beats:
+    """The beats and those under way. A beat that fails is one line in the log: the next one tries again."""
+
+    house: House
+    client: Fetcher
+    stopping: asyncio.Event
+    under_way: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def read_and_match(self) -> None:
+        await jobs.read_due(self.house, self.client, stop=self.stopping.is_set)
+        await jobs.match_waiting(self.house, stop=self.stopping.is_set)
+
+    async def deliver(self) -> None:
+        await jobs.deliver_due(self.house, stop=self.stopping.is_set)
+
+    def surviving(self, beat: Beat) -> Beat:
+        """The beat, known while it runs, and whose failure stops nothing."""
+
+        async def run() -> None:
+            task = asyncio.current_task()
+            assert task is not None  # noqa: S101
+            self.under_way.add(task)
+            try:
+                await beat()
+            except Exception:
+                logger.exception("a beat failed; the next one tries again")
+            finally:
+                self.under_way.discard(task)
+
+        return run
+
+    async def done(self) -> None:
+        """When the beats under way have ended."""
+        await asyncio.gather(*self.under_way, return_exceptions=True)
+
+
+def scheduled(beats: Beats) -> AsyncIOScheduler:
+    """The scheduler, not started. Late beats run once and never pile up: by default APScheduler drops those a second
+    late."""
+    scheduler = AsyncIOScheduler(
+        timezone="Europe/Paris",
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
+    )
+    every = {beats.read_and_match: READING_SECONDS, beats.deliver: beats.house.settings.ledger.every_seconds}
+    for beat, seconds in every.items():
+        scheduler.add_job(
+            beats.surviving(beat), "interval", seconds=seconds, id=beat.__name__, next_run_time=beats.house.clock()
+        )
+    return scheduler

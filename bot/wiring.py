@@ -1,0 +1,123 @@
+"""Builds everything, once: the only file that sees everything."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from alerts.channels.channel import Channel
+from alerts.channels.folder import FolderChannel
+from alerts.clauses.eligibility import may_answer
+from alerts.clauses.read import read_notice
+from alerts.ledger.drain import Compose
+from alerts.matching.document import describe
+from alerts.matching.index import Index
+from alerts.model.match import Match
+from alerts.model.reading import LotReading
+from alerts.model.structure import Structure
+from alerts.services.deliver import Composer
+from alerts.services.telling import Judge
+from alerts.store import validators
+from alerts.store.engine import Database, open_database
+from alerts.store.schema import upgrade
+from alerts.territory.france import France
+from bot.config import Settings
+from scrapers.catalogue import catalogue
+from scrapers.fetch import Fetcher, Validator
+from scrapers.notice import Notice
+from scrapers.source import Source
+from scrapers.sources.boamp import Boamp
+from scrapers.sources.feeds import Feed
+from scrapers.sources.ted import Ted
+
+USER_AGENT = "VigieESS/0.1"
+Clock = Callable[[], datetime]
+
+
+def wall_clock() -> datetime:
+    """Now, aware."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """An open house: close it with `close()`."""
+
+    settings: Settings
+    database: Database
+    sources: tuple[Source, ...]
+    channels: Mapping[str, Channel]
+    clock: Clock
+
+    def close(self) -> None:
+        self.database.close()
+
+    def compose(self) -> Compose:
+        """How the message of a row of the ledger is written."""
+        return Composer(self.database, read_notice, may_answer, self.clock)
+
+    def first_days(self, source: Source) -> timedelta:
+        """How far back the very first reading of a source goes."""
+        chosen = self.settings.sources
+        days = {"boamp": chosen.boamp.first_days, "ted": chosen.ted.first_days}
+        return timedelta(days=days.get(source.name, 7))
+
+
+def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
+    """Open the database (bringing its schema up to date), the sources and the channels.
+
+    Raises DatabaseUnusable.
+    """
+    database = open_database(settings.vigie.database)
+    upgrade(database)
+    folder = FolderChannel(settings.vigie.messages, clock)
+    return House(settings, database, sources_of(settings), {folder.name: folder}, clock)
+
+
+def sources_of(settings: Settings) -> tuple[Source, ...]:
+    """The sources that the host enabled, each with its rhythm."""
+    chosen = settings.sources
+    enabled = {"boamp": chosen.boamp.enabled, "ted": chosen.ted.enabled}
+    return tuple(source for source in catalogue_of(settings) if enabled.get(source.name, True))
+
+
+def catalogue_of(settings: Settings) -> tuple[Source, ...]:
+    """Every source of the catalogue, at the addresses and in the rhythm of the configuration."""
+    chosen = settings.sources
+    boamp, ted = Boamp(chosen.boamp.base), Ted(chosen.ted.api, chosen.ted.site)
+    boamp.rhythm = timedelta(minutes=chosen.boamp.every_minutes)
+    ted.rhythm = timedelta(minutes=chosen.ted.every_minutes)
+    feeds = [Feed(one.name, one.url, one.title, timedelta(minutes=one.every_minutes)) for one in settings.feeds]
+    return catalogue(feeds, boamp=boamp, ted=ted)
+
+
+def fetcher(house: House) -> Fetcher:
+    """The polite client, with what servers told last time. Use inside one event loop."""
+    settings = house.settings
+    with house.database.read() as session:
+        known = {url: Validator(*told) for url, told in validators.load_validators(session).items()}
+    return Fetcher(
+        USER_AGENT,
+        settings.vigie.contact,
+        configured=_addresses(settings),
+        validators=known,
+        pause=settings.fetch.pause_seconds,
+        cap=settings.fetch.max_megabytes * 1_000_000,
+        timeout=settings.fetch.timeout_seconds,
+        now=house.clock,
+    )
+
+
+def _addresses(settings: Settings) -> list[str]:
+    chosen = settings.sources
+    return [chosen.boamp.base, chosen.ted.api, chosen.ted.site, *(feed.url for feed in settings.feeds)]
+
+
+def judge_of(structures: tuple[Structure, ...]) -> Judge:
+    """Reading and matching, put together over these structures."""
+    france = France.load()
+    index = Index(structures, france)
+
+    def matches(notice: Notice, readings: tuple[LotReading, ...], now: datetime) -> list[Match]:
+        return index.matches(describe(notice, readings, france, may_answer), now)
+
+    return Judge(read_notice, matches)
