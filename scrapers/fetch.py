@@ -13,6 +13,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from datetime import UTC, datetime
 from types import TracebackType
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 
@@ -35,6 +36,7 @@ PAUSE = 1.0  # seconds between two requests to one host
 TRIES = 4
 REDIRECTS = 5
 REDIRECTED = frozenset({301, 302, 303, 307, 308})
+ASIDE = "set_aside"  # our entry among the extensions of a response
 FAILED = (httpx.TransportError, BodyCut, OSError)  # OSError holds TimeoutError and the failures of name resolution
 
 
@@ -79,6 +81,7 @@ class Fetcher:
             headers={"User-Agent": f"{user_agent} (+{contact})", "Accept-Encoding": ACCEPT_ENCODING},
             timeout=httpx.Timeout(timeout, pool=None),
             follow_redirects=False,
+            event_hooks={"response": [_set_location_aside]},
             trust_env=False,  # a proxy would resolve names behind our back
             transport=transport,
             verify=verify,
@@ -159,7 +162,8 @@ class Fetcher:
             async with asyncio.timeout(self._longest):
                 outcome = await self._send(call, request)
         except BodyTooLarge:
-            words = f"la réponse dépasse {self._cap / 1e6:g} Mo : elle n'est pas lue"
+            size = f"{self._cap / 1e6:g}".replace(".", ",")
+            words = f"la réponse dépasse {size} Mo : elle n'est pas lue"
             raise SourceRefused(call.source, call.shown, words) from None
         except FAILED as error:
             return Setback(sentence(error), f"{type(error).__name__} {error}"[:300], final=is_certificate(error))
@@ -200,7 +204,7 @@ class Fetcher:
 
     async def _reply(self, call: Call, request: httpx.Request, response: httpx.Response) -> Reply:
         address, status = call.address, response.status_code
-        headers = {name.lower(): value for name, value in response.headers.items()}
+        headers = {name.lower(): value for name, value in response.headers.items()} | response.extensions[ASIDE]
         if status == 304 and ("if-none-match" in request.headers or "if-modified-since" in request.headers):
             return Reply(status, b"", address, headers, not_modified=True)
         if status in REDIRECTED:
@@ -221,12 +225,20 @@ class Fetcher:
             self.validators.pop(reply.address, None)
 
 
+async def _set_location_aside(response: httpx.Response) -> None:
+    """httpx prepares the next hop even when it does not follow it, and breaks on addresses that it cannot read."""
+    location = response.headers.pop("location", None)
+    response.extensions[ASIDE] = {} if location is None else {"location": location}
+
+
 def _parsed(address: str, source: str, base: httpx.URL | None = None) -> httpx.URL:
     """An http(s) URL; one that was received (relative to `base`) loses its credentials. Raises SourceRefused."""
     try:
-        url = base.join(address) if base else httpx.URL(address)
+        whole = urljoin(str(base), address) if base else address
+        parts = urlsplit(whole)  # stricter than httpx about brackets
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise SourceRefused(source, shown(address), "l'adresse n'est pas une adresse du Web (http ou https)")
+        url = httpx.URL(whole).copy_with(fragment=None)
+        return url.copy_with(userinfo=b"") if base else url
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceRefused(source, shown(address), "l'adresse est mal formée", str(error)) from error
-    if url.scheme not in ("http", "https") or not url.host:
-        raise SourceRefused(source, shown(address), "l'adresse n'est pas une adresse du Web (http ou https)")
-    return url.copy_with(userinfo=b"", fragment=None) if base else url.copy_with(fragment=None)

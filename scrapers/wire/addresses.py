@@ -16,6 +16,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # RFC 6052: an IPv6 address of this prefix carries an IPv4 address in its last 32 bits.
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+MALFORMED = "(adresse mal formée)"  # not shown: nobody knows where its secrets would be
 SECRET = re.compile(r"key|token|secret|pass|sign|auth|sig$|mail|session|cle$|jeton|^code$", re.IGNORECASE)
 
 
@@ -29,7 +30,10 @@ def address_of(request: Request) -> str:
 
 def shown(address: str) -> str:
     """The address as it may appear in logs and messages: no password, no value of a parameter that looks secret."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return MALFORMED
     query = [(name, "***" if SECRET.search(name) else value) for name, value in parse_qsl(parts.query, True)]
     netloc = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, netloc, parts.path, urlencode(query, safe="*'/: ", quote_via=quote), ""))
