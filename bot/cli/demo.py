@@ -51,6 +51,29 @@ def _round(settings: Settings, now: datetime) -> None:
         asyncio.run(one_round(house))
 
 
+def _settings(out: Path, site: StandIn) -> Settings:
+    """As a host would write them, with the addresses of the local site."""
+    feeds = tuple(
+        FeedSettings(name=Path(name).stem, title="Flux fictif", url=site.feed_url(name))
+        for name in site.feeds
+        if not name.endswith(".html")
+    )
+    return Settings(
+        vigie=VigieSettings(
+            contact="demonstration@example.org",
+            database=_database(out),
+            structures=STRUCTURES,
+            messages=out / "messages",
+        ),
+        fetch=FetchSettings(pause_seconds=0),
+        sources=SourcesSettings(
+            boamp=BoampSettings(base=site.address, first_days=30),
+            ted=TedSettings(api=site.address, site=site.address, first_days=30),
+        ),
+        feeds=feeds,
+    )
+
+
 def _database(out: Path) -> str:
     return f"sqlite:///{out / 'vigie.db'}"
 
