@@ -6,7 +6,7 @@ as it is written, in the buyer's own time, and an offset that contradicts it is 
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -45,6 +45,7 @@ _ISO_HOUR = re.compile(rf"(\d{{2}}):(\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?{_OFFSET}"
 _FRENCH_DAY = re.compile(r"\b(\d{1,2})(?:er)?(?:/(\d{1,2})/|\s+([a-z]+)\.?\s+)(\d{4}|\d{2})\b", re.ASCII)
 _FRENCH_HOUR = re.compile(r"\b(\d{1,2})\s*(?:h(?:eures?)?|:)\s*(\d{2})?\b", re.ASCII)
 _FAR = timedelta(days=731)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 class _Written(NamedTuple):
@@ -58,8 +59,12 @@ class _Written(NamedTuple):
 def read_date(text: str) -> date | None:
     """A calendar date: ISO ("2026-07-15", "2026-07-15+02:00", "2023-03-02Z", a whole timestamp) or French
     ("15/07/2026", "1er juillet 2026"). None when there is none or it cannot exist (month 13, year 0022)."""
-    written = _read(text, "")
-    return written.wall.date() if written else None
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        written = _read(text, "")
+        return written.wall.date() if written else None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def deadline(
@@ -160,14 +165,17 @@ def _written(
     day: tuple[str, str, str], clock: tuple[str, str, str | None] | None, offset: timedelta | None
 ) -> _Written | None:
     """The wall clock, or None when it cannot exist. "24:00" is the midnight that ends the day (XML Schema, time)."""
+    year, month, number = day
+    hours, minutes, seconds = clock or ("23", "59", "0")
+    midnight = (hours, minutes, seconds or "00") == ("24", "00", "00")
     try:
-        calendar = date(int(day[0]), int(day[1]), int(day[2]))
-        hours, minutes, seconds = (int(part or 0) for part in clock or ("23", "59", "0"))
-        whole_day = timedelta(days=1) if (hours, minutes, seconds) == (24, 0, 0) else timedelta()
-        wall = datetime.combine(calendar, time(0 if whole_day else hours, minutes, seconds)) + whole_day
+        wall = datetime(
+            int(year), int(month), int(number), 0 if midnight else int(hours), int(minutes), int(seconds or 0)
+        )
+        wall += timedelta(days=1 if midnight else 0)
     except (ValueError, OverflowError):
         return None
-    return _Written(wall, offset, clock is not None) if 1900 <= wall.year <= 2999 else None
+    return _Written(wall, offset, clock is not None) if _FIRST_YEAR <= wall.year <= _LAST_YEAR else None
 
 
 def _offset(text: str | None) -> timedelta | None:

@@ -1,7 +1,5 @@
 """eForms notices (Implementing Regulation (EU) 2019/1780): one reading for TED's XML and for BOAMP's JSON."""
 
-from dataclasses import replace
-
 from scrapers.eforms.notice import publication_number, read
 from scrapers.eforms.tree import JsonElement, parse
 from scrapers.errors import NoticeUnreadable
@@ -12,7 +10,6 @@ __all__ = ["publication_number", "read_json", "read_xml"]
 ROOTS = frozenset(
     {"ContractNotice", "ContractAwardNotice", "PriorInformationNotice", "BusinessRegistrationInformationNotice"}
 )
-_PAGE_ON_TED = "https://ted.europa.eu/fr/notice/-/detail/{}"
 
 
 def read_xml(content: bytes, source: str = "ted") -> Notice:
@@ -25,8 +22,6 @@ def read_xml(content: bytes, source: str = "ted") -> Notice:
     notice = read(root, source)
     if not notice.publisher_id:
         raise NoticeUnreadable("avis eForms sans identifiant (ni numéro de publication, ni BT-701)")
-    if source == "ted" and publication_number(notice.publisher_id):
-        return replace(notice, url=_PAGE_ON_TED.format(notice.publisher_id))
     return notice
 
 

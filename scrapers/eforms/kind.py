@@ -39,10 +39,10 @@ _CONCESSION_SUB_TYPES = frozenset({"14", "19", "28", "32", "35", "40"})
 _CONCESSION_DIRECTIVE = "32014L0023"
 
 
-def kind(form: str, notice_type: str, sub_type: str, *, changes: bool, cancelled: bool) -> NoticeKind:
+def kind(form: str, notice_type: str, sub_type: str, *, changed: bool, cancelled: bool) -> NoticeKind:
     """A notice with efac:Changes is a correction, or a cancellation when its reason (BT-140) is "cancel";
     it then repeats the whole notice as it holds now."""
-    if changes:
+    if changed:
         return NoticeKind.CANCELLATION if cancelled else NoticeKind.CORRECTION
     for beginning, found in _BY_TYPE.items():
         if notice_type.startswith(beginning):

@@ -3,7 +3,7 @@
 import re
 
 from scrapers.eforms import names as n
-from scrapers.eforms.project import address
+from scrapers.eforms.subject import address
 from scrapers.eforms.tree import Branches, Element, branches, leaf, leaf_at, under
 from scrapers.eforms.wording import Wording
 from scrapers.notice import Buyer
@@ -14,7 +14,7 @@ _SIRET = re.compile(r"\d{14}", re.ASCII)
 
 def buyer(root: Branches, eu: Branches, wording: Wording) -> Buyer:
     """BT-500, BT-501 and the address of the buyer; of a group of buyers, the one that leads it, else the first."""
-    wanted = [leaf_at(branches(party), n.PARTY, n.PARTY_ID, n.ID) for party in root.get(n.CONTRACTING_PARTY, ())]
+    wanted = [leaf_at(party, n.PARTY, n.PARTY_ID, n.ID) for party in root.get(n.CONTRACTING_PARTY, ())]
     known = _by_id(eu, set(filter(None, wanted)))
     group = [known[one] for one in wanted if one in known]
     if not group:
@@ -22,9 +22,9 @@ def buyer(root: Branches, eu: Branches, wording: Wording) -> Buyer:
     chosen = next((one for one in group if leaf(one, n.GROUP_LEAD) == "true"), group[0])
     company = under(chosen, n.COMPANY)
     return Buyer(
-        name=wording.of(under(company, n.PARTY_NAME).get(n.NAME)) or None,
+        name=wording.of(under(company, n.PARTY_NAME).get(n.NAME, [])) or None,
         siret=_siret(company.get(n.LEGAL_ENTITY, [])),
-        place=address(under(company, n.POSTAL_ADDRESS)),
+        place=address(company[n.POSTAL_ADDRESS][0]) if n.POSTAL_ADDRESS in company else None,
     )
 
 
@@ -34,7 +34,7 @@ def _by_id(eu: Branches, wanted: set[str]) -> dict[str, Branches]:
     for element in under(eu, n.ORGANIZATIONS).get(n.ORGANIZATION, ()):
         organisation = branches(element)
         for party in (*organisation.get(n.COMPANY, ()), *organisation.get(n.TOUCH_POINT, ())):
-            identifier = leaf_at(branches(party), n.PARTY_ID, n.ID)
+            identifier = leaf_at(party, n.PARTY_ID, n.ID)
             if identifier in wanted:
                 found.setdefault(identifier, organisation)
     return found
@@ -42,5 +42,5 @@ def _by_id(eu: Branches, wanted: set[str]) -> dict[str, Branches]:
 
 def _siret(entities: list[Element]) -> str | None:
     """BT-501 when it is a SIRET: 14 digits once its spaces are gone. A company may publish several numbers."""
-    numbers = (_NOT_DIGITS.sub("", leaf(branches(entity), n.COMPANY_ID)) for entity in entities)
+    numbers = (_NOT_DIGITS.sub("", leaf_at(entity, n.COMPANY_ID)) for entity in entities)
     return next((number for number in numbers if _SIRET.fullmatch(number)), None)

@@ -14,7 +14,6 @@ from scrapers.eforms.names import (
     BY_LOCAL,
     EFORMS_EXTENSION,
     EXTENSION_CONTENT,
-    UBL_EXTENSION,
     UBL_EXTENSIONS,
 )
 from scrapers.errors import NoticeUnreadable
@@ -58,16 +57,15 @@ class JsonElement:
                 yield JsonElement(tag, item)
 
 
-def branches(*elements: Element) -> Branches:
-    """The children of these elements, by tag, in document order."""
+def branches(element: Element) -> Branches:
+    """The children of an element, by tag, in document order."""
     grouped: Branches = {}
-    for element in elements:
-        for child in element:
-            tag = child.tag
-            if tag in grouped:
-                grouped[tag].append(child)
-            else:
-                grouped[tag] = [child]
+    for child in element:
+        tag = child.tag
+        if tag in grouped:
+            grouped[tag].append(child)
+        else:
+            grouped[tag] = [child]
     return grouped
 
 
@@ -83,20 +81,31 @@ def leaf(grouped: Branches, tag: str) -> str:
     return (found[0].text or "").strip() if found else ""
 
 
-def leaf_at(grouped: Branches, *path: str) -> str:
+def descend(element: Element, *path: str) -> Element | None:
+    """The element at the end of a path of first children; None when it is not there."""
+    for tag in path:
+        for child in element:
+            if child.tag == tag:
+                element = child
+                break
+        else:
+            return None
+    return element
+
+
+def leaf_at(element: Element, *path: str) -> str:
     """The stripped text at the end of a path of first children; "" when it is not there."""
-    *steps, last = path
-    for step in steps:
-        grouped = under(grouped, step)
-    return leaf(grouped, last)
+    found = descend(element, *path)
+    return (found.text or "").strip() if found is not None else ""
 
 
 def extension(grouped: Branches) -> Branches:
     """The EU's own fields, four levels below ext:UBLExtensions."""
-    for one in under(grouped, UBL_EXTENSIONS).get(UBL_EXTENSION, ()):
-        found = under(under({UBL_EXTENSION: [one]}, UBL_EXTENSION), EXTENSION_CONTENT).get(EFORMS_EXTENSION)
-        if found:
-            return branches(found[0])
+    for extensions in grouped.get(UBL_EXTENSIONS, ()):
+        for one in extensions:
+            found = descend(one, EXTENSION_CONTENT, EFORMS_EXTENSION)
+            if found is not None:
+                return branches(found)
     return {}
 
 
@@ -109,7 +118,13 @@ def parse(content: bytes) -> Element:
     if not content.strip():
         raise NoticeUnreadable("fichier vide")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_blank_text=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(content, parser)
