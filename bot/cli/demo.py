@@ -15,8 +15,8 @@ from bot.cli import screen
 from bot.cli.opened import opened, subscribe_file
 from bot.cli.rounds import one_round
 from bot.cli.told_table import in_order, told_table
-from bot.config import Settings
-from bot.demo.records import demo_notices, published_until
+from bot.config import BoampSettings, FeedSettings, FetchSettings, Settings, SourcesSettings, TedSettings, VigieSettings
+from bot.demo.records import STRUCTURES, demo_notices, published_until
 from bot.demo.standin import StandIn
 from bot.wiring import wall_clock
 
