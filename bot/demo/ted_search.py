@@ -5,7 +5,6 @@ nothing (200), a bad iteration token breaks (500), and the page after the last o
 """
 
 import base64
-import binascii
 import json
 import operator
 import re
@@ -168,7 +167,7 @@ def _after(token: object) -> int | None:
         return 0
     try:
         text = base64.urlsafe_b64decode(str(token)).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:
         return None
     return int(text[6:]) if re.fullmatch(r"after:\d{1,9}", text) else None
 
