@@ -68,27 +68,31 @@ def _text(block: Block) -> str:
 
 
 def _lines(text: str, first: str = "", rest: str = "") -> str:
-    folded = " ".join(text.split())
-    return "\n".join(
-        wrap(
-            folded, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-        )
+    """Folded, then cut where a line may end: never before « : » nor within « 12 h 00 »."""
+    folded = _unbreakable(" ".join(text.split()))
+    cut = wrap(
+        folded, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
     )
+    return "\n".join(cut).replace(_THIN, " ").replace(_NBSP, " ")
 
 
 _THIN = "\u202f"  # narrow no-break space: inside numbers, before ; ! ?
 _NBSP = "\u00a0"
-_TYPOGRAPHY = (
+_UNBREAKABLE = (
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), _THIN),
     (re.compile(r" (?=[;!?])"), _THIN),
     (re.compile(r" (?=[:»€%–→])|(?<=«) |(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)|(?<=[àn]°) "), _NBSP),
-    (re.compile(r"(?<=\w)'(?=\w)"), "\u2019"),
 )
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
 def typography(text: str) -> str:
     """French typography for a screen. Only spaces and apostrophes change: the words stay searchable."""
-    for pattern, replacement in _TYPOGRAPHY:
+    return _APOSTROPHE.sub("\u2019", _unbreakable(text))
+
+
+def _unbreakable(text: str) -> str:
+    for pattern, replacement in _UNBREAKABLE:
         text = pattern.sub(replacement, text)
     return text
 

@@ -11,6 +11,7 @@ from alerts.messages.french import capitalised, count, lots, money
 from alerts.messages.message import Block, Fact, Quote
 from alerts.messages.told import OBJECT, Told, sentence
 from alerts.model.match import Criterion, Verdict
+from alerts.model.reading import ReservationStatus
 from scrapers.notice import NoticeKind
 
 TITLES = 4  # lots told one by one
@@ -29,10 +30,10 @@ def card(alert: Told) -> Iterator[Block]:
 
 
 def first_quote(alert: Told) -> tuple[Quote, ...]:
-    """The sentence that grounds the answer, when the notice speaks of a reservation."""
-    for one in proof.reservations(alert.readings):
-        if one.evidence:
-            return proof.quotes(alert.notice, one.evidence[:1])
+    """The sentence that grounds the answer, when a lot is reserved or may be. A denial is proved further down."""
+    for read in (one.reservation for one in alert.readings):
+        if read.status is not ReservationStatus.NONE and read.evidence:
+            return proof.quotes(alert.notice, read.evidence[:1])
     return ()
 
 
@@ -50,7 +51,8 @@ def _lots(alert: Told) -> Iterator[Block]:
     others = len(alert.notice.lots) - len(alert.lots)
     if len(alert.lots) <= TITLES:
         for lot in alert.lots:
-            yield Fact(capitalised(lots([lot.id])), lot.title or "sans intitulé dans l'avis")
+            if len(alert.notice.lots) > 1 or lot.title != alert.notice.title:
+                yield Fact(capitalised(lots([lot.id])), lot.title or "sans intitulé dans l'avis")
     else:
         yield Fact("Lots pour vous", f"{len(alert.lots)} lots ({lots(alert.lot_ids)})")
     if others:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from alerts.messages.facts import Facts, LotFacts, facts
-from alerts.messages.french import count, enumeration, lot_number, lots, moment
+from alerts.messages.french import count, enumeration, is_named, lot_number, lots, moment
 from alerts.messages.merge import merge
 from alerts.messages.words import CLAUSES, reservation
 
@@ -55,8 +55,8 @@ class Change:
 def concerning(told: Iterable[Change], lot_ids: Iterable[str | None]) -> tuple[Change, ...]:
     """Those that touch one of these lots, or the whole contract. No lot, or None among them, means all of it."""
     wanted = set(lot_ids)
-    keys = {lot_number(lot_id) for lot_id in wanted if lot_id is not None}
-    if not wanted or None in wanted:
+    keys = {lot_number(lot_id) for lot_id in wanted if is_named(lot_id)}
+    if not wanted or not all(is_named(lot_id) for lot_id in wanted):
         return tuple(told)
     return tuple(one for one in told if not one.lots or keys & {lot_number(lot) for lot in one.lots})
 
@@ -97,7 +97,7 @@ def _lot_list(before: Facts, after: Facts) -> tuple[Change, ...]:
     old, new = {lot.key for lot in before.lots}, {lot.key for lot in after.lots}
     if old == new:
         return ()
-    named = tuple(lot.id for lot in (*before.lots, *after.lots) if lot.id is not None and lot.key in old ^ new)
+    named = tuple(lot.id for lot in (*before.lots, *after.lots) if is_named(lot.id) and lot.key in old ^ new)
     return (Change(ChangeKind.LOTS, "Lots", _lot_names(before), _lot_names(after), named),)
 
 
@@ -115,7 +115,7 @@ def _grouped(
             groups.setdefault((label(old, new), words(old), words(new)), []).append(new.id)
     told = []
     for (name, was, now), ids in groups.items():
-        named = () if len(ids) == len(pairs) else tuple(lot_id for lot_id in ids if lot_id is not None)
+        named = () if len(ids) == len(pairs) else tuple(lot_id for lot_id in ids if is_named(lot_id))
         title = f"{name} ({lots(named)})" if named else name
         told.append(Change(kind, title, was, now, named))
     return tuple(told)
@@ -154,5 +154,5 @@ def _clauses_words(lot: LotFacts) -> str:
 
 
 def _lot_names(held: Facts) -> str:
-    named = [lot.id for lot in held.lots if lot.id is not None]
+    named = [lot.id for lot in held.lots if is_named(lot.id)]
     return lots(named) if named else "pas de lots détaillés"

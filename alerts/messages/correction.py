@@ -6,7 +6,7 @@ from datetime import datetime
 from alerts.messages import proof, words
 from alerts.messages.change import Change, ChangeKind, Facts, concerning
 from alerts.messages.deadline import believable
-from alerts.messages.french import capitalised, lot_number, lots, moment, shortened, time_left
+from alerts.messages.french import capitalised, is_named, lot_number, lots, moment, shortened, time_left
 from alerts.messages.links import links, origin
 from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Message, Paragraph
 from alerts.messages.told import OBJECT, sentence
@@ -82,7 +82,7 @@ def _head(changes: tuple[Change, ...], after: Facts, first: Notice, before: Matc
         yield Paragraph("Cette consultation, qui avait été annulée, reprend.")
     if len(first.title) > OBJECT or first.concession:
         yield Fact("Concession" if first.concession else "Marché", first.title)
-    named = [lot_id for lot_id in before.lots if lot_id is not None]
+    named = [lot_id for lot_id in before.lots if is_named(lot_id)]
     if named:
         yield Fact("Lots qui vous concernent", lots(named))
     yield Fact("Acheteur", first.buyer.name or words.NO_FACT)
@@ -116,6 +116,6 @@ def _proofs(correcting: Notice, readings: tuple[LotReading, ...]) -> Iterator[Bl
 
 def _deadline(after: Facts, before: Match) -> Deadline | None:
     """The earliest deadline of the lots that concern the structure, of all lots when they are not known any more."""
-    keys = {lot_number(lot_id).casefold() for lot_id in before.lots if lot_id is not None}
+    keys = {lot_number(lot_id).casefold() for lot_id in before.lots if is_named(lot_id)}
     concerned = [lot for lot in after.lots if lot.key in keys] or list(after.lots)
     return min((lot.deadline for lot in concerned if lot.deadline), key=lambda one: one.at, default=None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from alerts.messages.french import lot_number
+from alerts.messages.french import is_named, lot_number
 from alerts.model.reading import Beneficiary, Clause, ClauseKind, LotReading, Reservation, ReservationStatus
 from scrapers.notice import Deadline, Lot, Notice, NoticeKind
 
@@ -28,8 +28,8 @@ class LotFacts:
 
     @property
     def key(self) -> str | None:
-        """The same lot under its several spellings: « LOT-0001 », « 01 », « 1 »."""
-        return None if self.id is None else lot_number(self.id).casefold()
+        """The same lot under its several spellings: « LOT-0001 », « 01 », « 1 »; None for the whole contract."""
+        return lot_number(self.id).casefold() if is_named(self.id) else None
 
     def to_json(self) -> dict[str, object]:
         return {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from itertools import groupby
+from typing import TypeGuard
 from zoneinfo import ZoneInfo
 
 from scrapers.notice import Amount
@@ -100,7 +101,12 @@ def enumeration(items: Iterable[str], last: str = "et") -> str:
 def lot_number(lot_id: str) -> str:
     """The number people say: « 1 » for « LOT-0001 » (eForms), « 01 » or « 1 »; any other name is kept."""
     bare = re.sub(r"^lot[-_\s]*(?:n°)?\s*", "", lot_id.strip(), flags=re.IGNORECASE)
-    return bare.lstrip("0") or bare or lot_id.strip()
+    return bare.lstrip("0") or bare[:1] or lot_id.strip()
+
+
+def is_named(lot_id: str | None) -> TypeGuard[str]:
+    """False for the whole contract: None, or « LOT-0000 », the lot of an eForms notice that has no lots (BT-137)."""
+    return lot_id is not None and lot_number(lot_id) != "0"
 
 
 def lots(lot_ids: Sequence[str | None]) -> str:
@@ -108,7 +114,7 @@ def lots(lot_ids: Sequence[str | None]) -> str:
 
     A list too long to be read is counted from its ninth item on.
     """
-    named = list(dict.fromkeys(lot_number(lot_id) for lot_id in lot_ids if lot_id is not None))
+    named = list(dict.fromkeys(lot_number(lot_id) for lot_id in lot_ids if is_named(lot_id)))
     if not named:
         return "l'ensemble du marché"
     runs = _runs(named)

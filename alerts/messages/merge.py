@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from alerts.messages.facts import Facts, LotFacts, clause_facts
-from alerts.messages.french import lot_number
+from alerts.messages.french import is_named, lot_number
 from alerts.model.reading import LotReading, Reservation, ReservationStatus
 from scrapers.notice import Notice, NoticeKind
 
@@ -32,21 +32,21 @@ def merge(before: Facts, correction: Facts, correction_notice: Notice, readings:
 
 def _partial(before: Facts, correction: Facts, readings: tuple[LotReading, ...]) -> tuple[LotFacts, ...]:
     """The lots of `before`, each as changed by what speaks of it, then the lots that are new."""
-    general = next((lot for lot in correction.lots if lot.id is None), None)
-    named = next((reading for reading in readings if reading.lot_id is None), None)
+    general = next((lot for lot in correction.lots if lot.key is None), None)
+    named = next((reading for reading in readings if not is_named(reading.lot_id)), None)
     changed = []
     for lot in before.lots:
         if general is not None:
             lot = _after(lot, _for_lot(lot, general, named), whole=False)
-        own = _find(correction, lot) if lot.id is not None else None
+        own = _find(correction, lot) if lot.key is not None else None
         changed.append(_after(lot, own, whole=False) if own else lot)
-    added = [lot for lot in correction.lots if lot.id is not None and _find(before, lot) is None]
+    added = [lot for lot in correction.lots if lot.key is not None and _find(before, lot) is None]
     return (*changed, *added)
 
 
 def _for_lot(lot: LotFacts, general: LotFacts, reading: LotReading | None) -> LotFacts:
     """What a correction says of the whole contract, less what it says of other lots by name."""
-    if reading is None or lot.id is None:
+    if reading is None or lot.key is None:
         return general
     told = general
     if not _names(reading.reservation.lots_named, lot):
@@ -88,9 +88,9 @@ def _find(among: Facts, lot: LotFacts) -> LotFacts | None:
 
 def _blank(before: Facts, lot: LotFacts) -> LotFacts:
     """What held for a lot that had no line of its own: what held for the whole contract, if that was all there was."""
-    whole = next((other for other in before.lots if other.id is None), None)
+    whole = next((other for other in before.lots if other.key is None), None)
     return replace(whole, id=lot.id, title=lot.title) if whole else LotFacts(lot.id, lot.title)
 
 
 def _has_lots(held: Facts) -> bool:
-    return any(lot.id is not None for lot in held.lots)
+    return any(lot.key is not None for lot in held.lots)

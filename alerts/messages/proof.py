@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from alerts.messages.french import capitalised, count, lots, shortened
 from alerts.messages.links import name
 from alerts.messages.message import Block, Fact, Paragraph, Quote
-from alerts.messages.words import clause, reserved, source_title
+from alerts.messages.words import CODES, clause, reserved, source_title
 from alerts.model.reading import Evidence, LotReading
 from scrapers.notice import Notice
 
@@ -49,14 +49,18 @@ def by_words(proofs: Iterable[Proof]) -> dict[str, tuple[str, ...]]:
 
 def quotes(notice: Notice, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
     """The exact words, with the place where they stand."""
-    return tuple(Quote(shortened(one.quote, LONGEST), _stands(notice, one.field)) for one in evidence)
+    return tuple(Quote(shortened(one.quote, LONGEST), _stands(notice, one)) for one in evidence)
 
 
-def _stands(notice: Notice, field: str) -> str:
-    """« avis BOAMP 26-900001, BT-70 »; words of a later notice say so themselves (`alerts.services.effective`)."""
-    place, _, correction = field.partition(CORRECTED)
+def _stands(notice: Notice, evidence: Evidence) -> str:
+    """« avis BOAMP 26-900001, BT-70 »; words of a later notice say so themselves (`alerts.services.effective`).
+
+    A bare code is explained: « none » proves, but only to a machine.
+    """
+    place, _, correction = evidence.field.partition(CORRECTED)
     number = f"rectificatif {source_title(notice.source)} {correction}" if correction else name(notice)
-    return f"avis {number}, {place}"
+    meaning = f" ; ce code veut dire : {CODES[evidence.quote]}" if evidence.quote in CODES else ""
+    return f"avis {number}, {place}{meaning}"
 
 
 def proof_blocks(notice: Notice, proofs: Sequence[Proof], already: Sequence[Quote] = ()) -> tuple[Block, ...]:

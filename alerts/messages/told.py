@@ -5,7 +5,7 @@ from datetime import datetime
 
 from alerts.messages import proof, words
 from alerts.messages.deadline import deadline_words, next_deadline, title_words
-from alerts.messages.french import capitalised, count, lots, shortened
+from alerts.messages.french import capitalised, count, is_named, lots, shortened
 from alerts.messages.where import Where, where
 from alerts.model.match import Criterion, Match, Verdict
 from alerts.model.reading import Answer, LotReading, ReservationStatus
@@ -36,7 +36,7 @@ class Told:
 
     @property
     def lot_ids(self) -> tuple[str, ...]:
-        return tuple(lot.id for lot in self.lots if lot.id is not None)
+        return tuple(lot.id for lot in self.lots if is_named(lot.id))
 
     @property
     def deadline(self) -> Deadline | None:

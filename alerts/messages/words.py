@@ -30,6 +30,23 @@ NOTICES = {
     NoticeKind.OTHER: "autre avis : lisez-le pour savoir si l'on peut encore répondre",
 }
 
+CODES = {
+    # eForms (BT-71, BT-736, BT-775, BT-06, BT-805) and BOAMP's MARCHE_RESERVE: a code proves, to a machine only
+    "none": "aucune réservation",
+    "res-ws": "réservé à des ateliers protégés ou à l'insertion, sans dire lesquels",
+    "res-pub-ser": "réservé à des organisations chargées d'une mission de service public",
+    "yes": "exécution réservée à des emplois protégés",
+    "opp": "emploi de personnes éloignées de l'emploi ou handicapées",
+    "soc-obj": "objectif social",
+    "env-imp": "objectif environnemental",
+    "eu": "critères européens d'achat vert",
+    "national": "critères nationaux d'achat vert",
+    "oui": "marché réservé",
+    "non": "marché non réservé",
+    "ateliers_proteges": "réservé à des ateliers protégés",
+    "emplois_proteges": "exécution réservée à des emplois protégés",
+}
+
 NO_RESERVATION = "réservation non indiquée dans l'avis"
 NO_CLAUSES = "non indiquées dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
 NO_CLAUSE = "clause non indiquée dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"

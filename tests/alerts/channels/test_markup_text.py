@@ -1,5 +1,7 @@
 """The text of a message: what a person reads without any screen of ours."""
 
+import pytest
+
 from alerts.channels.markup import WIDTH, to_text
 from alerts.messages.alert import alert_message
 from alerts.messages.message import BeforeAfter, Bullets, Fact, Heading, Link, Message, Paragraph, Quote
@@ -85,6 +87,14 @@ def test_no_line_is_longer_than_a_mail_program_shows() -> None:
         Paragraph(long), Fact("Objet", long), Quote(long, long), Bullets((long,)), BeforeAfter("A", long, long)
     )
     assert max(len(line) for line in written.splitlines()) <= WIDTH
+
+
+@pytest.mark.parametrize("shift", range(20))
+def test_no_line_starts_with_a_punctuation_mark_nor_cuts_an_hour(shift: int) -> None:
+    said = "x" * shift + " Jusqu'au 2 octobre à 12 h 00 ; prix : 48 500 € HT ? « oui » !"
+    lines = text(Paragraph(" ".join([said] * 4))).splitlines()
+    assert [line for line in lines if line.startswith((":", ";", "?", "!", "»", "€", "h ", "00"))] == []
+    assert [line for line in lines if line.endswith(("«", " h", "12", "48"))] == []
 
 
 def test_an_address_is_never_cut() -> None:

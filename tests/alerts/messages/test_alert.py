@@ -126,7 +126,24 @@ def test_a_notice_that_says_it_reserves_nothing() -> None:
     denied = Reservation(evidence=(Evidence("BT-71", "Aucun lot n'est réservé."),))
     message = alert(WHOLE, (LotReading(None, denied),), WHOLE_MATCH)
     assert fact(message, "Réservation") == "non réservé"
-    assert Quote("Aucun lot n'est réservé.", "avis BOAMP 26-900001, BT-71") in message.blocks
+    assert under(message, "Ce que dit l'avis") == (
+        Fact("L'ensemble du marché", "non réservé"),
+        Quote("Aucun lot n'est réservé.", "avis BOAMP 26-900001, BT-71"),
+    )
+
+
+def test_a_bare_code_is_explained() -> None:
+    coded = Reservation(evidence=(Evidence("BT-71", "none"),))
+    message = alert(WHOLE, (LotReading(None, coded),), WHOLE_MATCH)
+    quote = Quote("none", "avis BOAMP 26-900001, BT-71 ; ce code veut dire : aucune réservation")
+    assert quote in message.blocks
+
+
+def test_the_only_lot_of_an_eforms_notice_without_lots_is_not_called_lot_0() -> None:
+    notice = replace(GREEN_SPACES, lots=(Lot("LOT-0000", GREEN_SPACES.title),))
+    message = alert(notice, (LotReading("LOT-0000"),), replace(MATCH, lots=("LOT-0000",)))
+    assert "lot 0" not in all_words(message).lower()
+    assert message.blocks[0] == Fact("Acheteur", "Commune de Saint-Exemple")
 
 
 def test_when_in_doubt_the_answer_is_to_verify_and_with_whom() -> None:

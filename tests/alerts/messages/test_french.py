@@ -108,7 +108,7 @@ def test_a_list_ends_with_et(items: list[str], words: str) -> None:
         (["3", "1", "2", "8"], "lots 1 à 3 et 8"),
         (["01", "1"], "lot 1"),
         (["Lot n° 4", "B"], "lots 4 et B"),
-        (["0"], "lot 0"),
+        (["LOT-0000"], "l'ensemble du marché"),
         ([str(2 * n) for n in range(1, 21)], "lots 2, 4, 6, 8, 10, 12, 14, 16 et 12 autres"),
     ],
 )

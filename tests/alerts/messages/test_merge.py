@@ -138,3 +138,12 @@ def test_a_correction_after_a_cancellation_does_not_revive_the_contract() -> Non
     cancelled = replace(BEFORE, cancelled=True)
     after = corrected(replace(SILENT, deadline=until(2026, 10, 9, 12, 0)), LotReading(None), before=cancelled)
     assert after.cancelled
+
+
+def test_the_whole_contract_is_the_same_with_or_without_the_technical_lot_of_eforms() -> None:
+    """BT-137 is « LOT-0000 » in a notice without lots; its correction in another form names none."""
+    single = replace(GREEN_SPACES, lots=(Lot("LOT-0000", "Entretien"),))
+    before = facts(single, (LotReading("LOT-0000"),))
+    after = corrected(replace(SILENT, deadline=until(2026, 10, 9, 12, 0)), LotReading(None), before=before)
+    assert labels(after, before) == ["Date limite repoussée"]
+    assert [lot.id for lot in after.lots] == ["LOT-0000"]
