@@ -16,6 +16,7 @@ _TOLD = re.compile(r'<title>(.*?)</title>\n<meta name="description" content="(.*
 _LISTED = re.compile(r'<li><a href="([^"]+\.html)">(.*?)</a>.*?\n<p>(.*?)</p></li>')
 _HEAD = 8192  # characters read to find a title and its description
 _ROUNDS = 3
+LISTED = 200  # messages: the page is written again with each of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,10 @@ def _page(folder: Path, names: list[str], structure: str, written: str) -> str:
     known.pop(written, None)
     days = [
         (capitalised(day(date.fromisoformat(on))), [known.get(name) or _entry(folder / name) for name in group])
-        for on, group in groupby(names, key=lambda name: name[:10])
+        for on, group in groupby(names[:LISTED], key=lambda name: name[:10])
     ]
-    return render("index.html.j2", title=f"Messages pour {structure}", days=days, total=len(names))
+    older = max(0, len(names) - LISTED)
+    return render("index.html.j2", title=f"Messages pour {structure}", days=days, total=len(names), older=older)
 
 
 def _known(folder: Path) -> dict[str, Entry]:

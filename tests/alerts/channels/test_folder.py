@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from alerts.channels import folder_index
 from alerts.channels.channel import Channel
 from alerts.channels.folder import FolderChannel
 from alerts.channels.markup import to_html, to_text
@@ -89,6 +90,16 @@ def test_the_list_heals_from_what_is_in_the_folder(tmp_path: Path) -> None:
     index = (folder / "index.html").read_text(encoding="utf-8")
     assert "Nettoyage des écoles" in index
     assert "Mes notes" not in index
+
+
+def test_a_long_list_shows_the_newest_and_counts_the_rest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder_index, "LISTED", 2)
+    for n in range(3):
+        send(tmp_path, Message(f"Avis {n}", "", ()), f"key {n}", NOW + timedelta(days=n))
+    index = (tmp_path / "jardins-du-lien" / "index.html").read_text(encoding="utf-8")
+    assert [n for n in range(3) if f">Avis {n}</a>" in index] == [1, 2]
+    assert "3 messages, du plus récent au plus ancien." in index
+    assert "1 message plus ancien : voir les fichiers de ce dossier." in index
 
 
 def test_many_workers_at_once_leave_a_complete_list(tmp_path: Path) -> None:
