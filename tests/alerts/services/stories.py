@@ -127,9 +127,9 @@ def owed(database: Database, kind: DeliveryKind | None = None) -> list[Entry]:
 
 
 def told_changes(database: Database) -> list[tuple[str, str, str, str]]:
-    """(structure, label, before, after) of each correction owed."""
+    """(structure, kind, before, after) of each correction owed."""
     return [
-        (entry.structure_id, change["label"], change["before"], change["after"])
+        (entry.structure_id, change["kind"], change["before"], change["after"])
         for entry in owed(database, DeliveryKind.CORRECTION)
         for change in entry.cause["changes"]
     ]
