@@ -61,7 +61,7 @@ class Fetcher:
         cap: int = CAP,
         tries: int = TRIES,
         timeout: float = 30.0,
-        longest: float = 300.0,
+        longest: float = 120.0,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
