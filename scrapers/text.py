@@ -97,7 +97,7 @@ def from_html(markup: str) -> str:
 def plain(text: str) -> str:
     """`repair`, and `from_html` first when the text holds markup, escaped or not."""
     opened = unescape(text)
-    return from_html(opened) if _TAG.search(opened) else repair(text)
+    return from_html(opened) if _TAG.search(opened) or _XML_DECLARATION.search(opened) else repair(text)
 
 
 def to_decimal(text: str) -> Decimal | None:

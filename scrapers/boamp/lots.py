@@ -86,6 +86,8 @@ def _lot(path: Path, node: object, times: Times) -> Lot:
     title = text(node, *_TITLE) or description
     number = token(node, *_NUMBER)
     written = _NUMBERED.match(title or "") or _NUMBERED.match(description or "")
+    if title and written and written["id"] == (number or written["id"]):
+        title = title.removeprefix(written[0]).strip() or title  # the number is said by the id
     return Lot(
         id=number or (written["id"] if written else None),
         title=shortened(title),
@@ -106,8 +108,8 @@ def _places(node: object) -> tuple[Place, ...]:
     return tuple(dict.fromkeys(place for below in nodes if (place := places.place(below)) is not None))
 
 
-def shortened(title: str | None) -> str | None:
-    """A title of at most 200 characters, cut between two words: some lots have a page for a title."""
-    if title is None or len(title) <= _TITLE_LENGTH:
+def shortened(title: str | None, most: int = _TITLE_LENGTH) -> str | None:
+    """A title of at most that many characters, cut between two words: some lots have a page for a title."""
+    if title is None or len(title) <= most:
         return title
-    return title[:_TITLE_LENGTH].rsplit(" ", 1)[0] + "…"
+    return title[:most].rsplit(" ", 1)[0] + "…"

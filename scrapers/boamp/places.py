@@ -59,6 +59,8 @@ def departement(code: str) -> str | None:
     code = repair(code).upper()
     if re.fullmatch(r"\d", code):
         return f"0{code}"
+    if re.fullmatch(r"0\d\d", code):
+        return code[1:]
     if re.fullmatch(r"20[AB]", code):
         return f"2{code[-1]}"
     return code if re.fullmatch(r"\d{2}|2[AB]|9[78]\d", code) else None

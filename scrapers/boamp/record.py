@@ -24,6 +24,7 @@ SOURCE = "boamp"
 NO_TITLE = "Avis sans objet publié"
 _PAGE = "https://www.boamp.fr/pages/avis/?q=idweb:{}"
 _SHEETS = {"FNSimple": fnsimple.SHEET, "MAPA": mapa.SHEET, "DSP": mapa.SHEET, "DIVERS": mapa.SHEET}
+_LONGEST_TITLE = 400
 _CUT_TITLE = 190  # `objet` is cut at 200 characters, in the middle of a word
 
 
@@ -194,7 +195,7 @@ def _complete(envelope: Notice, inside: Contents, deadline: Deadline | None) -> 
 def _title(indexed: str, inside: str | None) -> str:
     """The envelope's title, or the whole one from `donnees` when the envelope's is empty or was cut."""
     cut = len(indexed) >= _CUT_TITLE and inside is not None and inside.startswith(indexed[:150])
-    return shortened(inside if cut or not indexed else indexed) or NO_TITLE
+    return shortened(inside if cut or not indexed else indexed, _LONGEST_TITLE) or NO_TITLE
 
 
 def _complete_eforms(notice: Notice, envelope: Notice, deadline: Deadline | None) -> Notice:

@@ -35,7 +35,7 @@ def codes(node: object, path: Path, without: frozenset[Path] = frozenset()) -> t
 
 def _said(where: Path, value: object) -> Iterator[tuple[Path, str]]:
     name = where[-1] if where else ""
-    if _PROTECTED.fullmatch(name):
+    if _PROTECTED.fullmatch(name) and _ticked(value):
         yield where, _snake(name)
     if not _RESERV.search(name) or any(_affirmed(above) for above in where[:-1]):
         return

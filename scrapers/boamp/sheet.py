@@ -4,21 +4,19 @@ The shapes differ in their names far more than in their facts: a sheet lists, fa
 The step "*" is the block of the notice's kind (initial, rectificatif, attribution, annulation).
 """
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 
 from scrapers.boamp import lots, places, reservation, wording
+from scrapers.boamp.correction import new_deadline
 from scrapers.boamp.deadline import Clock
 from scrapers.boamp.lots import Times
-from scrapers.boamp.tree import Path, Tree, address, children, has, raw, text, token, walk
+from scrapers.boamp.tree import Path, Tree, address, children, has, raw, text, token
 from scrapers.dates import zones_of
 from scrapers.notice import Amount, Buyer, Code, Deadline, Lot, Passage, Place
 
 Paths = tuple[str, ...]
 _NATURES = (("serv", "services"), ("four", "supplies"), ("trav", "works"))
-_CORRECTED_DATE = re.compile(r"lire_?date|date_?lire", re.IGNORECASE)
-_TENDERS = re.compile(r"r[ée]ception|remise|d[ée]p[oô]t|limite", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def contents(root: Tree, prefix: Path, sheet: Sheet, day: date | None) -> Conten
         cpv=places.cpv(root, prefix, apart),
         nature=_nature(root, sheet),
         deadline=times.read(token(root, *sheet.deadline)),
-        corrected_deadline=times.read(_corrected(root)),
+        corrected_deadline=times.read(new_deadline(root)),
         amount=places.amount(root, *sheet.amount),
         documents_url=address(root, *sheet.documents),
         reference=token(root, *sheet.reference),
@@ -116,15 +114,3 @@ def nature_of(names: list[str]) -> str | None:
 
 def _names(node: object) -> list[str]:
     return list(node) if isinstance(node, dict) else [raw(node)]
-
-
-def _corrected(root: Tree) -> str | None:
-    """The new date that a correction gives for the reception of tenders, when it gives it as a date of its own."""
-    for _, node in walk(root):
-        if not isinstance(node, dict):
-            continue
-        about = any(name.lower().startswith("rub") and _TENDERS.search(raw(value)) for name, value in node.items())
-        dates = [raw(value) for name, value in node.items() if _CORRECTED_DATE.fullmatch(name) and raw(value)]
-        if about and dates:
-            return dates[0]
-    return None

@@ -6,6 +6,7 @@ contacts, addresses and persons. In a field whose name says what it is about, ev
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from scrapers.boamp.tree import Path, raw, walk
 from scrapers.notice import Passage, Topic
@@ -40,7 +41,7 @@ _TOPICS: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _PAIR_TAGS = re.compile(r"<(INIT|LIRE)\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
-_PAIR_WORDS = re.compile(
+PAIR_WORDS = re.compile(
     r"\bau lieu de\b(?: lire)?\s*:?\s*(?P<before>.+?)[\s,;.]*\b(?:il faut |il convient de |merci de )?lire\b\s*:?\s*"
     r"(?P<after>.+?)(?=\s*\bau lieu de\b|$)",
     re.IGNORECASE,
@@ -56,7 +57,7 @@ def passages(
     """
     found: dict[tuple[str, Topic], Passage] = {}
     for where, leaf in walk(node, path, without):
-        if isinstance(leaf, dict) or any(map(_PERSONAL.fullmatch, where)):
+        if isinstance(leaf, dict) or any(map(_personal, where)):
             continue
         for passage in _of_leaf(where, raw(leaf)):
             if _worth(passage, short):
@@ -74,11 +75,17 @@ def topic_of(where: Path) -> Topic:
     """What a field is about. What an award decides of each lot is about the lots, titles included."""
     if "DECISION" in where:
         return Topic.LOTS
-    for name in reversed(where):
-        for names, topic in _TOPICS:
-            if names.fullmatch(name):
-                return topic
-    return Topic.OTHER
+    return next((topic for name in reversed(where) if (topic := _topic_named(name))), Topic.OTHER)
+
+
+@lru_cache(4096)
+def _topic_named(name: str) -> Topic | None:
+    return next((topic for names, topic in _TOPICS if names.fullmatch(name)), None)
+
+
+@lru_cache(4096)
+def _personal(name: str) -> bool:
+    return _PERSONAL.fullmatch(name) is not None
 
 
 def _of_leaf(where: Path, published: str) -> Iterator[Passage]:
@@ -101,7 +108,7 @@ def _of_leaf(where: Path, published: str) -> Iterator[Passage]:
 
 def _in_words(field: str, text: str) -> Iterator[Passage]:
     """The pairs that a correction writes in one sentence, and what stands before them."""
-    pairs = list(_PAIR_WORDS.finditer(text))
+    pairs = list(PAIR_WORDS.finditer(text))
     if not pairs:
         yield Passage(field, text)
         return
