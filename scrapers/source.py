@@ -16,7 +16,8 @@ class Request:
     """One HTTP request, plain enough to be stored as JSON.
 
     `step` says what its answer is, to the source that made it ("page", "xml"…); `memory` carries what the source
-    needs to go on (offsets, tokens, what the search already told of a notice).
+    needs to go on (offsets, tokens, what the search already told of a notice). `unless_known` is the publisher's id of a
+    notice that never changes once published: the request is not made when that notice is held already.
     """
 
     url: str
@@ -24,6 +25,7 @@ class Request:
     json: dict[str, object] | None = None  # a POST when present
     step: str = "page"
     memory: dict[str, str] = field(default_factory=dict)
+    unless_known: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

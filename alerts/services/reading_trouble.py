@@ -13,6 +13,7 @@ from scrapers.source import Reject, Source
 PAUSES = (timedelta(minutes=5), timedelta(minutes=15), timedelta(hours=1), timedelta(hours=3))
 LONGEST_PAUSE = timedelta(hours=6)
 MOST_TRIES = 3
+OF_ONE_NOTICE = frozenset({"xml", "item"})  # steps of `scrapers.sources`: TED's documents, pages of a feed's items
 GONE = frozenset({404, 410})
 UNFORESEEN = "erreur inattendue en lisant cette source ({kind}) ; le journal en dit plus"
 
@@ -35,7 +36,13 @@ class Trouble:
     @property
     def about_one_notice(self) -> bool:
         """A page of a search is needed by all that follows; the document of one notice is not."""
-        return not self.pending.first and self.pending.request.step != "page"
+        return self.pending.request.step in OF_ONE_NOTICE and not self.pending.first
+
+    @property
+    def publisher_id(self) -> str | None:
+        """Of that notice, when its source remembers it."""
+        memory = self.pending.request.memory
+        return memory.get("publisher_id") or memory.get("number")
 
     @property
     def set_aside_at_once(self) -> bool:
@@ -52,8 +59,7 @@ class Trouble:
 def set_aside(session: Session, state: SourceState, trouble: Trouble, now: datetime) -> None:
     """The notice is kept with what came; the reading goes on."""
     change(session, state)
-    memory = trouble.pending.request.memory
-    kept = Reject(trouble.source.name, memory.get("publisher_id"), trouble.sentence, trouble.body)
+    kept = Reject(trouble.source.name, trouble.publisher_id, trouble.sentence, trouble.body)
     rejects.put(session, trouble.source.name, [kept], now)
     sources.drop_request(session, trouble.pending)
 
