@@ -12,7 +12,7 @@ from pathlib import Path
 
 from alerts.channels.folder_index import write_index
 from alerts.channels.markup import to_html, to_text
-from alerts.channels.whole_file import digest, safe_name, slug, sweep, sync_folder, write_whole
+from alerts.channels.whole_file import digest, file_names, safe_name, slug, sweep, sync_folder, write_whole
 from alerts.messages.french import PARIS
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, Later, Outcome, Sent
@@ -67,8 +67,10 @@ def _write(folder: Path, message: Message, to: Structure, delivery: Claimed, now
 def _stem(folder: Path, message: Message, delivery: Claimed, now: datetime) -> str:
     """The name already given to this delivery, whatever the day it was first sent, or a new one."""
     key = digest(delivery.dedupe_key)
-    known = min(folder.glob(f"????-??-??-*-{key}.*"), default=None)
-    return known.stem if known else f"{now.astimezone(PARIS):%Y-%m-%d}-{slug(message.title) or 'message'}-{key}"
+    known = [name for name in file_names(folder) if name.endswith((f"-{key}.txt", f"-{key}.html")) and name[0] != "."]
+    if known:
+        return min(known).rsplit(".", 1)[0]
+    return f"{now.astimezone(PARIS):%Y-%m-%d}-{slug(message.title) or 'message'}-{key}"
 
 
 def _words(trouble: OSError) -> str:
