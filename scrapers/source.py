@@ -16,8 +16,8 @@ class Request:
     """One HTTP request, plain enough to be stored as JSON.
 
     `step` says what its answer is, to the source that made it ("page", "xml"…); `memory` carries what the source
-    needs to go on (offsets, tokens, what the search already told of a notice). `unless_known` is the publisher's id of a
-    notice that never changes once published: the request is not made when that notice is held already.
+    needs to go on (offsets, tokens, what the search already told of a notice). `unless_known` is the publisher's id of
+    a notice that never changes once published: the request is not made when that notice is held already.
     """
 
     url: str

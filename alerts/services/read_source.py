@@ -14,7 +14,7 @@ from alerts.services.reading_trouble import Trouble
 from alerts.store import sources
 from alerts.store.engine import Database
 from alerts.store.sources import Pending, SourceState
-from scrapers.errors import SourceRefused
+from scrapers.errors import SourceError, SourceRefused
 from scrapers.source import Page, Source
 
 logger = logging.getLogger(__name__)
@@ -149,7 +149,8 @@ class _Reader:
 
     async def _trouble(self, trouble: Trouble, reply: Reply | None) -> bool:
         """Log it, keep what is needed; True when the reading goes on."""
-        logger.warning("%s: %s", self.source.name, trouble.error, exc_info=trouble.error)
+        foreseen = isinstance(trouble.error, SourceError)
+        logger.warning("%s: %s", self.source.name, trouble.error, exc_info=None if foreseen else trouble.error)
         if reply is not None:
             self.validators.pop(reply.address, None)
         if trouble.set_aside_at_once or (trouble.about_one_notice and trouble.hopeless):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alerts.services.reading import change
+from alerts.services.reading import LEASE, change
 from alerts.store import rejects, sources
 from alerts.store.engine import Session
 from alerts.store.sources import Pending, SourceState
@@ -58,7 +58,7 @@ class Trouble:
 
 def set_aside(session: Session, state: SourceState, trouble: Trouble, now: datetime) -> None:
     """The notice is kept with what came; the reading goes on."""
-    change(session, state)
+    change(session, state, next_check_at=now + LEASE, last_success=now)
     kept = Reject(trouble.source.name, trouble.publisher_id, trouble.sentence, trouble.body)
     rejects.put(session, trouble.source.name, [kept], now)
     sources.drop_request(session, trouble.pending)
