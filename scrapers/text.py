@@ -15,6 +15,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,
 _TAG = re.compile(r"</?[A-Za-z][\w:.-]*(?:\s[^<>]*)?/?>")
 _XML_DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
 _LOST = "[?¿\ufffd]"
+_LOST_MARK = re.compile(_LOST)
 _LOST_OE = re.compile(rf"{_LOST}(?=uvr)|(?<=\b[cs]){_LOST}(?=urs?\b)|(?<=\bch){_LOST}(?=urs?\b)", re.IGNORECASE)
 _LOST_APOSTROPHE = re.compile(
     rf"(?<![^\W_])([cdjlmnst]|(?:jus|lors|puis|quoi)?qu|aujourd){_LOST}(?=[aeiouyhàâäéèêëîïôöùûüœæ])", re.IGNORECASE
@@ -49,10 +50,13 @@ def unescape(text: str) -> str:
 
 def repair(text: str) -> str:
     """The text with entities undone, damaged characters mended, spaces and line breaks folded to one space."""
-    text = _MISREAD.sub(_reread, unescape(text)).translate(_CHARACTERS)
+    text = unescape(text)
     if not text.isascii():
-        text = normalize("NFC", text)  # "a" + combining grave accent is "à" to every reader
-    return " ".join(_mend_lost(word) for word in text.split())
+        text = normalize("NFC", _MISREAD.sub(_reread, text))  # "a" + combining grave accent is "à" to every reader
+    if not text.isprintable():
+        text = text.translate(_CHARACTERS)
+    words = text.split()
+    return " ".join(map(_mend_lost, words) if _LOST_MARK.search(text) else words)
 
 
 def _reread(found: re.Match[str]) -> str:
@@ -71,7 +75,7 @@ def _byte(character: str) -> bytes:
 
 def _mend_lost(word: str) -> str:
     """Give back the "œ" and the apostrophe that became "?" inside a word: "d'?uvre", "l?insertion"."""
-    if not any(mark in word for mark in "?¿\ufffd") or _ADDRESS.search(word):
+    if not _LOST_MARK.search(word) or _ADDRESS.search(word):
         return word
     word = _LOST_OE.sub(lambda found: "Œ" if word[found.end() : found.end() + 1].isupper() else "œ", word)
     return _LOST_APOSTROPHE.sub(r"\1'", word)
