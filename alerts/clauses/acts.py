@@ -1,122 +1,75 @@
-"""The act of reserving in a statement: "est réservé", "réserve le lot 2", "seules les SIAE peuvent répondre"…
+"""The act of reserving in a statement: "est réservé", "réserve le lot 2", "réservation au titre de"…
 
 Also what is *not* one: "sous réserve", "se réserve le droit", hours reserved to insertion, places of a car park.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import Enum
 
 from alerts.clauses import articles
+from alerts.clauses.act import CONDITIONAL, NEGATED, Act, ActKind
+from alerts.clauses.exclusive import exclusive
 from alerts.clauses.fold import fold
 from alerts.clauses.statement import Statement
 
-
-class ActKind(Enum):
-    RESERVED = "reserved"  # a contract, a lot, or nothing else than the beneficiary
-    WORK = "work"  # hours or a part of the work: a clause
-    OTHER_THING = "other thing"  # places, documents, a right
-    EXCLUSIVE = "exclusive"  # "seules les … peuvent répondre", "constitué exclusivement de"
-    ARTICLE = "article"  # "application de l'article L2113-12 pour ce marché"
-    DENIAL = "denial"
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """`start` and `end` in the folded text. `about_contract`: the word lot, marché… stands right beside the act.
-
-    `complement`: words follow that say to whom ("aux…").
-    """
-
-    kind: ActKind
-    start: int
-    end: int
-    about_contract: bool = False
-    complement: bool = False
-
-
-_RESERVE = re.compile(r"reserv(?:ees?|es?|er|era|eront|ent|ant)(?![a-z])|reserv(?:ation|e)s?\b")
-_CONTRACT = (
+CONTRACT = (
     r"(?:marches?|lots?|contrats?|accords?[- ]cadres?|concessions?|consultations?|procedures?|prestations?|participations?"
     r"|candidatures?|executions?|travaux|appels? d'offres?|services?|achats?|commandes?|fournitures?|missions?|msa|delegations?)"
 )
-_HOURS = re.compile(
-    r"\b(?:heures?|\d+\s?h|temps|volumes?|postes?|emplois?|pourcentages?|parts?|parties?|quota|etp)\b|\d\s?%"
+_RESERVE = re.compile(
+    r"reserv(?:ees?|es?|er|era|eront|ent|ant)(?![a-z])|reserv(?:ation|e)s?\b|reserv(?:ees?|es?)(?=aux)"
 )
-_NEAREST = re.compile(rf"\b(?:{_CONTRACT})\b")
+_HOURS = re.compile(
+    r"\b(?:heures?|\d+\s?h|temps|volumes?|postes?|emplois?|pourcentages?|parts?|parties?|fractions?|quota|etp|effectifs?)\b|\d\s?%"
+)
+_NEAREST = re.compile(rf"\b(?:{CONTRACT})\b")
 _ADVERBS = (
     r"(?:est|sont|etant|sera|seront|a ete|ont ete|etait|exclusivement|uniquement|strictement|donc|ainsi|egalement|public|publics"
-    r"|aussi|expressement|entierement|prioritairement|specifiquement|dit|dits|n\s?[°o]|unique|present|\d+|[,:;\-–(\"]|des|de|du|le|la|les|et|a|et)"
+    r"|aussi|expressement|entierement|prioritairement|specifiquement|dit|dits|n\s?[°o]|unique|present|\d+|[,:;\-–(\"]|des|de|du|le|la|les|et|a)"
 )
-_BESIDE = re.compile(rf"\b{_CONTRACT}\b(?:\s*(?:{_ADVERBS}))*\s*(?:\([^)]{{0,40}}\)\s*)?$")
+_BESIDE = re.compile(rf"{CONTRACT}\b(?:\s*(?:{_ADVERBS}))*\s*(?:\([^)]{{0,40}}\)\s*)?$")
 _TO = re.compile(
     r"\s*(?:(?:exclusivement|uniquement|strictement|prioritairement|[,:(\-\"])\s*)*"
-    r"(?:a|au|aux|pour|ades|aune|en faveur|au profit|envers)\b"
+    r"(?:a\b|au\b|aux|pour\b|ades\b|aune\b|en faveur|au profit|envers)"
 )
-_VALUE = re.compile(r"^s?\s*(?:\([^)]{0,60}\)\s*)?:\s*(?P<value>.*)$", re.S)
+_VALUE = re.compile(r"^s?\s*(?:\([^)]{0,80}\)\s*)?(?:\?\s*)?(?::|\n)\s*(?P<value>.*)$", re.S)
 _NO = re.compile(r"^(?:non\b|neant|sans objet|aucune?\b|pas de|pas d'|n/?a\b|nc\b|-+\s*$|0\b|none|faux|false)")
 _YES = re.compile(r"^(?:oui\b|yes\b|vrai|true|x\b)")
-_NEGATED = re.compile(
-    r"(?:\bn[e']\s?(?:\S+\s){0,3}?(?:pas|plus|point|nullement|aucun\w*)\s(?:\S+\s){0,3}"
-    r"|\b(?:aucune?|nul|nulle|ni)\b(?:\s\S+){0,7}?\s(?:n[e']\s?\S+\s)(?:\S+\s){0,2}"
-    r"|\bnon[- ]|\b(?:pas|plus)\s(?:de\s|d'|un\s|des\s)?(?:\S+\s){0,2}"
-    r"|\b(?:aucune?|sans)\s(?:\S+\s){0,2}|\bni\s)$"
-)
+_ENDS_WITH_NO = re.compile(r":\s*(?:non|neant|sans objet)\W*$")
 _REMOVED = re.compile(r"(?:supprim|retir|lev|annul|abandonn|caduqu)\w*")
-_CONDITIONAL = re.compile(
-    r"\b(?:si |s'il|lorsque|lorsqu'|dans le cas (?:ou|d'un)|en cas de|le cas echeant|pour les|eventuel\w*|peut|peuvent|pourra|pourront)"
-    r"[^.]{0,60}$"
-)
-_EXCLUSIVE = re.compile(
-    r"\bseul(?:e|s|es)?\b[^.]{0,160}?\b(?:peu(?:ven)?t|pourr(?:a|ont)|sont (?:autoris|admis|habilit|eligibl)\w*|seront (?:admis|retenu)\w*"
-    r"|est (?:autoris|admis)\w*|admis\w*|autoris\w*)"
-    r"|\b(?:ouvert|destine|accessible|adresse|dedie|limite|restreint)\w*\s(?:exclusivement|uniquement|seulement|strictement)"
-    r"|\b(?:exclusivement|uniquement|seulement)\s(?:ouvert|destine|accessible|adresse|dedie|reserv|limite)\w*"
-    r"|\b(?:acces|participation|candidature|consultation|marche|lot)\w*\s(?:\S+\s){0,3}(?:limite|restreint)\w*\s(?:a|aux)\b"
-    r"|\bconstitue\w*\s(?:exclusivement|uniquement)\b"
-    r"|\b(?:candidats?|soumissionnaires?|operateurs? economiques?|attributaires?|titulaires?|groupements?|membres)\b[^.]{0,60}"
-    r"\b(?:devr?\w*|doi\w*)\s(?:\S+\s){0,3}(?:etre|relever|repondre|justifier|avoir|satisfaire|entrer|appartenir)\b"
-)
-_APPLIES = re.compile(
-    r"appliqu|applic|titre d|conform|vertu|relev|cas prevus|conditions? (?:de|prevue)|vise|soumis|fondement|base d|selon|articles?\s|dispositions|sens de"
-)
+_UNTICKED = re.compile(r"(?:☐|□|\[\s?\])\s*(?:\S+\s*){0,3}$")
 
 
 def acts(statement: Statement) -> list[Act]:
-    """Acts of reserving found in a statement, denials included, in order of trust."""
-    folded = statement.folded
-    found = [act for match in _RESERVE.finditer(folded) if (act := _reserving(match, statement)) is not None]
-    if found:
-        return found
-    return [*_exclusive(statement), *_article(statement)]
+    """Acts of reserving found in a statement, denials included, in order."""
+    found = [act for match in _RESERVE.finditer(statement.folded) if (act := _reserving(match, statement)) is not None]
+    return found or list(exclusive(statement))
 
 
 def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
-    folded = statement.folded
-    before, after = folded[: match.start()], folded[match.end() :]
-    if _is_noun(match, statement):
+    before, after = statement.folded[: match.start()], statement.folded[match.end() :]
+    if is_noun(match, statement):
         return _noun(match, statement)
-    if _NEGATED.search(before[-90:]):
-        return Act(ActKind.DENIAL, match.start(), match.end())
+    if _UNTICKED.search(before):
+        return None
     value = _VALUE.match(after)
-    if value is not None and not value["value"].strip():
-        return None
-    if value is not None and (_NO.match(value["value"])):
+    if value is not None and not value["value"].strip(" -\n"):
+        return None  # the printed label of a form, left empty
+    if NEGATED.search(before[-90:]) or _says_no(value) or _ENDS_WITH_NO.search(after):
         return Act(ActKind.DENIAL, match.start(), match.end())
-    kind = _thing(match, statement)
-    beside = bool(_BESIDE.search(before)) or _verb_on_contract(after)
-    if kind is ActKind.RESERVED and _CONDITIONAL.search(before[-80:]):
-        return None
-    if _generic_label(before, after, value, match[0]):
+    if _general(before, after, value, match[0]) or CONDITIONAL.search(before[-80:]):
         return None
     says_yes = value is not None and bool(_YES.match(value["value"]))
+    beside = bool(_BESIDE.search(before)) or _verb_on_contract(after)
     complement = bool(_TO.match(after)) or (value is not None and not says_yes)
-    return Act(kind, match.start(), match.end(), beside, complement)
+    return Act(_thing(match, statement), match.start(), match.end(), beside, complement)
 
 
-def _generic_label(before: str, after: str, value: re.Match[str] | None, word: str) -> bool:
-    """ "les marchés réservés" in general, or the printed label of a form."""
+def _says_no(value: re.Match[str] | None) -> bool:
+    return value is not None and _NO.match(value["value"]) is not None
+
+
+def _general(before: str, after: str, value: re.Match[str] | None, word: str) -> bool:
+    """ "les marchés réservés" in general, without saying to whom."""
     plural = re.search(r"\b(?:marches|contrats)\s(?:publics\s)?$", before) is not None and word.endswith("s")
     return plural and value is None and not _TO.match(after) and "2113" not in after[:60]
 
@@ -127,7 +80,7 @@ _NOUN_BEFORE = re.compile(
 )
 
 
-def _is_noun(match: re.Match[str], statement: Statement) -> bool:
+def is_noun(match: re.Match[str], statement: Statement) -> bool:
     """ "réserve" and not "réservé". Accents tell when the text has any; the words before tell otherwise."""
     word = match[0]
     if word.startswith("reservation"):
@@ -135,19 +88,17 @@ def _is_noun(match: re.Match[str], statement: Statement) -> bool:
     if word not in ("reserve", "reserves"):
         return False
     published = statement.text[match.start() : match.end()].lower()
-    before = statement.folded[: match.start()]
+    before, after = statement.folded[: match.start()], statement.folded[match.end() :]
     if published.rstrip("s").endswith("é"):
         return False
-    if published != fold(published):
-        return not _verb_on_contract(statement.folded[match.end() :]) or bool(re.search(r"\bs[e']\s?$", before))
-    return bool(_NOUN_BEFORE.search(before)) or not (
-        _BESIDE.search(before) or _TO.match(statement.folded[match.end() :])
-    )
+    if published != fold(published):  # some accents, none at the end: the noun, or the verb at the present
+        return not _verb_on_contract(after) or bool(re.search(r"\bs[e']\s?$", before))
+    return bool(_NOUN_BEFORE.search(before)) or not (_BESIDE.search(before) or _TO.match(after))
 
 
 _ON_CONTRACT = re.compile(
-    rf"^\s(?:(?:exclusivement|uniquement|donc|ainsi|egalement)\s)?(?:ce|cet|cette|ces|le|la|les|l'|un|une|certains|plusieurs|tout ou partie du|des|deux|trois)"
-    rf"\s?(?:present\w*\s|meme\s)?{_CONTRACT}\b"
+    r"^\s(?:(?:exclusivement|uniquement|donc|ainsi|egalement)\s)?(?:ce|cet|cette|ces|le|la|les|l'|un|une|certains|plusieurs"
+    rf"|tout ou partie du|des|deux|trois)\s?(?:present\w*\s|meme\s|seuls?\s)?{CONTRACT}\b"
 )
 
 
@@ -156,53 +107,62 @@ def _verb_on_contract(after: str) -> bool:
     return _ON_CONTRACT.match(after) is not None
 
 
-_OF_CONTRACT = re.compile(
-    rf"(?:objet d'une|titre de la|titre d'une|au titre des|mention de la)\s?$|{_CONTRACT}[^.]{{0,30}}(?:objet d'une|sous)\s?$"
+_BY_RESERVATION = re.compile(
+    rf"(?:objet d'une|titre de la|titre d'une|au titre des|mention de la)\s?$|{CONTRACT}[^.]{{0,30}}(?:objet d'une|sous)\s?$"
+)
+_OF_CONTRACT = re.compile(rf"s?\s(?:du|de la|des|de ce|de l'|de)\s?(?:present\s)?{CONTRACT}\b")
+_BOOKING = re.compile(
+    r"\s(?:de|d')\s?(?:salle|place|berceau|billet|creneau|chambre|ressource|vehicule|materiel|logement|transport|voyage|hotel)"
 )
 
 
 def _noun(match: re.Match[str], statement: Statement) -> Act | None:
     """ "réservation au titre de L2113-12", "la réserve du lot 2 est supprimée"."""
-    folded = statement.folded
-    before, after = folded[: match.start()], folded[match.end() :]
-    if not match[0].startswith("reservation") and "2113" not in folded:
+    before, after = statement.folded[: match.start()], statement.folded[match.end() :]
+    lawful = bool(articles.reserved_to(statement.citations))
+    if not match[0].startswith("reservation") and not lawful and not _REMOVED.search(after[:80]):
         return None
-    about = bool(_OF_CONTRACT.search(before)) or bool(
-        re.match(rf"s?\s(?:du|de la|des|de ce|de l'|de)\s?(?:present\s)?{_CONTRACT}\b", after)
-    )
-    lawful = bool(articles.reserved_to(statement.citations)) or statement.has("ea_esat", "siae")
-    if not about and not lawful:
+    about = bool(_BY_RESERVATION.search(before) or _OF_CONTRACT.match(after))
+    if _BOOKING.match(after) or not (about or lawful or statement.has("ea_esat", "siae")):
         return None
-    if _NEGATED.search(before[-90:]) or (_REMOVED.search(after[:80])) or _denied_value(after):
+    if NEGATED.search(before[-90:]) or _REMOVED.search(after[:80]) or _says_no(_VALUE.match(after)):
         return Act(ActKind.DENIAL, match.start(), match.end())
-    if re.match(
-        r"\s(?:de|d')\s?(?:salle|place|berceau|billet|creneau|chambre|ressource|vehicule|materiel|logement)", after
-    ):
+    if not match[0].startswith("reservation") and not about:
         return None
     return Act(ActKind.RESERVED, match.start(), match.end(), about, bool(_TO.match(after)))
 
 
-def _denied_value(after: str) -> bool:
-    value = _VALUE.match(after)
-    return value is not None and _NO.match(value["value"]) is not None
+_WHOLE = re.compile(
+    r"(?:marches?|lots?|contrats?|cadres?|consultations?|procedures?)\b[\s\d°]*(?:n\s?°\s?\d+\s)?(?:est |sont )?$"
+)
+_TO_INSERTION = re.compile(r"\s(?:a|pour)\s(?:l'|des actions? d'|une action d'|un public en )insertion\b(?! par)")
 
 
 def _thing(match: re.Match[str], statement: Statement) -> ActKind:
     """What is reserved: the contract, hours of work, or something else. The nearest word decides."""
     before, after = statement.folded[: match.start()][-110:], statement.folded[match.end() :][:40]
-    if match[0] in ("reserver", "reservera", "reserveront", "reservant", "reserve") and not _verb_on_contract(after):
-        if _HOURS.search(after):
-            return ActKind.WORK
+    verb = not statement.text[: match.end()].rstrip("sS").endswith(("é", "ée", "É", "ÉE")) and match[0] != "reservees"
+    if verb and not _verb_on_contract(after) and not _BESIDE.search(before) and _HOURS.search(after):
+        return ActKind.WORK
     hours = [found.end() for found in _HOURS.finditer(before)]
     contract = [found.end() for found in _NEAREST.finditer(before)]
     if hours and _is_share(before, hours[-1], contract):
         return ActKind.WORK
-    if re.match(r"\s(?:a|pour)\s(?:l'|des actions? d'|une action d')insertion\b", after):
+    if _TO_INSERTION.match(after) and (hours or not _WHOLE.search(before)):
         return ActKind.WORK
-    things = [found.end for found in statement.of("thing") if found.end <= match.start()]
-    if things and things[-1] > len(statement.folded[: match.start()]) - len(before) + max(contract, default=-1):
-        return ActKind.OTHER_THING
-    return ActKind.RESERVED
+    return ActKind.OTHER_THING if _other_thing(match, statement) else ActKind.RESERVED
+
+
+def _other_thing(match: re.Match[str], statement: Statement) -> bool:
+    """A place, a document: its word stands right before the act, in the same breath."""
+    ends = [one.end for one in statement.of("thing") if one.end <= match.start()]
+    if not ends:
+        return False
+    between = statement.folded[ends[-1] : match.start()]
+    return len(between) < 45 and not re.search(rf"[(),:;/\-\n]|{_NEAREST.pattern}", between)
+
+
+_OF = re.compile(r"\s(?:du|des|de la|de|d'|de l')\s?(?:montant (?:du|des)\s|present\s)?\S+")
 
 
 def _is_share(before: str, hours: int, contract: list[int]) -> bool:
@@ -210,31 +170,5 @@ def _is_share(before: str, hours: int, contract: list[int]) -> bool:
     nearest = max(contract, default=-1)
     if hours > nearest:
         return True
-    return re.fullmatch(
-        r"\s(?:du|des|de la|de|d'|de l')\s?(?:montant (?:du|des)\s|present\s)?\S+", before[hours:nearest]
-    ) is not None and ("tout ou partie" not in before)
-
-
-def _exclusive(statement: Statement) -> Iterator[Act]:
-    match = _EXCLUSIVE.search(statement.folded)
-    if match is None or statement.has("social_clause", "profession", "employment_duty", "criterion_frame"):
-        return
-    if articles.reserved_to(statement.citations) or match[0].startswith(
-        ("seul", "ouvert", "destine", "dedie", "accessible", "exclusi", "unique", "constitue")
-    ):
-        start = match.start() if match[0].startswith("seul") else match.end()
-        yield Act(ActKind.EXCLUSIVE, start, start, about_contract=False, complement=True)
-
-
-def _article(statement: Statement) -> Iterator[Act]:
-    """An article that only serves to reserve, applied to this contract, without a word of clause."""
-    if not articles.reserved_to(statement.citations):
-        return
-    if statement.has("social_clause", "clause_as_such", "environment_clause", "profession", "criterion_frame"):
-        return
-    folded = statement.folded
-    start = statement.citations[0].start
-    if _NEGATED.search(folded[:start][-90:]) or re.search(r"\bn[e'].{0,40}\b(?:pas|plus|aucun\w*)\b", folded):
-        yield Act(ActKind.DENIAL, start, start)
-    elif not _CONDITIONAL.search(folded[:start][-80:]) and _APPLIES.search(folded):
-        yield Act(ActKind.ARTICLE, start, start, about_contract=True, complement=False)
+    whole = "tout ou partie" in before or re.search(r"\blot\b", before[nearest:]) is not None
+    return _OF.fullmatch(before[hours:nearest]) is not None and not whole

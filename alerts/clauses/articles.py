@@ -64,7 +64,8 @@ def cited(folded: str) -> list[Citation]:
             Citation("L2113-14", match.start() + 1, True),
         ]
     found += [
-        Citation(f"article {match[1]} de l'ordonnance 2015-899", match.start()) for match in _ORDER.finditer(folded)
+        Citation(f"article {match[1]} de l'ordonnance 2015-899", match.start(), ranged=True)
+        for match in _ORDER.finditer(folded)
     ]
     found += [Citation("article 15 du code des marchés publics", m.start()) for m in _OLD_CODE.finditer(folded)]
     return sorted(found, key=lambda one: one.start)

@@ -31,6 +31,7 @@ class Claim:
     to: frozenset[Beneficiary] = frozenset()
     possible: frozenset[Beneficiary] = frozenset()
     article: str | None = None
-    scope: Scope = Scope()
+    scope: Scope = Scope()  # noqa: RUF009 (frozen)
     lot_id: str | None = None
     local: bool = False
+    after: bool = False  # stands in what a correction says holds now

@@ -1,20 +1,30 @@
 """What a statement takes from the one before it: "Cette clause s'applique au lot 3", a heading "Lot 2 :", hours."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from alerts.clauses.clause import Ask, asks, hours_that_follow, same_clause
+from alerts.clauses.claims import Claim, Said
 from alerts.clauses.lots import Scope
+from alerts.clauses.reservation import carried_on, claim
 from alerts.clauses.statement import Statement
 from alerts.model.reading import ClauseKind
 
 _HEADING = re.compile(r"^\W*lots?\s?(?:n\s?[°o]?\s?)?\d{1,3}\s*[:\-(.a-z]")
 _BACK = re.compile(
-    r"^\W*(?:cette|ces|ce|cet|celle|celui|celles|ceux|elle|elles|il|ils|ainsi|a ce titre|ledit|ladite|lesdit|le nombre|nombre|soit|le volume|volume)\b"
+    r"^\W*(?:cette|ces|ce|cet|celle|celui|celles|ceux|elle|elles|il|ils|ainsi|a ce titre|a cet effet|dans ce cadre|ledit|ladite|lesdit"
+    r"|le nombre|nombre|soit|le volume|volume|le minimum)\b"
+)
+_THIS_CLAUSE = re.compile(
+    r"^\W*(?:elle|elles|celle-ci|celles-ci)\b.{0,40}\b(?:porte|concern|appli|vis)\w*"
+    r"|\b(?:cette|ces|ladite|lesdites|la dite)\s(?:clause|obligation|condition|disposition|action|demarche)s?\b"
 )
 _GENERAL = re.compile(
     r"\b(?:la (?:presente )?consultation|le (?:present )?marche|l'accord[- ]cadre|les marches|chaque lot|tous les lots|l'ensemble)\b"
 )
+_LIST_ITEM = re.compile(r"^\W*(?:lots?|tranche|phase|periode|annee|site|-)\b")
+_SOCIAL = (ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE)
 
 
 def followed(statements: Iterable[Statement]) -> Iterator[Statement]:
@@ -22,45 +32,84 @@ def followed(statements: Iterable[Statement]) -> Iterator[Statement]:
     before = Scope()
     heading = Scope()
     for statement in statements:
-        own = statement.scope
-        if own.everywhere:
+        if statement.scope.everywhere:
             statement.context = _taken(statement, before, heading)
         elif _HEADING.match(statement.folded):
-            heading = own
-        before = own if not own.everywhere else statement.context
+            heading = statement.scope
+        before = statement.about
         yield statement
-
-
-_SOCIAL = (ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE)
-
-
-def asked(statements: Iterable[Statement]) -> Iterator[Ask]:
-    """Everything asked by the statements of one passage, hours that follow a clause included."""
-    clause: Ask | None = None
-    for statement in statements:
-        found = list(asks(statement))
-        social = [one for one in found if one.kind in _SOCIAL and not one.denied]
-        yield from found
-        if social:
-            clause = social[0]
-        elif clause is not None and statement.at and statement.has("facultative", "obligatory"):
-            yield same_clause(statement)
-        elif clause is not None and _goes_on(statement):
-            following = hours_that_follow(statement, clause)
-            if following is not None:
-                yield following
-        elif not _LIST_ITEM.match(statement.folded):
-            clause = None
-
-
-_LIST_ITEM = re.compile(r"^\W*(?:lots?|tranche|phase|periode|annee|site|-)\b")
-
-
-def _goes_on(statement: Statement) -> bool:
-    return bool(_BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded))
 
 
 def _taken(statement: Statement, before: Scope, heading: Scope) -> Scope:
     if _BACK.match(statement.folded):
         return before
     return Scope() if _GENERAL.search(statement.folded) else heading
+
+
+def claimed(statements: Sequence[Statement]) -> list[Claim | None]:
+    """The claim of each statement of one passage about a reservation, or None."""
+    claims: list[Claim | None] = []
+    open_claim: Claim | None = None
+    for statement in statements:
+        made = claim(statement)
+        if (made is None or made.said is Said.HINT) and open_claim is not None and _continues(statement, open_claim):
+            made = carried_on(statement, open_claim) or made
+        claims.append(made)
+        open_claim = made if made is not None and made.said in (Said.RESERVED, Said.UNNAMED) else None
+    return claims
+
+
+def _continues(statement: Statement, before: Claim) -> bool:
+    """The same sentence, or the next item of its list."""
+    listed = before.evidence.quote.rstrip().endswith((":", ",", ";")) or bool(_TO_GROUP.match(statement.folded))
+    return bool(statement.at) or listed
+
+
+_TO_GROUP = re.compile(r"^\W*(?:et |ou |ainsi qu')?(?:aux|a des|au|soit)\b")
+
+
+def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> list[Ask]:
+    """Everything asked by the statements of one passage, with the hours and lots told in the statements that follow."""
+    found: list[Ask] = []
+    clause: Ask | None = None
+    for statement, made in zip(statements, claims, strict=True):
+        reserves = made is not None and made.said in (Said.RESERVED, Said.UNNAMED, Said.CONTRADICTORY)
+        own = [*asks(statement, reserves), *_continuing(statement, clause)]
+        if clause is not None and _narrows(statement, own):
+            found = [_narrowed(one, statement) for one in found]
+        found += own
+        clause = _clause_to_follow(own, clause, statement)
+    return found
+
+
+def _continuing(statement: Statement, clause: Ask | None) -> Iterator[Ask]:
+    if clause is None or any(one.kind in _SOCIAL for one in asks(statement)):
+        return
+    if statement.at and statement.has("facultative", "obligatory"):
+        yield same_clause(statement)
+    elif statement.at or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded):
+        following = hours_that_follow(statement, clause)
+        if following is not None:
+            yield following
+
+
+def _clause_to_follow(own: list[Ask], clause: Ask | None, statement: Statement) -> Ask | None:
+    """The social clause that the next statement may go on with."""
+    for one in own:
+        if one.kind in _SOCIAL and not one.denied:
+            return one
+    goes_on = statement.at or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded)
+    return clause if goes_on else None
+
+
+def _narrows(statement: Statement, own: list[Ask]) -> bool:
+    """ "Cette clause est applicable au lot 2": says to which lots the clause before applies."""
+    if not statement.scope.named or any(one.denied for one in own):
+        return False
+    return _THIS_CLAUSE.search(statement.folded) is not None
+
+
+def _narrowed(one: Ask, statement: Statement) -> Ask:
+    if one.kind not in _SOCIAL or not one.scope.everywhere or one.denied:
+        return one
+    return replace(one, scope=statement.scope)

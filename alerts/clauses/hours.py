@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 _COUNT = r"(?P<count>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<part>\d{1,2}))?"
 # "140 heures", "70 h", "1 226 heures"; never a time of day ("12 h 30", "9h-12h") nor a delay.
-_HOURS = re.compile(rf"(?<![\d.,/h]){_COUNT}\s?(?:heures?\b|h\b(?!\s?\d)|hrs?\b)(?P<after>.{{0,30}})")
+_HOURS = re.compile(
+    rf"(?<![\d.,/h]){_COUNT}(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heures?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,30}}))"
+)
 # "nombre d'heures d'insertion : 5043"
 _LABEL = re.compile(
     rf"(?:nombre|volume|total|minimum|quota)\b[^.;]{{0,90}}heures?\b[^.;\d]{{0,90}}:\s?{_COUNT}(?!\s?(?:%|h|[a-z]|[.,/]?\d))"
 )
 _RATE = re.compile(
-    r"^\s?(?:h\b)?\s?(?:d'insertion\s|de travail\s|d'insertion sociale\s)?(?:/|par|chaque|annuel|hebdo|mensuel|minimum par an|maximum par|min par)"
+    r"^\s?(?:h\b)?\s?(?:d'insertion\s|de travail\s|d'insertion sociale\s)?(?:/|par (?:an|mois|semaine|jour|lot|trimestre|semestre|periode|salarie|personne|tranche de|bon|marche)|chaque (?:an|mois|lot)|annuel|hebdo|mensuel|(?:minimum|maximum|min) par)"
 )
 _DELAY = re.compile(
     r"(?:delai|sous|preavis|dans les|intervention|astreinte|avant|depuis|ouvert|horaire|a partir de|retard|duree de vie|24\s?h?/)[^,;]{0,20}$"

@@ -7,13 +7,15 @@ from alerts.clauses.claims import Claim, Said
 from alerts.clauses.clause import Ask
 from alerts.clauses.clauses_of_lot import clauses_of
 from alerts.clauses.fold import fold
-from alerts.clauses.follow import asked, followed
+from alerts.clauses.follow import asked, claimed, followed
 from alerts.clauses.lots import Scope, number_of
-from alerts.clauses.reservation import claim
 from alerts.clauses.statement import statements
 from alerts.clauses.triggers import worth_reading
 from alerts.model.reading import ClauseKind, LotReading
 from scrapers.notice import Lot, Notice, Passage, Topic
+
+
+_DECIDING = (Said.RESERVED, Said.CONTRADICTORY, Said.DENIED)
 
 
 def read_notice(notice: Notice) -> tuple[LotReading, ...]:
@@ -35,8 +37,9 @@ def _everything(notice: Notice) -> tuple[list[Claim], list[Ask]]:
         if not worth_reading(fold(passage.text)):
             continue
         found = list(followed(statements(passage, lot_id)))
-        claims.extend(made for statement in found if (made := claim(statement)) is not None)
-        wanted.extend(asked(found))
+        made = claimed(found)
+        claims.extend(one for one in made if one is not None)
+        wanted.extend(asked(found, made))
     return claims, wanted
 
 
@@ -80,13 +83,12 @@ def _holds(scope: Scope, lot_id: str | None, lot: Lot, number: str | None, known
 
 
 def _nearest(claims: list[Claim], known: frozenset[str]) -> list[Claim]:
-    """Claims that name the lot or stand in its own text outrank those about the whole notice."""
-    near = [one for one in claims if one.lot_id is not None or one.scope.named & known]
-    saying = [one for one in near if one.said not in (Said.HINT, Said.UNNAMED, Said.SHELTERED)]
-    if not saying:
-        return claims
-    agreeing = [one for one in claims if one not in near and one.said is Said.HINT]
-    return [*near, *agreeing]
+    """What a correction says now, then claims that name the lot or stand in its own text, outrank the rest."""
+    for rank in (lambda one: one.after, lambda one: one.lot_id is not None or bool(one.scope.named & known)):
+        near = [one for one in claims if rank(one)]
+        if any(one.said in _DECIDING for one in near):
+            claims = [*near, *(one for one in claims if one not in near and one.said is Said.HINT)]
+    return claims
 
 
 def lots_named(claims: Iterable[Claim], known: frozenset[str]) -> tuple[str, ...]:

@@ -8,15 +8,18 @@ import re
 from dataclasses import replace
 
 from alerts.clauses import articles
-from alerts.clauses.acts import Act, ActKind, acts
+from alerts.clauses.act import Act, ActKind
+from alerts.clauses.acts import acts
 from alerts.clauses.claims import ALL, WORKSHOPS, Claim, Said
 from alerts.clauses.statement import Statement
 from alerts.model.reading import Beneficiary
+from scrapers.notice import Topic
 
 ORGANISATIONS = {one.value: one for one in Beneficiary} | {"iae": Beneficiary.SIAE}
 WORKERS = {f"workers_{one.value}": one for one in Beneficiary if one is not Beneficiary.ESS}
 
 _ENTERPRISE_FIT_FOR = re.compile(r"entreprises? adaptees? (?:a|au|aux) (?!des (?:etab|serv)|l'esat)")
+_SHELTERED_YES = re.compile(r":\s*oui\b|doit etre execute .{0,80}proteges\W*$|execute (?:uniquement|exclusivement)")
 _BOTH = re.compile(r"a la fois|conjointement|cumulativement|simultanement")
 _RESPECTIVELY = re.compile(r"\brespectivement\b")
 
@@ -24,12 +27,22 @@ _RESPECTIVELY = re.compile(r"\brespectivement\b")
 def claim(statement: Statement) -> Claim | None:
     """The claim that a statement makes about a reservation, or None."""
     found = acts(statement)
-    if not found:
-        return _hint(statement)
     for act in found:
         if (made := _claim_of(act, statement)) is not None:
             return replace(made, local=act.kind is ActKind.RESERVED and not act.about_contract and act.start > 5)
-    return None
+    if statement.has("sheltered_execution") and _SHELTERED_YES.search(statement.folded):
+        return _made(Said.SHELTERED, statement, possible=WORKSHOPS)
+    return None if found else _hint(statement)
+
+
+def carried_on(statement: Statement, before: Claim) -> Claim | None:
+    """The rest of a sentence, or of a list, that only names more groups: "le lot 3 aux SIAE", "- aux ESAT"."""
+    organisations, _ = named(statement, 0)
+    if not organisations or before.said not in (Said.RESERVED, Said.UNNAMED):
+        return None
+    if statement.has("social_clause", "social_subject", "criterion_frame", "employment_duty"):
+        return None
+    return _named(statement, organisations, frozenset(), articles.reserved_to(statement.citations))
 
 
 def _claim_of(act: Act, statement: Statement) -> Claim | None:
@@ -137,9 +150,14 @@ def _unnamed(act: Act, statement: Statement) -> Claim | None:
         return _made(Said.UNNAMED, statement, possible=frozenset({Beneficiary.ESS}))
     if act.kind is ActKind.EXCLUSIVE or not act.about_contract:
         return None
+    if _TO_INSERTION.match(statement.folded[act.end :]):
+        return _made(Said.UNNAMED, statement, possible=WORKSHOPS)
     if act.complement and not statement.has("vague"):
         return None
     return _made(Said.UNNAMED, statement, possible=ALL)
+
+
+_TO_INSERTION = re.compile(r"\s(?:exclusivement\s)?(?:a|pour)\s(?:l'|l\s)?insertion\b")
 
 
 def _hint(statement: Statement) -> Claim | None:
@@ -163,6 +181,7 @@ def _made(
         to=to,
         possible=possible,
         article=articles.main_reserving(statement.citations),
-        scope=statement.scope if not statement.scope.everywhere else statement.context,
+        scope=statement.about,
         lot_id=statement.lot_id,
+        after=statement.topic is Topic.AFTER,
     )

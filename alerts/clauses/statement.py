@@ -9,13 +9,14 @@ from alerts.clauses import articles, lots
 from alerts.clauses.fold import fold
 from alerts.clauses.sentences import sentences
 from alerts.clauses.vocabulary.beneficiaries import BENEFICIARIES
-from alerts.clauses.vocabulary.clauses import CLAUSES
+from alerts.clauses.vocabulary.environment import ENVIRONMENT
 from alerts.clauses.vocabulary.false_friends import FALSE_FRIENDS
+from alerts.clauses.vocabulary.social import SOCIAL
 from alerts.clauses.words import Lexicon, Mention, Word
 from alerts.model.reading import Evidence
 from scrapers.notice import Passage, Topic
 
-LEXICON = Lexicon({**BENEFICIARIES, **CLAUSES, **FALSE_FRIENDS})
+LEXICON = Lexicon({**BENEFICIARIES, **SOCIAL, **ENVIRONMENT, **FALSE_FRIENDS})
 QUOTE = 300  # characters at most
 
 
@@ -58,6 +59,11 @@ class Statement:
     def scope(self) -> lots.Scope:
         return lots.scope(self.folded, self.text)
 
+    @property
+    def about(self) -> lots.Scope:
+        """The lots that it names, else those that it takes from what stands before."""
+        return self.context if self.scope.everywhere else self.scope
+
     def of(self, concept: str) -> list[Mention]:
         """The mentions of one concept, in order."""
         return [mention for mention in self.mentions if mention.concept == concept]
@@ -95,35 +101,37 @@ def _on_words(text: str, start: int, end: int) -> str:
 _BEFORE = re.compile(
     r"(?:au lieu de|a la place de)\s*:?.{0,2000}?(?=\b(?:lire|il faut lire|il convient de lire)\b)", re.S
 )
+_MAY_CHANGE = re.compile(r"\blire\b|desormais|dorenavant|maintenant|a present")
 _CHANGED = re.compile(
-    r"\b(?:initialement|precedemment|anciennement)\b.*?(?=\b(?:desormais|dorenavant|maintenant|a present)\b)"
+    r"\b(?:initialement|precedemment|anciennement|auparavant)\b[^.;]*?(?=\b(?:desormais|dorenavant|maintenant|a present)\b)"
 )
-_HEADING = re.compile(r"^(?:-\s?)?lots?\s?(?:n\s?[°o]?\s?)?\d{1,3}\s*(?:[:\-(.]|[a-z])")
 
 
 def statements(passage: Passage, lot_id: str | None) -> Iterator[Statement]:
     """Every statement of a passage, in order. What a correction says no longer holds is left out."""
     if passage.topic is Topic.BEFORE:
         return
-    gone = [(m.start(), m.end()) for m in _BEFORE.finditer(fold(passage.text))]
+    holding = _without_the_past(passage.text)
     for start, end in sentences(passage.text):
-        if any(start >= a and end <= b for a, b in gone):
-            continue
-        sentence = passage.text[start:end]
-        text = _without_the_past(sentence)
+        text = holding[start:end]
         for first, last in _parts(text):
-            yield Statement(passage.field, passage.topic, text[first:last], sentence, first, lot_id)
+            if text[first:last].strip():
+                yield Statement(passage.field, passage.topic, text[first:last], passage.text[start:end], first, lot_id)
 
 
-def _without_the_past(sentence: str) -> str:
-    """ "initialement réservé aux EA, désormais…": the first part is blanked out, lengths kept."""
-    changed = _CHANGED.search(fold(sentence))
-    if changed is None:
-        return sentence
-    return sentence[: changed.start()] + " " * (changed.end() - changed.start()) + sentence[changed.end() :]
+def _without_the_past(text: str) -> str:
+    """ "Au lieu de…" and "initialement réservé aux EA, désormais…": what no longer holds is blanked out, lengths kept."""
+    folded = fold(text)
+    if not _MAY_CHANGE.search(folded):
+        return text
+    for past in (*_BEFORE.finditer(folded), *_CHANGED.finditer(folded)):
+        text = text[: past.start()] + " " * (past.end() - past.start()) + text[past.end() :]
+    return text
 
 
-_SEPARATOR = re.compile(r",|\bet\b|\bmais\b|\btandis que\b|\balors que\b|\(|\)|:(?=\s*lots?\b)")
+_SEPARATOR = re.compile(
+    r",|\bet\b|\bmais\b|\btandis que\b|\balors que\b|\(|\)|:(?=\s*lots?\b)|\s(?=lots?\s?(?:n\s?[°o]\s?)?\d{1,3}\s?[:=(])"
+)
 _LOT = re.compile(r"\blots?\b")
 
 

@@ -103,12 +103,15 @@ def _widest(named: list[Claim]) -> frozenset[Beneficiary] | None:
     union = frozenset[Beneficiary]().union(*(claim.to for claim in named))
     if any(claim.to == union for claim in named):
         return union
-    apart = all(claim.scope.named for claim in named) and _disjoint(named)
+    apart = all(one.to == other.to or _apart(one, other) for one in named for other in named)
     return union if apart else None
 
 
-def _disjoint(named: list[Claim]) -> bool:
-    return all(one.to == other.to or one.scope.named.isdisjoint(other.scope.named) for one in named for other in named)
+def _apart(one: Claim, other: Claim) -> bool:
+    """Whether two claims are about different lots: by their numbers, or each ending its own line."""
+    if one.scope.named and other.scope.named:
+        return one.scope.named.isdisjoint(other.scope.named)
+    return one.local or other.local
 
 
 def _conflict(claims: list[Claim]) -> Reservation:
