@@ -47,7 +47,7 @@ def found(entries: list[Any], total: object = None, token: object = None, **more
 
 def go_through(source: Ted, search: Search, most: int = 1000) -> list[Request]:
     """Follow the search to its end; the requests for notices, in the order they are to be made."""
-    waiting, notices = list(source.requests(SINCE, NOW)), []
+    waiting, notices = list(source.requests(SINCE, NOW)), list[Request]()
     for _ in range(most):
         if not waiting:
             return notices
