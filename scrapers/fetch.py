@@ -238,7 +238,6 @@ def _parsed(address: str, source: str, base: httpx.URL | None = None) -> httpx.U
         parts = urlsplit(whole)  # stricter than httpx about brackets
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SourceRefused(source, shown(address), "l'adresse n'est pas une adresse du Web (http ou https)")
-        url = httpx.URL(whole).copy_with(fragment=None)
-        return url.copy_with(userinfo=b"") if base else url
+        return httpx.URL(whole).copy_with(userinfo=b"", fragment=None) if base else httpx.URL(whole)
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceRefused(source, shown(address), "l'adresse est mal formée", str(error)) from error

@@ -85,6 +85,14 @@ def test_validators_outlive_the_client_and_give_way_to_new_contents() -> None:
         assert (changed.body, again.not_modified) == (b"<rss>nouveau</rss>", True)
 
 
+def test_a_fragment_makes_an_address_of_its_own_and_is_never_sent() -> None:
+    """A source asks the same feed once more for one item: an answer of the past must not stand for it."""
+    with StandIn(feeds={"avis.xml": FEED}) as site:
+        first, again = fetch(site.feed_url("avis.xml"), site.feed_url("avis.xml") + "#41")
+        assert (first.body, again.body) == (FEED, FEED)
+        assert [hit.path for hit in site.log] == ["/feeds/avis.xml"] * 2
+
+
 def test_a_304_that_nobody_asked_for_is_not_an_answer() -> None:
     with StandIn(feeds={"avis.xml": FEED}) as site:
         site.fail("/feeds", Fault(status=304))
