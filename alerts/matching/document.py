@@ -9,6 +9,7 @@ from typing import Protocol
 from alerts.clauses.eligibility import may_answer as the_law
 from alerts.matching.trades import named_in
 from alerts.matching.words import Text, read
+from alerts.model.match import Verdict
 from alerts.model.reading import ClauseKind, Eligibility, LotReading, Reservation
 from alerts.model.structure import StructureKind, Want
 from alerts.territory.france import France
@@ -75,6 +76,8 @@ class LotFacts:
     clauses: frozenset[Want]
     reservation: Reservation
     deadline: Deadline | None
+    # What was found for a trade or a CPV prefix already asked about: thousands of profiles ask `reasons.trade`.
+    opinions: dict[str, tuple[Verdict, str] | None] = field(default_factory=dict, repr=False, compare=False)
 
     def passed(self, now: datetime) -> bool:
         """True when it is too late to answer this lot."""

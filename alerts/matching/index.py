@@ -7,6 +7,7 @@ sentences, so that the two can only agree. See docs/decisions/0010-matching-inde
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,7 @@ from alerts.model.structure import Structure
 from alerts.territory.france import France
 
 Numbers = npt.NDArray[np.intp]
+FEW = 1000  # rows: below, asking each one for its words is quicker than asking all the words of all the profiles
 
 
 class Index:
@@ -85,8 +87,7 @@ class Index:
         for lot in document.lots:
             if not lot.passed(now):
                 self._judge(lot, document, now, allowed, judged)
-        found = (best_match(one, document.notice_id, self._in_order(judged[one])) for one in sorted(judged))
-        return [match for match in found if match]
+        return [best_match(one, document.notice_id, self._in_order(judged[one])) for one in sorted(judged)]
 
     @staticmethod
     def _in_order(judged: list[Judged]) -> list[Judged]:
@@ -109,17 +110,18 @@ class Index:
         missed += self.works.missed(lot).take(self._rows.column(WORK))
         rows: Numbers = np.flatnonzero((missed <= allowed) & self._rows.living())
         count = missed[rows]
-        for column, flags in (
-            (EXCLUDE, self.exclude.refused(lot)),
-            (INCLUDE, self.include.not_included(lot)),
-            (AMOUNT, self.amounts.missed(lot)),
-            (DAYS, self.days.missed(lot, now)),
-        ):
-            if flags.any():
-                rows, count = self._kept(rows, count + flags.take(self._rows.column(column)[rows]), allowed)
         answers = self.kinds.answers(lot, document)[self._rows.column(KINDS)[rows]]
-        count = count + (answers == 2) + self.wants.missed(lot)[answers, self._rows.column(WANTS)[rows]]
-        return self._kept(rows, count, allowed)[0]
+        count += (answers == 2) + self.wants.missed(lot)[answers, self._rows.column(WANTS)[rows]]
+        rows, count = self._kept(rows, count, allowed)
+        for column, missing in (
+            (DAYS, partial(self.days.missed, lot, now)),
+            (AMOUNT, partial(self.amounts.missed, lot)),
+            (EXCLUDE, partial(self.exclude.refused, lot)),
+            (INCLUDE, partial(self.include.not_included, lot)),
+        ):
+            if column in (DAYS, AMOUNT) or len(rows) > FEW:
+                rows, count = self._kept(rows, count + missing().take(self._rows.column(column)[rows]), allowed)
+        return rows
 
     @staticmethod
     def _kept(rows: Numbers, count: npt.NDArray[np.uint8], allowed: int) -> tuple[Numbers, npt.NDArray[np.uint8]]:

@@ -25,8 +25,8 @@ def match(structure: Structure, document: Document, now: datetime, *, near_misse
     """One structure and one notice; None when no lot comes near. A lot whose deadline has passed never does."""
     if not document.answerable:
         return None
-    judged = _judged(structure, document, now, allowed=1 if near_misses else 0)
-    return best_match(structure.id, document.notice_id, judged)
+    judged = list(_judged(structure, document, now, allowed=1 if near_misses else 0))
+    return best_match(structure.id, document.notice_id, judged) if judged else None
 
 
 def _judged(structure: Structure, document: Document, now: datetime, allowed: int) -> Iterator[Judged]:

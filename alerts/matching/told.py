@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from alerts.matching.document import Document, LotFacts
+from alerts.matching.facets.others import ANSWERS
 from alerts.matching.judged import Reasons
 from alerts.matching.reasons import amount, eligibility, found_words, place, time_left, trade, want
 from alerts.model.match import Reason, Verdict
@@ -35,33 +36,36 @@ class Told:
     def __init__(self, index: Index, lot: LotFacts, document: Document, now: datetime) -> None:
         may, concession, france = document.may_answer, document.concession, document.france
         of = index
-
-        def wanted(pair: tuple[int, int]) -> Reason:
-            answer = eligibility.asked(of.kinds.of(pair[0]), lot, concession, may).answer
-            return want.reason(of.wants.of(pair[1]), lot, answer)
-
+        self._answers: list[int] = of.kinds.answers(lot, document).tolist()
         self._eligibility = Once[int](lambda n: eligibility.reason(of.kinds.of(n), lot, concession, may))
         self._work = Once[int](lambda n: trade.reason(*of.works.of(n), lot))
         self._place = Once[int](lambda n: place.reason(of.territories.of(n), lot.where, france))
         self._included = Once[int](lambda n: found_words.included(of.include.of(n), lot))
         self._excluded = Once[int](lambda n: found_words.excluded(of.exclude.of(n), lot))
-        self._want = Once[tuple[int, int]](wanted)
+        self._want = Once[tuple[int, int]](lambda n: want.reason(of.wants.of(n[1]), lot, ANSWERS[n[0]]))
         self._amount = Once[int](lambda n: amount.reason(*of.amounts.of(n), lot))
         self._time = Once[int](lambda n: time_left.reason(of.days.of(n), lot, now))
 
     def reasons(self, numbers: Sequence[int], allowed: int) -> Reasons | None:
         """The reasons of a row of the index, or None when more than `allowed` are against."""
         kinds, work, territory, include, exclude, wants, amounts, days = numbers
+        included, excluded = self._included[include], self._excluded[exclude]
+        if not allowed and (_misses(included) or _misses(excluded)):  # the index leaves words to be asked here
+            return None
         every = (
             self._eligibility[kinds],
             self._work[work],
             self._place[territory],
-            self._included[include],
-            self._excluded[exclude],
-            self._want[kinds, wants],
+            included,
+            excluded,
+            self._want[self._answers[kinds], wants],
             self._amount[amounts],
             self._time[days],
         )
         kept = tuple([reason for reason in every if reason is not None])
         against = sum([reason.verdict is Verdict.AGAINST for reason in kept])
         return None if against > allowed else kept
+
+
+def _misses(reason: Reason | None) -> bool:
+    return reason is not None and reason.verdict is Verdict.AGAINST

@@ -39,6 +39,8 @@ def _trade(row: dict[str, str]) -> Trade:
 
 def trade(slug: str) -> Trade:
     """One trade. Raises UnknownTrade with the nearest slugs."""
+    if slug in trades():
+        return trades()[slug]
     wanted = slug.strip().lower()
     if wanted in trades():
         return trades()[wanted]
@@ -55,19 +57,20 @@ def _proposed(wanted: str) -> str:
 
 
 @cache
-def _keywords() -> PhraseBook[tuple[str, str]]:
-    book: PhraseBook[tuple[str, str]] = PhraseBook()
-    for one in trades().values():
-        for keyword in one.keywords:
-            book.add(keyword, (one.slug, keyword))
-    return book
+def _keywords() -> tuple[PhraseBook, list[tuple[str, str]]]:
+    named = [(one.slug, keyword) for one in trades().values() for keyword in one.keywords]
+    book = PhraseBook()
+    for number, (_, keyword) in enumerate(named):
+        book.add(keyword, number)
+    return book, named
 
 
 def named_in(text: Text) -> dict[str, str]:
-    """The trades that a text names: slug to the first of its keywords found, in alphabetical order."""
+    """The trades that a text names: slug to the first of its keywords found, in the order of the file."""
+    book, named = _keywords()
     found: dict[str, str] = {}
-    for slug, keyword in sorted(_keywords().owners_in((text,))):
-        found.setdefault(slug, keyword)
+    for number in sorted(book.owners_in((text,))):
+        found.setdefault(*named[number])
     return found
 
 

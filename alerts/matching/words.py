@@ -5,15 +5,14 @@ looking for " espace vert " in it, and never within a word.
 """
 
 import re
-from collections.abc import Hashable, Iterable
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from alerts.clauses.fold import fold
 
 _TOKEN = re.compile(r"[a-z0-9]+")
-Owner = TypeVar("Owner", bound=Hashable)
 
 
 @lru_cache(maxsize=100_000)
@@ -46,9 +45,14 @@ def read(*texts: str | None) -> Text:
     return Text(words, frozenset(words.split()))
 
 
+@lru_cache(maxsize=100_000)
+def _sought(phrase: str) -> str:
+    return normal(phrase)
+
+
 def holds(text: Text, phrase: str) -> bool:
     """Whether the words of a phrase follow each other in a text. A phrase without a word is never found."""
-    wanted = normal(phrase)
+    wanted = _sought(phrase)
     return len(wanted) > 2 and wanted in text.words
 
 
@@ -58,41 +62,42 @@ def first_held(texts: Iterable[Text], phrases: Iterable[str]) -> str | None:
     return next((phrase for phrase in phrases if any(holds(text, phrase) for text in known)), None)
 
 
-class PhraseBook(Generic[Owner]):
-    """Many phrases, each with its owners: who has a phrase in this text?
+class PhraseBook:
+    """Many phrases, each with its owners (small numbers): who has a phrase in this text?
 
     A phrase waits under its longest word: a text is asked only for the phrases whose longest word it has. No automaton
     to build again when a phrase comes or goes.
     """
 
     def __init__(self) -> None:
-        self._under: dict[str, dict[str, set[Owner]]] = {}
+        self._under: dict[str, dict[str, array[int]]] = {}
 
-    def add(self, phrase: str, owner: Owner) -> None:
+    def add(self, phrase: str, owner: int) -> None:
         """A phrase without a word is ignored: it can never be found."""
-        words = normal(phrase)
+        words = _sought(phrase)
         if len(words) > 2:
-            self._under.setdefault(_longest(words), {}).setdefault(words, set()).add(owner)
+            self._under.setdefault(_longest(words), {}).setdefault(words, array("L")).append(owner)
 
-    def remove(self, phrase: str, owner: Owner) -> None:
-        """Forgets a phrase of an owner; nothing happens when it was not there."""
-        words = normal(phrase)
-        waiting = self._under.get(_longest(words), {})
-        if words in waiting:
-            waiting[words].discard(owner)
-            if not waiting[words]:
-                del waiting[words]
+    def remove(self, phrase: str, owner: int) -> None:
+        """Forgets one phrase of an owner. Raises KeyError or ValueError when it was not there."""
+        words = _sought(phrase)
+        if len(words) <= 2:
+            return
+        waiting = self._under[_longest(words)]
+        waiting[words].remove(owner)
+        if not waiting[words]:
+            del waiting[words]
         if not waiting:
-            self._under.pop(_longest(words), None)
+            del self._under[_longest(words)]
 
-    def owners_in(self, texts: Iterable[Text]) -> set[Owner]:
-        """The owners of at least one phrase that one of the texts holds."""
-        found: set[Owner] = set()
+    def owners_in(self, texts: Iterable[Text]) -> "array[int]":
+        """The owners of the phrases that one of the texts holds; the same owner may come several times."""
+        found = array("L")
         for text in texts:
             for token in self._under.keys() & text.tokens:
                 for words, owners in self._under[token].items():
-                    if words in text.words:
-                        found |= owners
+                    if len(words) == len(token) + 2 or words in text.words:  # one word alone has just been seen
+                        found.extend(owners)
         return found
 
 

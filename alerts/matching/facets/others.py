@@ -16,6 +16,7 @@ from alerts.model.reading import Answer
 from alerts.model.structure import StructureKind, Want
 
 ANSWERS = (Answer.YES, Answer.CHECK, Answer.NO)
+MOST_KNOWN = 500
 
 
 class Phrases(Interned[tuple[str, ...]]):
@@ -23,7 +24,7 @@ class Phrases(Interned[tuple[str, ...]]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._book: PhraseBook[int] = PhraseBook()
+        self._book = PhraseBook()
 
     def came(self, value: tuple[str, ...], number: int) -> None:
         """Files each phrase."""
@@ -43,13 +44,14 @@ class Phrases(Interned[tuple[str, ...]]):
         flags = self.flags(1)
         if () in self._ids:
             flags[self._ids[()]] = 0
-        flags[list(self._book.owners_in(texts))] = 0
+        flags[np.frombuffer(self._book.owners_in(texts), dtype=np.uint64)] = 0
         return flags
 
     def refused(self, lot: LotFacts) -> Flags:
         """1 where a word is found in the lot."""
         flags = self.flags()
-        flags[list(self._book.owners_in((lot.title.text, lot.body.text)))] = 1
+        found = self._book.owners_in((lot.title.text, lot.body.text))
+        flags[np.frombuffer(found, dtype=np.uint64)] = 1
         return flags
 
 
@@ -91,8 +93,21 @@ class Days(Interned[int]):
 class Kinds(Interned[frozenset[StructureKind]]):
     """What structures are in law."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._known: dict[object, npt.NDArray[np.intp]] = {}
+        self._known_at = -1
+
     def answers(self, lot: LotFacts, document: Document) -> npt.NDArray[np.intp]:
         """For each set of kinds, the position in ANSWERS of what eligibility says."""
+        if self._known_at != self.version or len(self._known) > MOST_KNOWN:
+            self._known, self._known_at = {}, self.version
+        key = (document.may_answer, *eligibility.question(lot), document.concession)
+        if key not in self._known:
+            self._known[key] = self._asked(lot, document)
+        return self._known[key]
+
+    def _asked(self, lot: LotFacts, document: Document) -> npt.NDArray[np.intp]:
         found = np.zeros(len(self.values), dtype=np.intp)
         for number, kinds in self.living():
             answer = eligibility.asked(kinds, lot, document.concession, document.may_answer).answer

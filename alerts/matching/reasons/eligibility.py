@@ -18,10 +18,15 @@ def reason(kinds: frozenset[StructureKind], lot: LotFacts, concession: bool, may
 
 
 def asked(kinds: frozenset[StructureKind], lot: LotFacts, concession: bool, may_answer: MayAnswer) -> Eligibility:
-    """The rule's answer, remembered: nearly all lots are open and ask the same question, whatever their CPV."""
+    """The rule's answer, remembered."""
+    return _remembered(may_answer, kinds, *question(lot), concession)
+
+
+def question(lot: LotFacts) -> tuple[Reservation, tuple[str, ...]]:
+    """The reservation and the CPV codes to ask about: nearly all lots are open, and then ask the same question."""
     if lot.reservation.status is ReservationStatus.NONE and not lot.reservation.evidence:
-        return _remembered(may_answer, kinds, _OPEN, (), concession)
-    return _remembered(may_answer, kinds, lot.reservation, lot.cpv, concession)
+        return _OPEN, ()
+    return lot.reservation, lot.cpv
 
 
 @lru_cache(maxsize=65536)

@@ -29,7 +29,7 @@ def _opinion(territory: Territory, where: WhereFacts, france: France) -> Opinion
     if not where.spots:
         return _unknown(territory)
     opinions = [spot_opinion(territory, spot, france) for spot in where.spots]
-    verdict, added = min(opinions, key=lambda one: _ORDER[one[0]])
+    verdict, added = opinions[0] if len(opinions) == 1 else min(opinions, key=lambda one: _ORDER[one[0]])
     if where.source in ("lot", "notice"):
         return verdict, f"Lieu : {where.words}, {added}"
     return _second_best(territory, where, verdict, added)
@@ -69,10 +69,12 @@ def spot_opinion(territory: Territory, spot: Spot, france: France) -> Opinion:
         return Verdict.AGAINST, "hors de France"
     if territory.whole_france:
         return Verdict.FOR, "vous travaillez dans toute la France"
-    found = [_by_departement(territory, spot, france)]
-    found += [_by_epci(siren, spot, france) for siren in sorted(territory.epci)]
-    found += [_by_circle(circle, spot, france) for circle in territory.around]
-    return min(found, key=lambda one: _ORDER[one[0]])
+    found: list[Opinion] = [
+        *([_by_departement(territory, spot, france)] if territory.departements or territory.regions else ()),
+        *(_by_epci(siren, spot, france) for siren in sorted(territory.epci)),
+        *(_by_circle(circle, spot, france) for circle in territory.around),
+    ]
+    return found[0] if len(found) == 1 else min(found, key=lambda one: _ORDER[one[0]])
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,8 @@ A CPV code proves it. Words prove it where the CPV is missing or too broad to sa
 trade, only the title is listened to, and the answer is «à vérifier».
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from alerts.matching.document import LotFacts, Words
 from alerts.matching.reasons.sentence import told
@@ -12,7 +13,6 @@ from alerts.matching.trades import Trade, trade, trades_around
 from alerts.model.match import Criterion, Reason, Verdict
 
 Opinion = tuple[Verdict, str]
-_ORDER = {Verdict.FOR: 0, Verdict.CHECK: 1, Verdict.AGAINST: 2}
 SHOWN = 3
 
 
@@ -20,21 +20,50 @@ def reason(trades: frozenset[str], prefixes: frozenset[str], lot: LotFacts) -> R
     """None when the profile asks for no trade in particular."""
     if not trades and not prefixes:
         return None
-    opinions = [opinion for slug in sorted(trades) if (opinion := by_trade(trade(slug), lot))]
-    opinions += [opinion for prefix in sorted(prefixes) if (opinion := by_prefix(prefix, lot))]
-    verdict, text = min(opinions, key=lambda one: _ORDER[one[0]], default=(Verdict.AGAINST, ""))
+    verdict, text = _best(chain(_trades(trades, lot), _prefixes(prefixes, lot)))
     return told(Criterion.TRADE, verdict, text or _none_of(trades, prefixes, lot))
+
+
+def _trades(slugs: frozenset[str], lot: LotFacts) -> Iterator[Opinion | None]:
+    return (by_trade(trade(slug), lot) for slug in sorted(slugs))
+
+
+def _prefixes(prefixes: frozenset[str], lot: LotFacts) -> Iterator[Opinion | None]:
+    return (by_prefix(prefix, lot) for prefix in sorted(prefixes))
+
+
+def _best(opinions: Iterator[Opinion | None]) -> Opinion:
+    """The first that is for, or else the first that is to be checked."""
+    best: Opinion = (Verdict.AGAINST, "")
+    for opinion in opinions:
+        if opinion and opinion[0] is Verdict.FOR:
+            return opinion
+        if opinion and best[0] is Verdict.AGAINST:
+            best = opinion
+    return best
 
 
 def by_trade(one: Trade, lot: LotFacts) -> Opinion | None:
     """What speaks for a trade; None when nothing does."""
+    if one.slug not in lot.opinions:
+        lot.opinions[one.slug] = _trade_opinion(one, lot)
+    return lot.opinions[one.slug]
+
+
+def by_prefix(prefix: str, lot: LotFacts) -> Opinion | None:
+    """What speaks for a free CPV prefix: a code, or the words of the trades around it (then always to be checked)."""
+    if prefix not in lot.opinions:
+        lot.opinions[prefix] = _prefix_opinion(prefix, lot)
+    return lot.opinions[prefix]
+
+
+def _trade_opinion(one: Trade, lot: LotFacts) -> Opinion | None:
     if code := _covered(one.cpv_prefixes, lot.cpv):
         return Verdict.FOR, f"Métier : {one.label} (code CPV {code})"
     return _by_words(one.slug, f"Métier : {one.label}", lot, vague=_says_little(one.cpv_prefixes, lot.cpv))
 
 
-def by_prefix(prefix: str, lot: LotFacts) -> Opinion | None:
-    """What speaks for a free CPV prefix: a code, or the words of the trades around it (then always to be checked)."""
+def _prefix_opinion(prefix: str, lot: LotFacts) -> Opinion | None:
     if code := _covered((prefix,), lot.cpv):
         return Verdict.FOR, f"Métier : code CPV {code}, dans votre préfixe {prefix}"
     vague = _says_little((prefix,), lot.cpv)
