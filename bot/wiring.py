@@ -118,6 +118,7 @@ def judge_of(structures: tuple[Structure, ...]) -> Judge:
     index = Index(structures, france)
 
     def matches(notice: Notice, readings: tuple[LotReading, ...], now: datetime) -> list[Match]:
-        return index.matches(describe(notice, readings, france, may_answer), now)
+        # A crowd of structures has a hundred near misses for each match: they are looked for when somebody asks.
+        return index.matches(describe(notice, readings, france, may_answer), now, near_misses=False)
 
     return Judge(read_notice, matches)

@@ -49,7 +49,8 @@ def items_of(files: list[Path]) -> Iterator[tuple[Path, Notice | Reject]]:
 def _tell_reject(path: Path, reject: Reject, as_json: bool) -> None:
     name = str(path) if reject.publisher_id is None else f"{path} ({reject.publisher_id})"
     if as_json:
-        screen.print_json({"file": str(path), "error": reject.reason, "notice": reject.publisher_id})
+        which = {"notice": reject.publisher_id} if reject.publisher_id else {}
+        screen.print_json({"file": str(path), "error": reject.reason} | which)
     else:
         screen.err.print(f"{name} : {reject.reason}", markup=False)
 

@@ -44,12 +44,13 @@ def _options() -> argparse.Namespace:
 
 
 def _print_table(rows: list[Row]) -> None:
-    table = Table("bench", "what", "figure", "unit", "beside", "its figure", "times better")
+    table = Table("bench", "what", "figure", "unit", "beside", "its figure", "times better", expand=False)
+    table.columns[1].no_wrap = True
     for row in rows:
         ratio = f"{row.ratio:.1f}" if row.ratio is not None else ""
         peer = f"{row.peer_figure:,.4g}" if row.peer_figure is not None else ""
         table.add_row(row.bench, row.what, f"{row.figure:,.4g}", row.unit, row.peer or "", peer, ratio)
-    Console().print(table)
+    Console(width=180).print(table)
 
 
 def _print_json(rows: list[Row]) -> None:

@@ -25,7 +25,9 @@ WISHES = (
     frozenset({Want.RESERVED}),
 )
 SYLLABLES = ("ba", "cor", "du", "fi", "gal", "hu", "jar", "ki", "lo", "mer", "no", "pi", "qua", "ro", "sti", "tu", "va")
-FILLER = tuple(a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES) + tuple(a + b for a in SYLLABLES for b in SYLLABLES)
+FILLER = tuple(a + b + c for a in SYLLABLES for b in SYLLABLES for c in SYLLABLES) + tuple(
+    a + b for a in SYLLABLES for b in SYLLABLES
+)
 CODES = ("77310000", "90910000", "45233140", "79810000", "55320000", "85310000", "80000000", "45000000", "33000000")
 CLAUSES = tuple(ClauseKind)
 
