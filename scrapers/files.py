@@ -74,9 +74,7 @@ def _xml(text: bytes) -> Found:
         raise NoticeUnreadable("format TED_EXPORT, abandonné par TED fin 2023 : plus pris en charge")
     if root.lower() == "html":
         raise NoticeUnreadable("c'est une page web, pas un avis : donnez l'avis en JSON ou en XML")
-    raise NoticeUnreadable(
-        f"ce document XML n'est pas un avis connu (racine « {root[:60]} »)" if root else "XML illisible"
-    )
+    raise NoticeUnreadable(f"ce document XML n'est pas un avis connu (racine « {root[:60]} »)")
 
 
 def _eforms(text: bytes) -> Found:

@@ -44,7 +44,9 @@ def read_record(record: object) -> Notice:
         notice = read_json(donnees, source=SOURCE, publisher_id=idweb)
         return _complete_eforms(notice, envelope, _published_deadline(record, gestion, Contents("", Clock.UTC), day))
     inside = _contents(record, donnees, day)
-    return _complete(envelope, inside, _published_deadline(record, gestion, inside, day))
+    found = _published_deadline(record, gestion, inside, day)
+    notice = _complete(envelope, inside, found)
+    return notice if notice.deadline else replace(notice, passages=notice.passages + _no_date(record, gestion))
 
 
 def read_or_reject(record: object) -> Notice | Reject:
@@ -166,6 +168,15 @@ def _published_deadline(record: Tree, gestion: Tree, inside: Contents, day: date
     return deadlines.of_record(alone, inside.clock, zones, day) if alone else None
 
 
+def _no_date(record: Tree, gestion: Tree) -> tuple[Passage, ...]:
+    """A deadline that is no date ("NC", month 13) is kept as it was written."""
+    written = {
+        "gestion/INDEXATION/DATE_LIMITE_REPONSE": token(gestion, "INDEXATION/DATE_LIMITE_REPONSE"),
+        "datelimitereponse": token(record, "datelimitereponse"),
+    }
+    return tuple(Passage(where, words) for where, words in written.items() if words)
+
+
 def _complete(envelope: Notice, inside: Contents, deadline: Deadline | None) -> Notice:
     """The envelope with what `donnees` adds; the buyer's own words win where the envelope is cut or empty."""
     title = _title(envelope.title, inside.title)
@@ -202,7 +213,7 @@ def _complete_eforms(notice: Notice, envelope: Notice, deadline: Deadline | None
     """The eForms reading, with what only BOAMP knows: its number, its links, its departments and words."""
     return replace(
         notice,
-        kind=notice.kind if envelope.kind is NoticeKind.OTHER else envelope.kind,
+        kind=_surer(notice.kind, envelope.kind),
         title=notice.title or envelope.title or NO_TITLE,
         url=envelope.url,
         published=envelope.published or notice.published,
@@ -216,3 +227,11 @@ def _complete_eforms(notice: Notice, envelope: Notice, deadline: Deadline | None
         concession=notice.concession or envelope.concession,
         codes=envelope.codes + notice.codes,
     )
+
+
+def _surer(inside: NoticeKind, outside: NoticeKind) -> NoticeKind:
+    """The kind by eForms and by the envelope: who says more than "a call" is right, and a cancellation always is."""
+    if NoticeKind.CANCELLATION in (inside, outside):
+        return NoticeKind.CANCELLATION
+    vague = inside in (NoticeKind.CALL, NoticeKind.OTHER) and outside is not NoticeKind.OTHER
+    return outside if vague else inside

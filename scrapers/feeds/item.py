@@ -27,7 +27,7 @@ _KINDS = (
     (NoticeKind.AWARD, re.compile(r"attribution|r[ée]sultat", re.IGNORECASE), ("/am-", "/attribution")),
     (NoticeKind.PRIOR, re.compile(r"pr[ée]-?information", re.IGNORECASE), ()),
 )
-_HEADING = re.compile(r"\W*(?:avis\s+(?:de\s+|d\W?\s*)?)?(\w[\w-]*)")
+_HEADING = re.compile(r"\W*(?:avis\s+(?:de\s+|d\W?\s*)?)?(\w[\w-]*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,5 +113,8 @@ def test_noon_in_la_reunion_is_told_as_the_earlier_of_its_two_readings_and_doubt
 @pytest.mark.parametrize(
     "limite", ["", "NC", "2026-13-45T12:00:00", "0022-04-29T00:00:00", "9999-12-31T23:59:59-01:00"]
 )
-def test_what_is_no_date_is_no_deadline(limite: str) -> None:
-    assert deadline(dateparution="2026-07-02", donnees=MAPA, limite=limite) is None
+def test_what_is_no_date_is_no_deadline_but_stays_as_it_was_written(limite: str) -> None:
+    gestion = json.dumps({"INDEXATION": {"DATE_LIMITE_REPONSE": limite}})
+    read = read_record({"idweb": "26-1", "dateparution": "2026-07-02", "donnees": MAPA, "gestion": gestion})
+    assert read.deadline is None
+    assert [passage.text for passage in read.passages] == [limite] * bool(limite)

@@ -228,3 +228,21 @@ def test_what_cannot_be_read_says_why_and_is_kept(record: object, reason: str) -
 def test_dila_xml_that_is_cut_empty_or_hostile_is_refused(content: bytes) -> None:
     with pytest.raises(NoticeUnreadable):
         read_dila_xml(content)
+
+
+@pytest.mark.parametrize(
+    ("form", "nature", "etat", "kind"),
+    [
+        ("ContractNotice", "APPEL_OFFRE", "INITIAL", NoticeKind.CALL),
+        ("ContractNotice", None, None, NoticeKind.CALL),
+        ("ContractNotice", "APPEL_OFFRE", "ANNULATION", NoticeKind.CANCELLATION),
+        ("ContractAwardNotice", "APPEL_OFFRE", "INITIAL", NoticeKind.AWARD),
+        ("ContractAwardNotice", "ATTRIBUTION", "INITIAL", NoticeKind.AWARD),
+    ],
+)
+def test_of_two_kinds_told_for_a_european_notice_the_surer_one_holds(
+    form: str, nature: str | None, etat: str | None, kind: NoticeKind
+) -> None:
+    listed = {"ContractNotice": ("competition", "cn-standard"), "ContractAwardNotice": ("result", "can-standard")}[form]
+    tree = {form: {"cbc:NoticeTypeCode": {"@listName": listed[0], "#text": listed[1]}}}
+    assert with_donnees({"EFORMS": tree}, nature=nature, etat=etat).kind is kind
