@@ -2,6 +2,7 @@
 
 import re
 
+from scrapers.dates import zones_of
 from scrapers.eforms import names as n
 from scrapers.eforms.subject import address
 from scrapers.eforms.tree import Branches, Element, branches, leaf, leaf_at, under
@@ -21,10 +22,11 @@ def buyer(root: Branches, eu: Branches, wording: Wording) -> Buyer:
         return Buyer()
     chosen = next((one for one in group if leaf(one, n.GROUP_LEAD) == "true"), group[0])
     company = under(chosen, n.COMPANY)
+    place = address(company[n.POSTAL_ADDRESS][0]) if n.POSTAL_ADDRESS in company else None
     return Buyer(
         name=wording.of(under(company, n.PARTY_NAME).get(n.NAME, [])) or None,
-        siret=_siret(company.get(n.LEGAL_ENTITY, [])),
-        place=address(company[n.POSTAL_ADDRESS][0]) if n.POSTAL_ADDRESS in company else None,
+        siret=_siret(company.get(n.LEGAL_ENTITY, [])) if zones_of(place) else None,
+        place=place,
     )
 
 
@@ -41,6 +43,7 @@ def _by_id(eu: Branches, wanted: set[str]) -> dict[str, Branches]:
 
 
 def _siret(entities: list[Element]) -> str | None:
-    """BT-501 when it is a SIRET: 14 digits once its spaces are gone. A company may publish several numbers."""
+    """BT-501 when it is a SIRET: 14 digits once its spaces are gone (of a French buyer: others number theirs too).
+    A company may publish several numbers."""
     numbers = (_NOT_DIGITS.sub("", leaf_at(entity, n.COMPANY_ID)) for entity in entities)
     return next((number for number in numbers if _SIRET.fullmatch(number)), None)

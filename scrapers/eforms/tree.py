@@ -42,11 +42,11 @@ class JsonElement:
         self.tag = tag
         self._fields: Mapping[str, object] = value if isinstance(value, dict) else {}
         text = self._fields.get("#text") if isinstance(value, dict) else value
-        self.text = str(text) if isinstance(text, str | int | float) else None
+        self.text = _sound(str(text)) if isinstance(text, str | int | float) else None
 
     def get(self, key: str, /) -> str | None:
         value = self._fields.get(f"@{key}")
-        return value if isinstance(value, str) else None
+        return _sound(value) if isinstance(value, str) else None
 
     def __iter__(self) -> Iterator[Element]:
         for key, value in self._fields.items():
@@ -55,6 +55,13 @@ class JsonElement:
                 continue
             for item in value if isinstance(value, list) else (value,):
                 yield JsonElement(tag, item)
+
+
+def _sound(text: str) -> str:
+    """Without what JSON can hold and XML cannot: NUL, and halves of characters. No database takes them."""
+    if text.isascii():
+        return text.replace("\0", "")
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def branches(element: Element) -> Branches:
@@ -128,7 +135,7 @@ def parse(content: bytes) -> Element:
     )
     try:
         root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as trouble:
+    except (etree.LxmlError, ValueError) as trouble:
         raise NoticeUnreadable(_why(content, str(trouble))) from trouble
     if root.getroottree().docinfo.internalDTD is not None:
         raise NoticeUnreadable(_declared(content))

@@ -99,7 +99,7 @@ class Ted:
         )
 
     def _read_page(self, request: Request, fields: Fields, found: Answer) -> Page:
-        """Each notice to fetch, those with a hint first, then the rest of the search."""
+        """The next page at once, since its token may not live long; then each notice, those with a hint first."""
         numbers: dict[str, str] = {}
         rejects = []
         for entry in found.entries:
@@ -111,10 +111,12 @@ class Ted:
                 numbers[number] = " ".join(_hints(entry))
         ordered = sorted(numbers.items(), key=lambda told: not told[1])
         notices = (self._notice(number, hints) for number, hints in ordered)
-        return Page(rejects=tuple(rejects), following=(*notices, *self._next_page(request, fields, found)))
+        return Page(rejects=tuple(rejects), following=(*self._next_page(request, fields, found), *notices))
 
     def _notice(self, number: str, hints: str) -> Request:
-        return Request(f"{self._site}/fr/notice/{number}/xml", step="xml", memory={"number": number, "hints": hints})
+        """Its XML, which never changes once published."""
+        memory = {"number": number, "hints": hints}
+        return Request(f"{self._site}/fr/notice/{number}/xml", step="xml", memory=memory, unless_known=number)
 
     def _next_page(self, request: Request, fields: Fields, found: Answer) -> Iterator[Request]:
         """Nothing once all was given. The page after the last one still carries a token, so the count decides.

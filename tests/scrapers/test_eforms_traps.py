@@ -199,6 +199,20 @@ def test_addresses_still_escaped_in_json_are_opened() -> None:
     )
 
 
+def test_json_cannot_bring_characters_that_no_database_takes() -> None:
+    tree = twin()
+    project = tree["EFORMS"]["ContractNotice"]["cac:ProcurementProject"]
+    project["cbc:ID"]["#text"] = "2026\x00-\ud800EV"
+    project["cbc:Name"]["#text"] = "Espaces\x00 verts\udfff"
+    notice = read_json(tree, source="boamp", publisher_id="26-1")
+
+    assert (notice.reference, notice.title) == ("2026-?EV", "Espaces verts?")
+
+
+def test_a_foreign_number_of_fourteen_digits_is_not_a_siret() -> None:
+    assert read_xml(xml(CALL, (">FRA</cbc:IdentificationCode>", ">ITA</cbc:IdentificationCode>"))).buyer.siret is None
+
+
 def test_the_same_place_told_twice_is_one_place() -> None:
     content = xml()
     location = content[content.index(b"<cac:RealizedLocation>") : content.index(b"</cac:RealizedLocation>") + 23]

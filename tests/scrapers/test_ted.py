@@ -142,6 +142,15 @@ def test_every_notice_of_every_page_is_asked_once() -> None:
     assert len(search.asked) == 3, "the count told the end: no fourth, empty page"
     assert [request.memory["number"] for request in notices] == [f"{number}-2026" for number in range(1, 126)]
     assert notices[0].url == "http://127.0.0.1:9/fr/notice/1-2026/xml"
+    assert notices[0].unless_known == "1-2026", "a published notice never changes: it is asked once"
+
+
+def test_the_next_page_is_asked_before_the_notices_of_this_one() -> None:
+    """Two hundred and fifty notices take minutes, and nobody says how long a token lives."""
+    source = Ted(limit=2)
+    page = source.read(first(source), found([{"publication-number": f"{n}-2026"} for n in (1, 2)], total=3, token="t2"))
+
+    assert [request.step for request in page.following] == ["page", "xml", "xml"]
 
 
 def test_a_quiet_day_has_no_notice_and_no_error() -> None:
@@ -250,7 +259,7 @@ def test_a_search_that_timed_out_on_their_side_is_asked_again_and_never_believed
 def test_a_search_that_turns_in_circles_is_stopped() -> None:
     source = Ted(limit=1)
     page = found([{"publication-number": "1-2026"}], total=9, token="same")
-    *_, second = source.read(first(source), page).following
+    second, _notice = source.read(first(source), page).following
 
     assert second.json is not None
     assert second.json["iterationNextToken"] == "same"
