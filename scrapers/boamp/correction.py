@@ -25,10 +25,10 @@ _LONGEST = 60  # a new date, not a sentence that holds one
 
 def new_deadline(root: Tree) -> str | None:
     """The date as written, for `dates.deadline` to read; None when the correction does not clearly change it."""
-    groups = [(where, node) for where, node in walk(root) if isinstance(node, dict)]
-    own = (_own_date(node) for _, node in groups)
-    told = (_in_words(node) for where, node in groups if any("rectif" in name.lower() for name in where))
-    return next((found for found in (*own, *told) if found), None)
+    blocks = [value for name, value in root.items() if "rectif" in name.lower()]
+    groups = [node for _, node in walk(blocks) if isinstance(node, dict)]
+    found = (date for read in (_own_date, _in_words) for node in groups if (date := read(node)))
+    return next(found, None)
 
 
 def _own_date(node: Tree) -> str | None:

@@ -60,6 +60,32 @@ def test_html_becomes_words_and_a_word_half_in_bold_stays_one_word() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>Le <b>mar</b>ché<br/>r&eacute;serv&#233;</p>",
+        "<P class='x y'>Un</P><p>deux</p>",
+        "<INIT><P>Tri</P>\n<P>le mardi</P></INIT>",
+        "avant<br>après<sup>2</sup>",
+    ],
+)
+def test_the_short_way_without_a_parser_gives_what_the_parser_gives(markup: str) -> None:
+    assert from_html(markup) == from_html(markup + "<style></style>")
+
+
+@pytest.mark.parametrize(
+    ("markup", "words"),
+    [
+        ("<p>Tri <!-- un mot caché --> à Valfleuri</p>", "Tri à Valfleuri"),
+        ("<p title='a > b'>Tri</p>", "Tri"),
+        ("<p>Tri<p>sans fin <b>gras", "Tri sans fin gras"),
+        ("", ""),
+    ],
+)
+def test_markup_that_is_not_plain_is_left_to_the_parser(markup: str, words: str) -> None:
+    assert from_html(markup) == words
+
+
 def test_scripts_and_styles_are_not_words() -> None:
     assert from_html("<style>p{}</style><script>alert(1)</script><p>Tri</p>") == "Tri"
 
