@@ -1,7 +1,7 @@
 """Writing and sending what is owed: messages are written when they are sent, from what holds that day."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -11,6 +11,8 @@ from alerts.ledger.drain import Drained, Letter, drain
 from alerts.messages.alert import alert_message
 from alerts.messages.change import Change, LotFacts
 from alerts.messages.correction import correction_message
+from alerts.messages.french import capitalised
+from alerts.messages.french import lots as lot_words
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused
 from alerts.model.match import Match
@@ -22,6 +24,7 @@ from alerts.store.engine import Database, Session
 from alerts.store.notices import Stored
 
 NOTHING_LEFT = "l'avis ou la structure n'est plus enregistré : il n'y a plus rien à dire"
+CANCELLED = "consultation annulée avant l'envoi de l'alerte"
 REMEMBERED = 256  # opportunities: one is often told to many structures in a row
 BEST_FIRST = (Answer.YES, Answer.CHECK, Answer.NO)
 
@@ -50,14 +53,18 @@ class Composer:
         structure, match, group = found
         match claimed.kind:
             case DeliveryKind.ALERT:
-                return Letter(structure, self._alert(structure, match, group))
+                message = self._alert(structure, match, group)
+                return Letter(structure, message) if message else Refused(CANCELLED)
             case DeliveryKind.CORRECTION:
                 return Letter(structure, self._correction(structure, match, group, claimed.cause))
 
-    def _alert(self, structure: Structure, match: Match, group: list[Stored]) -> Message:
-        """From what holds today in the line of the notice that matched, with the links of every copy."""
+    def _alert(self, structure: Structure, match: Match, group: list[Stored]) -> Message | None:
+        """From what holds today in the line of the notice that matched, with the links of every copy; None when it was
+        cancelled meanwhile."""
         lines = self._effective(group)
         held = lines.get(_source_of(match.notice_id, group)) or next(iter(lines.values()))
+        if any(one.facts.cancelled for one in lines.values()):
+            return None
         main = [one.notice for one in lines.values()]
         others = [one.notice for one in group if one.notice.id not in {notice.id for notice in main}]
         match = replace(match, notice_id=held.notice.id)
@@ -79,21 +86,17 @@ class Composer:
         )
 
     def _answer_now(self, structure: Structure, match: Match, held: Effective) -> Eligibility | None:
-        """The best answer among the lots that concern the structure; None when these lots are gone."""
+        """The answer for the lots that concern the structure; None when these lots are gone."""
         concerned = {LotFacts(lot).key for lot in match.lots}
         lots = {LotFacts(lot.id).key: lot for lot in held.notice.lots}
-        answers = [
-            self._may_answer(
-                structure.kinds,
-                one.reservation,
-                cpv=lots[key].cpv or held.notice.cpv,
-                concession=held.notice.concession,
-            )
-            for one in held.readings
-            for key in [LotFacts(one.lot_id).key]
-            if key in concerned and key in lots
-        ]
-        return min(answers, key=lambda one: BEST_FIRST.index(one.answer), default=None)
+        answers: dict[Eligibility, list[str]] = {}
+        for one in held.readings:
+            lot = lots.get(LotFacts(one.lot_id).key)
+            if lot is not None and LotFacts(one.lot_id).key in concerned:
+                cpv, concession = lot.cpv or held.notice.cpv, held.notice.concession
+                answer = self._may_answer(structure.kinds, one.reservation, cpv=cpv, concession=concession)
+                answers.setdefault(answer, []).append(one.lot_id or "")
+        return _together(answers)
 
     def _effective(self, group: list[Stored]) -> dict[str, Effective]:
         """Source → what holds in its line; remembered, since one opportunity is told to many structures in a row."""
@@ -123,6 +126,15 @@ async def deliver(
 ) -> Drained:
     """Send everything that is due. `options` are those of `alerts.ledger.drain.drain`."""
     return await drain(database, channels, Composer(database, read, may_answer, now), now, **options)
+
+
+def _together(answers: Mapping[Eligibility, Sequence[str]]) -> Eligibility | None:
+    """The best answer, and what is said of each lot when the lots differ."""
+    ordered = sorted(answers, key=lambda one: BEST_FIRST.index(one.answer))
+    if len(ordered) < 2:
+        return ordered[0] if ordered else None
+    said = (f"{capitalised(lot_words(answers[one]))} : {one.reason}" for one in ordered)
+    return replace(ordered[0], reason=" ".join(said))
 
 
 def _load(session: Session, claimed: Claimed) -> tuple[Structure, Match, list[Stored]] | None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from alerts.messages.change import Facts, LotFacts, facts, merge
-from alerts.model.reading import Clause, Evidence, LotReading, Reservation
+from alerts.model.reading import Clause, ClauseKind, Evidence, LotReading, Reservation
 from scrapers.notice import Lot, Notice, NoticeKind, Topic
 
 Read = Callable[[Notice], tuple[LotReading, ...]]
@@ -102,22 +102,21 @@ def _reading(lot: LotFacts, held: Effective, own: Sequence[LotReading], correcti
     """The reading that proves what holds for a lot: that of the correction where it speaks, else the one before."""
     told = [_attributed(one, correction) for one in _speaking_of(lot, own)]
     candidates = [*told, *_speaking_of(lot, held.readings)]
-    reservation = next(
-        (
-            one.reservation
-            for one in candidates
-            if (one.reservation.status, one.reservation.to) == (lot.reservation, lot.to)
-        ),
-        Reservation(lot.reservation, lot.to, possible=lot.possible),
-    )
-    every = [clause for one in candidates for clause in one.clauses]
-    clauses = tuple(
-        replace(clause, hours=hours)
-        for kind, hours in lot.clauses
-        for clause in [next((one for one in every if one.kind is kind), None)]
-        if clause is not None
-    )
-    return LotReading(lot.id, reservation, clauses)
+    return LotReading(lot.id, _reservation(lot, candidates), _clauses(lot, candidates))
+
+
+def _reservation(lot: LotFacts, candidates: Sequence[LotReading]) -> Reservation:
+    wanted = (lot.reservation, lot.to)
+    same = (one.reservation for one in candidates if (one.reservation.status, one.reservation.to) == wanted)
+    found = next(same, None) or Reservation(lot.reservation, lot.to, possible=lot.possible)
+    return replace(found, lots_named=()) if lot.id is not None else found  # named: that is how it came to this lot
+
+
+def _clauses(lot: LotFacts, candidates: Sequence[LotReading]) -> tuple[Clause, ...]:
+    found: dict[ClauseKind, Clause] = {}
+    for clause in (clause for one in candidates for clause in one.clauses):
+        found.setdefault(clause.kind, replace(clause, lots_named=()) if lot.id is not None else clause)
+    return tuple(replace(found[kind], hours=hours) for kind, hours in lot.clauses if kind in found)
 
 
 def _speaking_of(lot: LotFacts, readings: Iterable[LotReading]) -> list[LotReading]:

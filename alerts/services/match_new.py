@@ -14,7 +14,7 @@ from alerts.model.delivery import Owed
 from alerts.model.match import Match
 from alerts.services import owing
 from alerts.services.telling import Decision, Judge, decide
-from alerts.store import matches, notices, opportunities, structures
+from alerts.store import deliveries, matches, notices, opportunities, structures
 from alerts.store.engine import Database, Session
 from alerts.store.notices import Stored
 from alerts.store.opportunities import Opportunity
@@ -121,7 +121,7 @@ def _write(session: Session, work: _Work, decided: list[Decision], now: datetime
     )
     new, owed_alerts = _write_matches(session, decisions, channels, now)
     near = _write_near_misses(session, touched, channels, now)
-    owed_corrections = book.owe(session, _corrections(decisions, told_before, channels, now), now)
+    owed_corrections = book.owe(session, _corrections(session, decisions, told_before, channels, now), now)
     opportunities.put_opportunities(
         session,
         [replace(work.opportunities[key], facts=one.facts, closed=one.closed) for key, one in touched.items()],
@@ -177,11 +177,22 @@ def _write_near_misses(session: Session, touched: dict[str, Decision], channels:
 
 
 def _corrections(
-    decisions: list[Decision], told_before: dict[str, list[str]], channels: owing.Channels, now: datetime
+    session: Session,
+    decisions: list[Decision],
+    told_before: dict[str, list[str]],
+    channels: owing.Channels,
+    now: datetime,
 ) -> list[Owed]:
-    """To those who were told before this round: those who are told in it are told what holds now."""
+    """To those who were told before this round: those who are told in it are told what holds now.
+
+    So are those whose alert has not begun to leave: it is written when it leaves.
+    """
     owed: list[Owed] = []
     for one in decisions:
-        told = told_before.get(one.stored.opportunity_id, []) if one.changes else []
-        owed += owing.corrections(one.stored.notice, one.stored.version, one.changes, told, channels, now)
+        opportunity = one.stored.opportunity_id
+        told = told_before.get(opportunity, []) if one.changes else []
+        due = owing.corrections(one.stored.notice, one.stored.version, one.changes, told, channels, now)
+        alerts = {owing.alert_key(opportunity, message.structure_id, message.channel): message for message in due}
+        still = deliveries.not_begun(session, alerts)
+        owed += [message for key, message in alerts.items() if key not in still]
     return owed

@@ -12,6 +12,11 @@ Channels = Mapping[str, tuple[str, ...]]
 """Structure id → the names of its channels. A structure that is no longer there owes nothing."""
 
 
+def alert_key(opportunity: str, structure: str, channel: str) -> str:
+    """Under which an alert is owed once."""
+    return f"alert:{opportunity}:{structure}:{channel}"
+
+
 def alerts(opportunity: str, matches: Iterable[Match], channels: Channels, now: datetime) -> list[Owed]:
     """One alert a structure, an opportunity and a channel: once, whatever the number of copies.
 
@@ -23,7 +28,7 @@ def alerts(opportunity: str, matches: Iterable[Match], channels: Channels, now: 
             channel,
             DeliveryKind.ALERT,
             {"notice": match.notice_id},
-            f"alert:{opportunity}:{match.structure_id}:{channel}",
+            alert_key(opportunity, match.structure_id, channel),
             now,
         )
         for match in matches

@@ -1,6 +1,6 @@
 """The SQL of the ledger. What it means is in `alerts.ledger`."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Update, select, update
@@ -9,7 +9,7 @@ from alerts.model.delivery import Claimed, DeliveryKind, Owed
 from alerts.store.engine import Session
 from alerts.store.tables import DeliveryRow
 from alerts.store.values import from_json, to_json
-from alerts.store.writing import insert_new, table_of
+from alerts.store.writing import insert_new, parts, table_of
 
 _rows = table_of(DeliveryRow)
 _c = _rows.c
@@ -60,6 +60,15 @@ def claim_due(session: Session, now: datetime, n: int, lease: timedelta) -> list
         )
         for row in sorted(rows, key=lambda row: row.id)
     ]
+
+
+def not_begun(session: Session, dedupe_keys: Collection[str]) -> set[str]:
+    """Of these messages, those that wait and were never claimed: what they will say is not written yet."""
+    found: set[str] = set()
+    for some in parts(dedupe_keys):
+        waiting = (_c.dedupe_key.in_(some), _c.attempts == 0, _c.next_at.is_not(None))
+        found.update(session.execute(select(_c.dedupe_key).where(*waiting)).scalars())
+    return found
 
 
 def _ours(claimed: Claimed) -> Update:

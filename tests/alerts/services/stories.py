@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from alerts.model.delivery import DeliveryKind
+from alerts.ledger import book
+from alerts.model.delivery import DeliveryKind, Sent
 from alerts.model.match import Criterion, Match, Reason, Verdict
 from alerts.model.reading import (
     Answer,
@@ -117,6 +118,13 @@ def matched(structure: str, given: Notice) -> Match:
 
 def matched_new(database: Database, judge: Judge, now: datetime = NOON) -> Matched:
     return match_new(database, judge, lambda: now)
+
+
+def all_sent(database: Database, now: datetime = NOON) -> None:
+    """Every message due has left."""
+    with database.write() as session:
+        for one in book.claim(session, now, n=1000, lease=timedelta(minutes=2)):
+            book.settle(session, one, Sent("kept"), now)
 
 
 def owed(database: Database, kind: DeliveryKind | None = None) -> list[Entry]:

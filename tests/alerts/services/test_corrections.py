@@ -1,10 +1,11 @@
 """« Avant → après »: those who were told are told what changed, once; what changes nothing disturbs nobody."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from alerts.ledger import book
 from alerts.model.delivery import DeliveryKind
 from alerts.services.effective import effective
 from alerts.store.engine import Database
@@ -12,6 +13,8 @@ from scrapers.notice import Notice, NoticeKind, Topic
 from tests.alerts.services.stories import (
     ATELIERS,
     CHANTIERS,
+    NOON,
+    all_sent,
     at,
     ingested,
     judge_for,
@@ -41,6 +44,7 @@ def told_of(database: Database, first: Notice, *after: Notice) -> None:
     subscribed(database, ATELIERS)
     ingested(database, first)
     matched_new(database, judge_for("ateliers"))
+    all_sent(database)
     for day, one in enumerate(after, 1):
         ingested(database, one, now=later(day))
         matched_new(database, judge_for("ateliers"), later(day))
@@ -103,6 +107,7 @@ def test_the_same_correction_published_on_ted_and_boamp_is_told_once(database: D
     subscribed(database, ATELIERS)
     ingested(database, notice("26-1", **both), notice("700-2026", source="ted", **both))
     matched_new(database, judge_for("ateliers"))
+    all_sent(database)
     ingested(
         database,
         correction(deadline=at(17), **both),
@@ -146,6 +151,7 @@ def test_a_correction_read_before_its_notice_is_told_as_it_holds(database: Datab
     subscribed(database, ATELIERS)
     ingested(database, correction(deadline=at(17)))
     matched_new(database, judge_for("ateliers"))
+    all_sent(database)
     ingested(database, notice("26-1"), now=later())
     matched_new(database, judge_for("ateliers"), later())
     assert (len(owed(database, DeliveryKind.ALERT)), told_changes(database)) == (1, [])
@@ -155,6 +161,7 @@ def test_a_notice_and_its_correction_read_together_make_one_alert(database: Data
     subscribed(database, ATELIERS)
     ingested(database, notice("26-1"), correction(deadline=at(17)))
     matched_new(database, judge_for("ateliers"))
+    all_sent(database)
     assert (len(owed(database, DeliveryKind.ALERT)), told_changes(database)) == (1, [])
 
 
@@ -164,6 +171,7 @@ def test_a_structure_that_matches_since_the_correction_gets_an_alert_and_the_oth
     subscribed(database, ATELIERS, CHANTIERS)
     ingested(database, notice("26-1"))
     matched_new(database, judge_for("ateliers"))
+    all_sent(database)
     fixed = correction(deadline=at(17), passages=says("Le marché est réservé.", topic=Topic.AFTER))
     ingested(database, fixed, now=later())
     matched_new(database, judge_for("ateliers", "chantiers"), later())
@@ -174,6 +182,18 @@ def test_a_structure_that_matches_since_the_correction_gets_an_alert_and_the_oth
         ("chantiers", "alert", "boamp:26-1"),
         ("ateliers", "correction", "boamp:26-2"),
     ]
+
+
+def test_those_whose_alert_has_not_left_are_told_what_holds_and_no_correction(database: Database) -> None:
+    subscribed(database, CHANTIERS)
+    ingested(database, notice("26-1"))
+    matched_new(database, judge_for("chantiers"))
+    with database.write() as session:
+        (first,) = book.claim(session, NOON, n=1, lease=timedelta(minutes=2))
+    ingested(database, correction(deadline=at(17)), now=later())
+    matched_new(database, judge_for("chantiers"), later())
+    owed_to = [one.channel for one in owed(database, DeliveryKind.CORRECTION)]
+    assert owed_to == [first.channel], "the message that is leaving may say the old date"
 
 
 def test_after_a_cancellation_nobody_new_is_told_until_it_is_published_again(database: Database) -> None:
