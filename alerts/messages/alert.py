@@ -6,9 +6,10 @@ from datetime import datetime
 from alerts.messages import proof
 from alerts.messages.card import card, first_quote
 from alerts.messages.deadline import doubts
+from alerts.messages.french import sentence
 from alerts.messages.links import links, origin
 from alerts.messages.message import Block, Bullets, Heading, Message
-from alerts.messages.told import Told, sentence, summary, title, told
+from alerts.messages.told import Told, summary, title, told
 from alerts.model.match import Criterion, Match, Verdict
 from alerts.model.reading import Answer, LotReading
 from alerts.model.structure import Structure
@@ -25,7 +26,7 @@ def alert_message(
 
     `now` is aware. Raises ValueError without any notice.
     """
-    alert = told(match, notices, readings, now)
+    alert = told(structure, match, notices, readings, now)
     copies = (alert.notice, *(one for one in notices if one is not alert.notice))
     after = (*_reasons(alert), *_proofs(alert), *links(copies), origin(structure, alert.notice))
     return Message(title(alert), summary(alert), (*card(alert), *after))
@@ -48,7 +49,7 @@ def _to_check(alert: Told) -> tuple[str, ...]:
     doubted = doubts(alert.notice, alert.lots)
     told_already = (Criterion.ELIGIBILITY, Criterion.TIME) if doubted else (Criterion.ELIGIBILITY,)
     found = [*alert.texts(Verdict.CHECK, without=told_already), *map(sentence, doubted)]
-    if alert.may_answer is Answer.CHECK:
+    if any(one.answer is Answer.CHECK for one in alert.answers):
         found.append(ASK)
     return tuple(dict.fromkeys(found))
 

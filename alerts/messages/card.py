@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from alerts.messages import proof, words
 from alerts.messages.deadline import deadline_facts
-from alerts.messages.french import capitalised, count, lots, money
+from alerts.messages.french import capitalised, count, lots, money, to_lots
 from alerts.messages.message import Block, Fact, Quote
-from alerts.messages.told import OBJECT, Told, sentence
-from alerts.model.match import Criterion, Verdict
+from alerts.messages.told import OBJECT, Told
+from alerts.model.match import Verdict
 from alerts.model.reading import ReservationStatus
 from scrapers.notice import NoticeKind
 
@@ -63,10 +63,9 @@ def _may_we_answer(alert: Told) -> Iterator[Block]:
     if alert.match.near_miss:
         failed = " ".join(alert.texts(Verdict.AGAINST))
         yield Fact("Juste à côté", f"Un seul de vos critères n'est pas rempli. {failed}".strip(), strong=True)
-    grounds = (one.text for one in alert.match.reasons if one.criterion is Criterion.ELIGIBILITY)
-    reasons = " ".join(dict.fromkeys(sentence(text) for text in grounds))
-    answer = words.ANSWERS[alert.may_answer]
-    yield Fact("Pouvez-vous répondre ?", f"{answer}. {reasons}".strip(), strong=not alert.match.near_miss)
+    for one in alert.answers:
+        asked = f"Pouvez-vous répondre {to_lots(one.lots)} ?" if one.lots else "Pouvez-vous répondre ?"
+        yield Fact(asked, f"{words.ANSWERS[one.answer]}. {one.reason}".strip(), strong=not alert.match.near_miss)
     for said, lot_ids in proof.by_words(proof.reservations(alert.readings)).items():
         yield Fact("Réservation", _for_lots(said.removeprefix("réservation "), lot_ids, alert))
     yield from first_quote(alert)

@@ -5,16 +5,16 @@ from datetime import datetime
 
 from alerts.messages import proof, words
 from alerts.messages.change import Change, ChangeKind, Facts, concerning
-from alerts.messages.deadline import believable
-from alerts.messages.french import capitalised, is_named, lot_number, lots, moment, shortened, time_left
+from alerts.messages.french import capitalised, is_named, lots, shortened
 from alerts.messages.links import links, origin
 from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Message, Paragraph
-from alerts.messages.told import OBJECT, sentence
+from alerts.messages.still import still_facts
+from alerts.messages.told import OBJECT
 from alerts.messages.where import where
 from alerts.model.match import Match
 from alerts.model.reading import Eligibility, LotReading
 from alerts.model.structure import Structure
-from scrapers.notice import Deadline, Notice
+from scrapers.notice import Notice
 
 
 def correction_message(
@@ -34,14 +34,13 @@ def correction_message(
     """
     if not notices or not changes:
         raise ValueError("a correction needs a notice and a change")
-    deadline = _deadline(after, match_before)
-    answer = _answer(after, deadline, answer_now, now)
+    still = still_facts(after, notices[0], match_before, answer_now, now)
     return Message(
         title(changes, notices[0]),
-        _summary(changes, match_before, answer),
+        _summary(changes, match_before, still[0]),
         (
-            *_head(changes, after, notices[0], match_before, answer),
-            *_deadline_fact(after, deadline, now),
+            *_head(changes, after, notices[0], match_before),
+            *still,
             *_changes(tuple(one for one in changes if one.kind is not ChangeKind.CANCELLED), match_before),
             *_proofs(notices[-1], readings),
             *links(tuple(reversed(notices))),
@@ -60,22 +59,12 @@ def title(changes: tuple[Change, ...], first: Notice) -> str:
     return f"{told} – {place}" if place else told
 
 
-def _summary(changes: tuple[Change, ...], before: Match, answer: str) -> str:
+def _summary(changes: tuple[Change, ...], before: Match, answer: Fact) -> str:
     told = (concerning(changes, before.lots) or changes)[0]
-    return f"{told.label} : {told.before} → {told.after}. Pouvez-vous encore répondre ? {answer}"
+    return f"{told.label} : {told.before} → {told.after}. {answer.label} {answer.value}"
 
 
-def _answer(after: Facts, deadline: Deadline | None, now_said: Eligibility | None, now: datetime) -> str:
-    if after.cancelled:
-        return "Non : la consultation est annulée."
-    if deadline and deadline.at <= now:
-        return "Non : la date limite est passée."
-    if now_said is None:
-        return "À vérifier : lisez l'avis rectificatif avant de répondre."
-    return f"{words.ANSWERS[now_said.answer]}. {sentence(now_said.reason)}"
-
-
-def _head(changes: tuple[Change, ...], after: Facts, first: Notice, before: Match, answer: str) -> Iterator[Block]:
+def _head(changes: tuple[Change, ...], after: Facts, first: Notice, before: Match) -> Iterator[Block]:
     if after.cancelled:
         yield Paragraph("Cette consultation est annulée : il n'y a plus à répondre.")
     elif any(one.kind is ChangeKind.CANCELLED for one in changes):
@@ -86,15 +75,6 @@ def _head(changes: tuple[Change, ...], after: Facts, first: Notice, before: Matc
     if named:
         yield Fact("Lots qui vous concernent", lots(named))
     yield Fact("Acheteur", first.buyer.name or words.NO_FACT)
-    yield Fact("Pouvez-vous encore répondre ?", answer, strong=True)
-
-
-def _deadline_fact(after: Facts, deadline: Deadline | None, now: datetime) -> Iterator[Block]:
-    if after.cancelled or deadline is None:
-        return
-    left = f" – {time_left(deadline.at, now)}" if believable(deadline, now) else ""
-    doubt = " – à vérifier" if deadline.doubt else ""
-    yield Fact("Date limite", f"{moment(deadline.at)}{left}{doubt}")
 
 
 def _changes(changes: tuple[Change, ...], before: Match) -> Iterator[Block]:
@@ -112,10 +92,3 @@ def _proofs(correcting: Notice, readings: tuple[LotReading, ...]) -> Iterator[Bl
     if blocks:
         yield Heading("Ce que dit le nouvel avis")
         yield from blocks
-
-
-def _deadline(after: Facts, before: Match) -> Deadline | None:
-    """The earliest deadline of the lots that concern the structure, of all lots when they are not known any more."""
-    keys = {lot_number(lot_id).casefold() for lot_id in before.lots if is_named(lot_id)}
-    concerned = [lot for lot in after.lots if lot.key in keys] or list(after.lots)
-    return min((lot.deadline for lot in concerned if lot.deadline), key=lambda one: one.at, default=None)

@@ -33,7 +33,7 @@ def deadline_words(deadline: Deadline, now: datetime, away: Overseas | None = No
     """« vendredi 2 octobre 2026 à 12 h 00 (dans 12 jours) », and « à vérifier » when there is a doubt."""
     said = local_moment(deadline.at, away)
     if not believable(deadline, now):
-        return f"à vérifier : l'avis indique le {said}"
+        return f"à vérifier (l'avis indique le {said})"
     return f"{said} – {time_left(deadline.at, now)}" + (" – à vérifier" if deadline.doubt else "")
 
 

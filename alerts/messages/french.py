@@ -123,9 +123,21 @@ def lots(lot_ids: Sequence[str | None]) -> str:
     return f"{'lot' if len(named) == 1 else 'lots'} {enumeration(words for words, _ in runs)}"
 
 
+def to_lots(lot_ids: Sequence[str]) -> str:
+    """« au lot 2 », « aux lots 1 et 3 »."""
+    named = lots(lot_ids)
+    return f"aux {named}" if named.startswith("lots") else f"au {named}"
+
+
 def capitalised(sentence: str) -> str:
     """The first letter in capital, the rest untouched."""
     return sentence[:1].upper() + sentence[1:]
+
+
+def sentence(text: str) -> str:
+    """A capital and a full stop, whatever the pen that wrote it; nothing stays nothing."""
+    ended = capitalised(" ".join(text.split()))
+    return ended if not ended or ended.endswith((".", "!", "?", "…", "»")) else f"{ended}."
 
 
 def shortened(text: str, limit: int) -> str:

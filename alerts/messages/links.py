@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from alerts.messages.french import short_day
 from alerts.messages.message import Block, Heading, Link, Paragraph
-from alerts.messages.words import DISCLAIMER, source_title
+from alerts.messages.words import DISCLAIMER, SOURCES, source_title
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
 
@@ -28,5 +28,6 @@ def origin(structure: Structure, notice: Notice) -> Paragraph:
 
 
 def name(notice: Notice) -> str:
-    """« BOAMP 26-123456 »."""
-    return f"{source_title(notice.source)} {notice.publisher_id}"
+    """« BOAMP 26-123456 »; the items of a feed have no number that people know."""
+    title = source_title(notice.source)
+    return f"{title} {notice.publisher_id}" if notice.source in SOURCES else f"du flux « {title} »"

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.messages import proof, words
+from alerts.messages.answers import Answered, answers, best
 from alerts.messages.deadline import deadline_words, next_deadline, title_words
-from alerts.messages.french import capitalised, count, is_named, lots, shortened
+from alerts.messages.french import count, is_named, lots, sentence, shortened
 from alerts.messages.where import Where, where
 from alerts.model.match import Criterion, Match, Verdict
 from alerts.model.reading import Answer, LotReading, ReservationStatus
+from alerts.model.structure import Structure
 from scrapers.notice import Deadline, Lot, Notice
 
 OBJECT = 80  # characters of an object in a title
@@ -20,7 +22,6 @@ _SUMMED = {
     Answer.NO: "Vous ne pouvez pas répondre, d'après l'avis",
     Answer.CHECK: "À vérifier avant de répondre",
 }
-_ANSWERS = {Verdict.AGAINST: Answer.NO, Verdict.CHECK: Answer.CHECK, Verdict.FOR: Answer.YES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Told:
     lots: tuple[Lot, ...]
     readings: tuple[LotReading, ...]
     match: Match
+    answers: tuple[Answered, ...]
     where: Where
     now: datetime
 
@@ -42,22 +44,15 @@ class Told:
     def deadline(self) -> Deadline | None:
         return next_deadline(self.notice, self.lots, self.now)
 
-    @property
-    def may_answer(self) -> Answer:
-        """What the law and the notice say, whatever else there is to check (`Match.answer` mixes both)."""
-        verdicts = {one.verdict for one in self.match.reasons if one.criterion is Criterion.ELIGIBILITY}
-        for verdict, answer in _ANSWERS.items():
-            if verdict in verdicts:
-                return answer
-        return self.match.answer
-
     def texts(self, verdict: Verdict, *, without: tuple[Criterion, ...] = ()) -> tuple[str, ...]:
         """The reasons of one verdict as sentences, each once."""
         found = (one for one in self.match.reasons if one.verdict is verdict and one.criterion not in without)
         return tuple(dict.fromkeys(sentence(one.text) for one in found))
 
 
-def told(match: Match, notices: tuple[Notice, ...], readings: tuple[LotReading, ...], now: datetime) -> Told:
+def told(
+    structure: Structure, match: Match, notices: tuple[Notice, ...], readings: tuple[LotReading, ...], now: datetime
+) -> Told:
     """Raises ValueError without any notice."""
     if not notices:
         raise ValueError("an alert needs at least one notice")
@@ -65,7 +60,8 @@ def told(match: Match, notices: tuple[Notice, ...], readings: tuple[LotReading, 
     concerned = tuple(lot for lot in notice.lots if lot.id in match.lots) or notice.lots
     ids = {lot.id for lot in concerned}
     read = tuple(one for one in readings if one.lot_id in ids)
-    return Told(notice, concerned, read, match, where(notice, concerned), now)
+    may = answers(structure, match, notice, concerned, read)
+    return Told(notice, concerned, read, match, may, where(notice, concerned), now)
 
 
 def title(alert: Told) -> str:
@@ -83,12 +79,6 @@ def summary(alert: Told) -> str:
     return " ; ".join(part for part in (_answer(alert), *special, f"date limite : {until}") if part)
 
 
-def sentence(text: str) -> str:
-    """A capital and a full stop, whatever the pen that wrote it."""
-    ended = capitalised(" ".join(text.split()))
-    return ended if ended.endswith((".", "!", "?", "…", "»")) else f"{ended}."
-
-
 def _short_lots(lot_ids: tuple[str, ...]) -> str:
     named = lots(lot_ids)
     return named if len(named) <= NAMED else f"{len(lot_ids)} lots"
@@ -98,7 +88,7 @@ def _answer(alert: Told) -> str:
     if alert.match.near_miss:
         failed = alert.texts(Verdict.AGAINST)
         return f"Juste à côté de vos critères : {failed[0].rstrip('.')}" if failed else "Juste à côté de vos critères"
-    answer = _SUMMED[alert.may_answer]
+    answer = _SUMMED[best(alert.answers)]
     checks = len(alert.texts(Verdict.CHECK, without=(Criterion.ELIGIBILITY,)))
     return f"{answer} ({count(checks, 'autre point', 'autres points')} à vérifier)" if checks else answer
 

@@ -30,6 +30,7 @@ from tests.alerts.messages.stories import (
     NOW,
     ON_TED,
     READINGS,
+    RESERVED_LOT,
     all_words,
     until,
 )
@@ -175,6 +176,40 @@ def test_another_doubt_does_not_make_the_right_to_answer_doubtful() -> None:
     assert under(message, "À vérifier") == (Bullets(("Montant non indiqué dans l'avis.",)),)
 
 
+def test_lots_reserved_differently_are_answered_one_by_one() -> None:
+    """The reason of the match is that of its best lot: it must not speak for the others."""
+    ea = Reservation(ReservationStatus.RESERVED, (Beneficiary.EA_ESAT,), evidence=(FOR_SIAE,))
+    readings = (LotReading("LOT-0001"), RESERVED_LOT, LotReading("LOT-0003", ea))
+    message = alert(readings=readings, match=replace(MATCH, lots=("LOT-0001", "LOT-0002", "LOT-0003")))
+    asked = {
+        block.label: block.value.partition(".")[0]
+        for block in message.blocks
+        if isinstance(block, Fact) and block.label.startswith("Pouvez-vous")
+    }
+    assert asked == {
+        "Pouvez-vous répondre au lot 1 ?": "Oui, d'après l'avis",
+        "Pouvez-vous répondre au lot 2 ?": "Oui, d'après l'avis",
+        "Pouvez-vous répondre au lot 3 ?": "Non, d'après l'avis",
+    }
+    assert "ouvert à tous" in fact(message, "Pouvez-vous répondre au lot 1 ?")
+    assert "convention IAE" in fact(message, "Pouvez-vous répondre au lot 2 ?")
+    assert message.summary.startswith("Vous pouvez répondre, d'après l'avis")
+
+
+def test_lots_reserved_differently_with_the_same_answer_are_told_together() -> None:
+    readings = (LotReading("LOT-0001"), RESERVED_LOT, LotReading("LOT-0003"))
+    message = alert(readings=readings, match=replace(MATCH, lots=("LOT-0001", "LOT-0002", "LOT-0003")))
+    assert "ouvert à tous" in fact(message, "Pouvez-vous répondre aux lots 1 et 3 ?")
+    assert "SIAE" in fact(message, "Pouvez-vous répondre au lot 2 ?")
+
+
+def test_an_item_of_a_feed_is_named_after_its_feed() -> None:
+    notice = replace(WHOLE, source="alertes", publisher_id="7afb31e3e780ed18")
+    message = alert(notice, (LotReading(None),), WHOLE_MATCH)
+    assert under(message, "Liens")[0].label == "Avis du flux « alertes »"  # type: ignore[union-attr]
+    assert "7afb31e3e780ed18" not in all_words(message)
+
+
 def test_days_left_when_it_matched_are_not_repeated_when_it_is_sent() -> None:
     then = Reason(Criterion.TIME, Verdict.FOR, "Reste 14 jours.")
     assert "14 jours" not in all_words(alert(match=replace(MATCH, reasons=(*MATCH.reasons, then))))
@@ -282,7 +317,7 @@ def test_a_deadline_in_2049_is_not_counted_in_days() -> None:
     told = Reason(Criterion.TIME, Verdict.CHECK, f"Date limite à vérifier : {doubt}.")
     notice = replace(WHOLE, deadline=until(2049, 1, 1, 12, 0, doubt=doubt))
     message = alert(notice, (LotReading(None),), replace(WHOLE_MATCH, reasons=(*MATCH.reasons, told)))
-    assert fact(message, "Date limite") == "à vérifier : l'avis indique le vendredi 1er janvier 2049 à 12 h 00"
+    assert fact(message, "Date limite") == "à vérifier (l'avis indique le vendredi 1er janvier 2049 à 12 h 00)"
     assert message.title.endswith("– échéance à vérifier")
     assert under(message, "À vérifier") == (Bullets((f"{doubt}.",)),)
     assert not re.search(r"dans \d{4} jours", all_words(message))

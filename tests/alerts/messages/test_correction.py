@@ -8,8 +8,9 @@ import pytest
 from alerts.messages.change import changes, facts, merge
 from alerts.messages.correction import correction_message
 from alerts.messages.message import BeforeAfter, Fact, Heading, Link, Message, Paragraph, Quote
+from alerts.model.match import Match
 from alerts.model.reading import Answer, Beneficiary, Eligibility, Evidence, LotReading, Reservation, ReservationStatus
-from scrapers.notice import Deadline, Lot, Notice, NoticeKind
+from scrapers.notice import Deadline, Lot, Notice, NoticeKind, Place
 from tests.alerts.messages.stories import GARDENERS, GREEN_SPACES, MATCH, ON_TED, READINGS, all_words, at, until
 
 NOW = at(2026, 9, 25, 9, 0)
@@ -28,13 +29,18 @@ CORRECTION = Notice(
 
 
 def story(
-    notice: Notice, *readings: LotReading, answer: Eligibility | None = OPEN_TO_ALL, copies: tuple[Notice, ...] = ()
+    notice: Notice,
+    *readings: LotReading,
+    answer: Eligibility | None = OPEN_TO_ALL,
+    copies: tuple[Notice, ...] = (),
+    match: Match = MATCH,
+    first: Notice = GREEN_SPACES,
 ) -> Message:
     """The message that follows `notice`, which corrects the green spaces."""
-    before = facts(GREEN_SPACES, READINGS)
+    before = facts(first, READINGS)
     after = merge(before, facts(notice, readings), notice, readings)
-    notices = (GREEN_SPACES, *copies, notice)
-    return correction_message(GARDENERS, changes(before, after), after, notices, MATCH, answer, NOW, readings)
+    notices = (first, *copies, notice)
+    return correction_message(GARDENERS, changes(before, after), after, notices, match, answer, NOW, readings)
 
 
 def put_off(deadline: Deadline = LATER) -> Notice:
@@ -128,7 +134,30 @@ def test_eligibility_that_could_not_be_read_again_is_to_be_verified() -> None:
 
 def test_a_new_deadline_that_nobody_can_believe() -> None:
     message = story(put_off(until(2049, 1, 1, 0, 0, doubt="L'année paraît fausse.")))
-    assert fact(message, "Date limite") == "vendredi 1er janvier 2049 à 0 h 00 – à vérifier"
+    assert fact(message, "Date limite") == "à vérifier (l'avis indique le vendredi 1er janvier 2049 à 0 h 00)"
+
+
+def test_our_lots_were_taken_away() -> None:
+    whole = replace(GREEN_SPACES, kind=NoticeKind.CORRECTION, shape="eforms", lots=GREEN_SPACES.lots[:1])
+    message = story(whole, LotReading("LOT-0001"))
+    assert fact(message, "Pouvez-vous encore répondre ?") == (
+        "À vérifier : les lots qui vous concernaient ne sont plus dans l'avis."
+    )
+    assert BeforeAfter("Lots", "lots 1 à 3", "lot 1") in message.blocks
+
+
+def test_one_lot_has_passed_and_another_has_not() -> None:
+    ours = replace(MATCH, lots=("LOT-0002", "LOT-0003"))
+    past, later = Lot("3", deadline=until(2026, 9, 24, 12)), Lot("2", deadline=until(2026, 10, 6, 12))
+    message = story(replace(CORRECTION, lots=(past, later)), LotReading("3"), LotReading("2"), match=ours)
+    assert fact(message, "Date limite") == "mardi 6 octobre 2026 à 12 h 00 – dans 11 jours"
+
+
+def test_the_new_hour_is_also_told_on_the_clock_of_the_place() -> None:
+    message = story(put_off(), first=replace(GREEN_SPACES, places=(Place(departement="974"),)))
+    assert fact(message, "Date limite") == (
+        "vendredi 9 octobre 2026 à 12 h 00, heure de Paris (14 h 00, heure de La Réunion) – dans 14 jours"
+    )
 
 
 def test_no_change_no_message() -> None:
