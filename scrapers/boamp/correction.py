@@ -7,7 +7,7 @@ of their own, which are not the deadline.
 
 import re
 
-from scrapers.boamp.tree import Tree, raw, walk
+from scrapers.boamp.tree import Tree, below, raw
 from scrapers.boamp.wording import PAIR_WORDS, topic_of
 from scrapers.dates import read_date
 from scrapers.notice import Topic
@@ -26,7 +26,7 @@ _LONGEST = 60  # a new date, not a sentence that holds one
 def new_deadline(root: Tree) -> str | None:
     """The date as written, for `dates.deadline` to read; None when the correction does not clearly change it."""
     blocks = [value for name, value in root.items() if "rectif" in name.lower()]
-    groups = [node for _, node in walk(blocks) if isinstance(node, dict)]
+    groups = [node for _, node in below(blocks) if isinstance(node, dict)]
     found = (date for read in (_own_date, _in_words) for node in groups if (date := read(node)))
     return next(found, None)
 

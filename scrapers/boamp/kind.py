@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from scrapers.boamp.tree import Tree, branch, children, has, raw, walk
+from scrapers.boamp.tree import Tree, below, branch, children, has, raw
 from scrapers.notice import NoticeKind
 
 # Beginnings, in the order in which they decide: an award that is corrected stays an award, a cancelled call is
@@ -40,7 +40,7 @@ def kind_of(natures: Iterable[str], states: Iterable[str], donnees: Tree) -> Not
         found = _first(words, table)
         if found is not None:
             return found
-    blocks = [name for below in (donnees, *children(donnees, "*")) if isinstance(below, dict) for name in below]
+    blocks = [name for node in (donnees, *children(donnees, "*")) if isinstance(node, dict) for name in node]
     return _first([name.upper() for name in blocks], tuple((name.upper(), kind) for name, kind in _BLOCKS))
 
 
@@ -61,7 +61,7 @@ def previous(idweb: str, record: Tree, *trees: Tree) -> tuple[str, ...]:
     """
     linked = [raw(found).strip() for found in children(record, "annonce_lie")]
     for tree in trees:
-        linked += [raw(leaf).strip() for where, leaf in walk(tree) if where and where[-1].lower() == "idweb"]
+        linked += [raw(leaf).strip() for where, leaf in below(tree) if where and where[-1].lower() == "idweb"]
     return tuple(dict.fromkeys(found for found in linked if _IDWEB.fullmatch(found) and found != idweb))
 
 

@@ -6,7 +6,7 @@ from datetime import date, tzinfo
 
 from scrapers.boamp import places, reservation, wording
 from scrapers.boamp.deadline import Clock, of_gestion
-from scrapers.boamp.tree import Path, address, children, raw, text, token, walk
+from scrapers.boamp.tree import Path, Spot, address, below, children, raw, text, token
 from scrapers.notice import Deadline, Lot, Place
 
 _NUMBERED = re.compile(
@@ -21,13 +21,13 @@ _PLACE = ("lieuExecution", "lieuExecutionLivraison", "LIEU_EXEC_LIVR", "LIEU_PRI
 _DEADLINE = ("dateReceptionOffres", "receptionOffres", "RECEPT_OFFRES", "delais/receptionOffres")
 
 
-def find(root: object, prefix: Path) -> list[tuple[Path, object]]:
+def find(spots: list[Spot]) -> list[Spot]:
     """The nodes that are lots, with their paths: "lots/lot", "LOTS/LOT", "lotsMarche" with or without a "lot" below."""
-    return [(where, node) for where, node in walk(root, prefix) if _is_lot(where, node)]
+    return [(where, node) for where, node in spots if _is_lot(where, node)]
 
 
 def _is_lot(where: Path, node: object) -> bool:
-    above, name = ("", *where)[-2:] if where else ("", "")
+    above, name = ("", "", *where)[-2:]
     if name.lower() == "lot" and above.lower() in ("lots", "lotsmarche"):
         return isinstance(node, dict) or bool(raw(node).strip())
     return name == "lotsMarche" and isinstance(node, dict) and bool(text(node, *_TITLE, *_DESCRIPTION))
@@ -45,7 +45,7 @@ class Times:
         return of_gestion(published, self.clock, self.zones, self.day) if published else None
 
 
-def read(found: list[tuple[Path, object]], times: Times) -> tuple[Lot, ...]:
+def read(found: list[Spot], times: Times) -> tuple[Lot, ...]:
     """The lots of these nodes, with unique ids: the buyer's number, else the rank. Exact repeats are one lot.
 
     One lot without any number is the whole contract written as a lot: its id is None.
@@ -57,8 +57,8 @@ def read(found: list[tuple[Path, object]], times: Times) -> tuple[Lot, ...]:
     return tuple(_numbered(lots))
 
 
-def _once(found: list[tuple[Path, object]]) -> list[tuple[Path, object]]:
-    kept: list[tuple[Path, object]] = []
+def _once(found: list[Spot]) -> list[Spot]:
+    kept: list[Spot] = []
     seen: set[str] = set()
     for path, node in found:
         shape = repr(node)
@@ -69,19 +69,25 @@ def _once(found: list[tuple[Path, object]]) -> list[tuple[Path, object]]:
 
 
 def _numbered(lots: list[Lot]) -> list[Lot]:
-    """Ids that no two lots share: a repeated number gets its rank ("2-5" is a second lot 2, fifth of the list)."""
-    taken: set[str] = set()
+    """Ids that no two lots share: a number that comes again gets its rank ("2-5" is a second lot 2, fifth of the list).
+
+    A lot without a number takes its rank, unless that is the number of another.
+    """
+    taken = {lot.id for lot in lots}
+    seen: set[str | None] = set()
     numbered = []
     for rank, lot in enumerate(lots, start=1):
         name = lot.id or str(rank)
-        name = name if name not in taken else f"{name}-{rank}"
-        taken.add(name)
+        while name in seen or (lot.id is None and name in taken):
+            name = f"{name}-{rank}"
+        seen.add(name)
         numbered.append(replace(lot, id=name))
     return numbered
 
 
 def _lot(path: Path, node: object, times: Times) -> Lot:
     node = {"description": node} if isinstance(node, str) else node
+    spots = below(node, path)
     description = text(node, *_DESCRIPTION)
     title = text(node, *_TITLE) or description
     number = token(node, *_NUMBER)
@@ -91,13 +97,13 @@ def _lot(path: Path, node: object, times: Times) -> Lot:
     return Lot(
         id=number or (written["id"] if written else None),
         title=shortened(title),
-        cpv=places.cpv(node),
+        cpv=places.cpv(spots),
         places=_places(node),
         deadline=times.read(token(node, *_DEADLINE)),
         amount=places.amount(node, *_VALUE),
         documents_url=address(node, "urlDocConsul", "URL_DOCUMENT"),
-        codes=reservation.codes(node, path),
-        passages=wording.passages(node, path, short=True),
+        codes=reservation.codes(spots),
+        passages=wording.passages(spots, short=True),
     )
 
 
@@ -105,7 +111,7 @@ def _places(node: object) -> tuple[Place, ...]:
     """Where this lot's work is done. A NUTS code stands on the lot itself, words and addresses below it."""
     nodes = [found for name in _PLACE for found in children(node, name)]
     nodes += [{"CODE_NUTS": code} for code in children(node, "CODE_NUTS")]
-    return tuple(dict.fromkeys(place for below in nodes if (place := places.place(below)) is not None))
+    return tuple(dict.fromkeys(place for found in nodes if (place := places.place(found)) is not None))
 
 
 def shortened(title: str | None, most: int = _TITLE_LENGTH) -> str | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from scrapers.boamp.tree import Path, Tree, children, raw, token, walk
+from scrapers.boamp.tree import Spot, Tree, children, raw, token
 from scrapers.notice import Amount, Place
 from scrapers.text import plain, repair, to_decimal
 
@@ -66,19 +66,17 @@ def departement(code: str) -> str | None:
     return code if re.fullmatch(r"\d{2}|2[AB]|9[78]\d", code) else None
 
 
-def cpv(node: object, path: Path = (), without: frozenset[Path] = frozenset()) -> tuple[str, ...]:
-    """The CPV codes of all the fields named so below, main one first, without check digit, each once."""
-    ranked = sorted(_codes(node, path, without), key=lambda found: found[0])
+def cpv(spots: list[Spot]) -> tuple[str, ...]:
+    """The CPV codes of all the fields named so, main one first, without check digit, each once."""
+    ranked = sorted(_codes(spots), key=lambda found: found[0])
     return tuple(dict.fromkeys(code for _, code in ranked))
 
 
-def _codes(node: object, path: Path, without: frozenset[Path]) -> Iterator[tuple[bool, str]]:
-    for where, leaf in walk(node, path, without):
-        if not any("cpv" in name.lower() for name in where):
-            continue
+def _codes(spots: list[Spot]) -> Iterator[tuple[bool, str]]:
+    for where, leaf in spots:
         # Some records write the code as a name: {"objetPrincipal": {"45262700": ""}}
-        code = _CPV.fullmatch(raw(leaf)) or _CPV.fullmatch(where[-1])
-        if code:
+        code = _CPV.fullmatch(raw(leaf)) or _CPV.fullmatch(where[-1] if where else "")
+        if code and any("cpv" in name.lower() for name in where):
             yield not any(name in _MAIN for name in where), code[1]
 
 

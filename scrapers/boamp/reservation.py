@@ -7,8 +7,9 @@ file shows the name of its key, so any name that speaks of a reservation is take
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from scrapers.boamp.tree import Path, walk
+from scrapers.boamp.tree import Path, Spot
 from scrapers.notice import Code
 from scrapers.text import repair
 
@@ -22,19 +23,24 @@ _NOT_RESERVED = re.compile(r"non_?reserv|pas_?reserv", re.IGNORECASE)
 _WORDS = {"oui": "oui", "o": "oui", "true": "oui", "non": "non", "n": "non", "false": "non"}
 
 
-def codes(node: object, path: Path, without: frozenset[Path] = frozenset()) -> tuple[Code, ...]:
-    """What the fields below say, raw: "oui", "non", the names of beneficiaries, "" when published empty."""
+def codes(spots: list[Spot]) -> tuple[Code, ...]:
+    """What the fields say, raw: "oui", "non", the names of beneficiaries, "" when published empty."""
     found: dict[tuple[Path, str], Code] = {}
-    for where, value in walk(node, path, without):
-        if any(map(_FALSE_FRIEND.search, where)):
+    for where, value in spots:
+        if not _speaks(where[-1] if where else "") or any(map(_FALSE_FRIEND.search, where)):
             continue
         for spot, word in _said(where, value):
             found.setdefault((spot, word), Code("/".join(spot), NAME, word))
     return tuple(found.values())
 
 
+@lru_cache(4096)
+def _speaks(name: str) -> bool:
+    return bool(_RESERV.search(name) or _PROTECTED.fullmatch(name))
+
+
 def _said(where: Path, value: object) -> Iterator[tuple[Path, str]]:
-    name = where[-1] if where else ""
+    name = where[-1]
     if _PROTECTED.fullmatch(name) and _ticked(value):
         yield where, _snake(name)
     if not _RESERV.search(name) or any(_affirmed(above) for above in where[:-1]):

@@ -11,7 +11,7 @@ from scrapers.boamp import lots, places, reservation, wording
 from scrapers.boamp.correction import new_deadline
 from scrapers.boamp.deadline import Clock
 from scrapers.boamp.lots import Times
-from scrapers.boamp.tree import Path, Tree, address, children, has, raw, text, token
+from scrapers.boamp.tree import Path, Tree, address, below, children, has, outside, raw, text, token
 from scrapers.dates import zones_of
 from scrapers.notice import Amount, Buyer, Code, Deadline, Lot, Passage, Place
 
@@ -64,15 +64,16 @@ def contents(root: Tree, prefix: Path, sheet: Sheet, day: date | None) -> Conten
     """Read one shape. `prefix` is the path of `root` in `donnees`, which begins the fields shown as evidence."""
     buyer = _buyer(root, sheet)
     times = Times(sheet.clock, zones_of(buyer.place), day)
-    found = lots.find(root, prefix)
-    apart = frozenset(path for path, _ in found)
+    spots = below(root, prefix)
+    found = lots.find(spots)
+    whole = outside(spots, frozenset(path for path, _ in found))
     return Contents(
         shape=sheet.shape,
         clock=sheet.clock,
         title=text(root, *sheet.title),
         buyer=buyer,
         places=_places(root, sheet),
-        cpv=places.cpv(root, prefix, apart),
+        cpv=places.cpv(whole),
         nature=_nature(root, sheet),
         deadline=times.read(token(root, *sheet.deadline)),
         corrected_deadline=times.read(new_deadline(root)),
@@ -80,8 +81,8 @@ def contents(root: Tree, prefix: Path, sheet: Sheet, day: date | None) -> Conten
         documents_url=address(root, *sheet.documents),
         reference=token(root, *sheet.reference),
         concession=any(has(root, *path.split("/")) for path in sheet.concession),
-        codes=reservation.codes(root, prefix, apart),
-        passages=wording.passages(root, prefix, apart),
+        codes=reservation.codes(whole),
+        passages=wording.passages(whole),
         lots=lots.read(found, times),
     )
 

@@ -7,7 +7,6 @@ beside them "#text"; every number is a string. So nothing here trusts a type: ea
 
 import json
 import re
-from collections.abc import Iterator
 
 from lxml import etree
 
@@ -16,6 +15,7 @@ from scrapers.text import plain, repair
 
 Tree = dict[str, object]
 Path = tuple[str, ...]
+Spot = tuple[Path, object]
 
 # The prefixes under which BOAMP's JSON writes the namespaces of eForms; all other namespaces are dropped.
 _PREFIXES = {
@@ -51,13 +51,13 @@ def children(node: object, *path: str) -> list[object]:
     """All the nodes at this path, whether each step is a dict or a list of them. The step "*" is any name."""
     nodes = _spread(node)
     for name in path:
-        nodes = [below for above in nodes if isinstance(above, dict) for below in _step(above, name)]
+        nodes = [found for above in nodes if isinstance(above, dict) for found in _step(above, name)]
     return nodes
 
 
 def _step(above: Tree, name: str) -> list[object]:
     if name == "*":
-        return [below for value in above.values() for below in _spread(value)]
+        return [found for value in above.values() for found in _spread(value)]
     return _spread(above[name]) if name in above else []
 
 
@@ -106,22 +106,30 @@ def address(node: object, *paths: str) -> str | None:
     return None
 
 
-def walk(node: object, path: Path = (), without: frozenset[Path] = frozenset()) -> Iterator[tuple[Path, object]]:
-    """Every node below, in the order of publication, with its path, except below the paths `without`.
+def below(node: object, path: Path = ()) -> list[Spot]:
+    """Every node below, in the order of publication, with its path. The readers share one such walk.
 
     Lists add no step to the path: two lots of one list have the same.
     """
-    stack: list[tuple[Path, object]] = [(path, node)]
+    spots: list[Spot] = []
+    stack: list[Spot] = [(path, node)]
     while stack:
-        where, found = stack.pop()
+        spot = where, found = stack.pop()
         if isinstance(found, list):
-            stack.extend((where, item) for item in reversed(found))
+            stack += [(where, item) for item in reversed(found)]
             continue
-        if where in without:
-            continue
-        yield where, found
+        spots.append(spot)
         if isinstance(found, dict):
-            stack.extend(((*where, str(key)), value) for key, value in reversed(found.items()))
+            stack += [((*where, str(key)), value) for key, value in reversed(found.items())]
+    return spots
+
+
+def outside(spots: list[Spot], apart: frozenset[Path]) -> list[Spot]:
+    """The spots that are not at or below one of these paths."""
+    if not apart:
+        return spots
+    sizes = sorted({len(path) for path in apart})
+    return [spot for spot in spots if not any(spot[0][:size] in apart for size in sizes)]
 
 
 def parse_xml(content: bytes) -> etree._Element:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from scrapers.boamp.tree import Path, raw, walk
+from scrapers.boamp.tree import Path, Spot, raw
 from scrapers.notice import Passage, Topic
 from scrapers.text import from_html, plain, unescape
 
@@ -48,18 +48,16 @@ PAIR_WORDS = re.compile(
 )
 
 
-def passages(
-    node: object, path: Path, without: frozenset[Path] = frozenset(), *, short: bool = False
-) -> tuple[Passage, ...]:
-    """The passages below a node, in the order of publication, each text once.
+def passages(spots: list[Spot], *, short: bool = False) -> tuple[Passage, ...]:
+    """The passages of these nodes, in the order of publication, each text once.
 
-    `without` are the paths read elsewhere (the lots). `short` keeps texts of one or two words too (inside a lot).
+    `short` keeps texts of one or two words too, whatever their field (inside a lot).
     """
     found: dict[tuple[str, Topic], Passage] = {}
-    for where, leaf in walk(node, path, without):
-        if isinstance(leaf, dict) or any(map(_personal, where)):
+    for where, leaf in spots:
+        if isinstance(leaf, dict) or not (words := raw(leaf)) or any(map(_personal, where)):
             continue
-        for passage in _of_leaf(where, raw(leaf)):
+        for passage in _of_leaf(where, words):
             if _worth(passage, short):
                 found.setdefault((passage.text, passage.topic), passage)
     return tuple(found.values())

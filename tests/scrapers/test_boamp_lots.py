@@ -73,6 +73,11 @@ def test_two_lots_of_one_number_stay_two() -> None:
     assert [(lot.id, lot.title) for lot in found] == [("1", "Tri"), ("1-2", "Collecte")]
 
 
+def test_a_lot_without_number_never_takes_the_number_of_another() -> None:
+    found = lots({"description": "Tri"}, {"numLot": "1", "description": "Collecte"}, {"description": "Lavage"})
+    assert [(lot.id, lot.title) for lot in found] == [("1-1", "Tri"), ("1", "Collecte"), ("3", "Lavage")]
+
+
 @pytest.mark.parametrize("odd", [None, "", 12, [], {}, [[]], {"numLot": {"a": "b"}}])
 def test_an_odd_lot_stops_nothing(odd: object) -> None:
     assert "Tri" in [lot.title for lot in lots({"numLot": "1", "description": "Tri"}, odd)]
