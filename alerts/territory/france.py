@@ -103,6 +103,11 @@ class France:
         row = self._row.get(insee)
         return insee if row is None else self._communes.names[row]
 
+    def communes_of(self, departement: str) -> frozenset[str]:
+        """INSEE codes of the communes of a département."""
+        owners = zip(self._communes.insee, self._communes.departements, strict=True)
+        return frozenset(insee for insee, owner in owners if owner == departement)
+
     def departement_of(self, insee: str) -> str | None:
         """The département of a commune (94390 is delivered from Val-de-Marne to a commune of Essonne)."""
         row = self._row.get(insee)
@@ -193,6 +198,7 @@ class France:
         row = self._row.get(insee)
         return None if row is None else self._middle((row,))
 
+    @lru_cache(maxsize=8192)  # noqa: B019 - one France a process
     def point_at(self, postcode: str) -> Point | None:
         """The middle of the communes that a postcode serves; for a CEDEX, nothing is known."""
         return self._middle(tuple(self._at.get(postcode.strip(), ())))

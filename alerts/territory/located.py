@@ -18,7 +18,8 @@ OVERSEAS = {
     "GP": "01", "MQ": "02", "GF": "03", "RE": "04", "YT": "06", "PM": "975",
     "BL": "977", "MF": "978", "WF": "986", "PF": "987", "NC": "988",
 }  # fmt: skip
-BELIEVED_KM = 45.0  # from the middle of the intercommunality; the widest ones in France are about 60 km across
+BELIEVED_KM = {"e": 45.0, "d": 120.0}  # from the middle of the intercommunality and of the département
+ENOUGH = 3  # known members to believe a middle: one alone may be the stranger itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,8 @@ def locate(
     known, places = list(communes), list(places)
     found = _candidates(known, places)
     sure = {raw.insee: found[raw.insee][0] for raw in known if len(found.get(raw.insee, ())) == 1}
-    middles = _middles(known, sure)
-    own = {raw.insee: point for raw in known if (point := _nearest(raw, found.get(raw.insee, []), middles))}
+    middles = _middles(known, sure, ENOUGH)
+    own = _each_its_own(known, {raw.insee: _nearest(raw, found[raw.insee], middles) for raw in known}, middles)
     middles = _regions(places) | _middles(known, own)
     return {raw.insee: _placed(raw, own, middles) for raw in known}
 
@@ -72,22 +73,41 @@ def _candidates(communes: list[Raw], places: Iterable[tuple[str, str, float, flo
     return {raw.insee: by_name.get((raw.region, folded(raw.name)), []) for raw in communes}
 
 
-def _middles(communes: list[Raw], points: Mapping[str, Point]) -> dict[tuple[str, str], Point]:
+def _middles(communes: list[Raw], points: Mapping[str, Point], least: int = 1) -> dict[tuple[str, str], Point]:
+    """The middle of each group with at least `least` known members."""
     members: dict[tuple[str, str], list[Point]] = defaultdict(list)
     for raw in communes:
         if point := points.get(raw.insee):
             for group in raw.groups:
                 members[group].append(point)
-    return {group: (median(p[0] for p in own), median(p[1] for p in own)) for group, own in members.items()}
+    return {
+        group: (median(p[0] for p in own), median(p[1] for p in own))
+        for group, own in members.items()
+        if len(own) >= least
+    }
 
 
 def _nearest(raw: Raw, points: list[Point], middles: Mapping[tuple[str, str], Point]) -> Point | None:
-    wide = [middles[group] for group in raw.groups if group[0] in "ed" and group in middles]
+    """The place of its name that is nearest to its neighbours, when it is near enough to all of them to be believed."""
+    wide = [group for group in raw.groups if group[0] in BELIEVED_KM and group in middles]
     if not wide:
         return points[0] if len(points) == 1 else None
-    best = min(points, key=lambda point: flat_km(point, wide[0]), default=None)
-    limit = BELIEVED_KM if raw.groups[-1][1][:2] < "97" else 2000.0  # archipelagos are wide
-    return best if best and flat_km(best, wide[0]) <= limit else None
+    best = min(points, key=lambda point: flat_km(point, middles[wide[0]]), default=None)
+    archipelago = raw.groups[-1][1][:2] >= "97"
+    near = best and all(flat_km(best, middles[group]) <= BELIEVED_KM[group[0]] for group in wide)
+    return best if near or archipelago else None
+
+
+def _each_its_own(
+    communes: list[Raw], chosen: Mapping[str, Point | None], middles: Mapping[tuple[str, str], Point]
+) -> dict[str, Point]:
+    """Two communes of one name cannot be one place: the one whose neighbours are nearer has it."""
+    claims: dict[Point, list[tuple[float, str]]] = defaultdict(list)
+    for raw in communes:
+        if point := chosen[raw.insee]:
+            near = [flat_km(point, middles[group]) for group in raw.groups if group[0] == "e" and group in middles]
+            claims[point].append((min(near, default=BELIEVED_KM["e"]), raw.insee))
+    return {min(claimants)[1]: point for point, claimants in claims.items()}
 
 
 def _placed(raw: Raw, own: Mapping[str, Point], middles: Mapping[tuple[str, str], Point]) -> tuple[Point, str] | None:
