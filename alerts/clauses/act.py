@@ -28,12 +28,16 @@ class Act:
     complement: bool = False
 
 
-# "n'est pas", "aucun lot n'est", "ne fait pas l'objet d'une", "non", "pas de marché", "sans"
+# Words that may stand between a denial and the act: "n'est pas un marché", "aucun lot n'est", "pas de marché".
+_LINK = (
+    r"(?:(?:une?|des|de|du|le|la|les|marches?|contrats?|lots?|accords?-cadres?|prestations?|travaux|consultations?|procedures?"
+    r"|publics?|donc|exclusivement|specifiquement|considere\w*|comme|ete|etre|l'objet|d'une|d'aucune|a ce jour|par ailleurs"
+    r"|present\w*|type|types)\s|d')*"
+)
 NEGATED = re.compile(
-    r"(?:\b(?:ne |n'|n )\s?(?:\S+\s){0,3}?(?:pas|plus|point|nullement|aucun\w*)\s(?:\S+\s){0,3}"
-    r"|\b(?:aucune?|nul|nulle|ni)\b(?:\s\S+){0,7}?\s(?:ne |n')\s?\S+\s(?:\S+\s){0,2}"
-    r"|\bnon[- ]|\b(?:pas|plus)\s(?:de\s|d'|un\s|des\s)?(?:\S+\s){0,2}"
-    r"|\b(?:aucune?|sans)\s(?:\S+\s){0,2}|\bni\s)$"
+    rf"(?:\b(?:ne |n'|n )\s?(?:\S+\s){{0,3}}?(?:pas|plus|point|nullement|aucun\w*)\s{_LINK}"
+    rf"|\b(?:aucune?|nul|nulle|ni)\b(?:\s\S+){{0,7}}?\s(?:ne |n')\s?\S+\s{_LINK}"
+    rf"|\bnon[- ]|\b(?:pas|plus)\s{_LINK}|\b(?:aucune?|sans)\s{_LINK}|\bni\s)$"
 )
 # "si le marché est", "en cas de marché", "le cas échéant", "peut être"
 CONDITIONAL = re.compile(

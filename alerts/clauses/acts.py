@@ -29,12 +29,12 @@ _ADVERBS = (
 _BESIDE = re.compile(rf"{CONTRACT}\b(?:\s*(?:{_ADVERBS}))*\s*(?:\([^)]{{0,40}}\)\s*)?$")
 _TO = re.compile(
     r"\s*(?:(?:exclusivement|uniquement|strictement|prioritairement|[,:(\-\"])\s*)*"
-    r"(?:a\b|au\b|aux|pour\b|ades\b|aune\b|en faveur|au profit|envers)"
+    r"(?:a\b|au\b(?! sens| titre| regard)|aux|pour\b|ades\b|aune\b|en faveur|au profit|envers)"
 )
 _VALUE = re.compile(r"^s?\s*(?:\([^)]{0,80}\)\s*)?(?:\?\s*)?(?::|\n)\s*(?P<value>.*)$", re.S)
 _NO = re.compile(r"^(?:non\b|neant|sans objet|aucune?\b|pas de|pas d'|n/?a\b|nc\b|-+\s*$|0\b|none|faux|false)")
 _YES = re.compile(r"^(?:oui\b|yes\b|vrai|true|x\b)")
-_ENDS_WITH_NO = re.compile(r":\s*(?:non|neant|sans objet)\W*$")
+_ENDS_WITH_NO = re.compile(r"^[^:;\-]{0,120}:\s*(?:non|neant|sans objet)\W*$")
 _REMOVED = re.compile(r"(?:supprim|retir|lev|annul|abandonn|caduqu)\w*")
 _UNTICKED = re.compile(r"(?:☐|□|\[\s?\])\s*(?:\S+\s*){0,3}$")
 
@@ -52,16 +52,24 @@ def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
     if _UNTICKED.search(before):
         return None
     value = _VALUE.match(after)
-    if value is not None and not value["value"].strip(" -\n"):
-        return None  # the printed label of a form, left empty
-    if NEGATED.search(before[-90:]) or _says_no(value) or _ENDS_WITH_NO.search(after):
+    if _is_empty_label(before, value):
+        return None
+    if NEGATED.search(before[-90:]) or _says_no(value) or _ENDS_WITH_NO.match(after):
         return Act(ActKind.DENIAL, match.start(), match.end())
     if _general(before, after, value, match[0]) or CONDITIONAL.search(before[-80:]):
         return None
     says_yes = value is not None and bool(_YES.match(value["value"]))
     beside = bool(_BESIDE.search(before)) or _verb_on_contract(after)
-    complement = bool(_TO.match(after)) or (value is not None and not says_yes)
+    complement = bool(_TO.match(after)) or (value is not None and bool(value["value"].strip()) and not says_yes)
     return Act(_thing(match, statement), match.start(), match.end(), beside, complement)
+
+
+_VERB = re.compile(r"\b(?:est|sont|etant|sera|seront)\s(?:\S+\s)?$")
+
+
+def _is_empty_label(before: str, value: re.Match[str] | None) -> bool:
+    """ "Marchés réservés :", the printed label of a form, and nothing behind it."""
+    return value is not None and not value["value"].strip(" -\n") and _VERB.search(before) is None
 
 
 def _says_no(value: re.Match[str] | None) -> bool:
@@ -93,7 +101,14 @@ def is_noun(match: re.Match[str], statement: Statement) -> bool:
         return False
     if published != fold(published):  # some accents, none at the end: the noun, or the verb at the present
         return not _verb_on_contract(after) or bool(re.search(r"\bs[e']\s?$", before))
-    return bool(_NOUN_BEFORE.search(before)) or not (_BESIDE.search(before) or _TO.match(after))
+    if _NOUN_BEFORE.search(before):
+        return True
+    to_someone = any(
+        0 <= one.start - match.end() < 12
+        for one in statement.mentions
+        if one.concept in ("ea_esat", "siae", "iae", "ess")
+    )
+    return not (_BESIDE.search(before) or _TO.match(after) or to_someone)
 
 
 _ON_CONTRACT = re.compile(

@@ -41,7 +41,7 @@ def asks(statement: Statement, reserves: bool = False) -> Iterator[Ask]:
     """
     criteria = list(_criteria(statement))
     yield from criteria
-    service = None if criteria else _service(statement)
+    service = None if criteria or reserves else _service(statement)
     if service is not None:
         yield service
     yield from _social(statement, bool(criteria), reserves or service is not None)
@@ -57,13 +57,18 @@ _OTHER_SHARE = re.compile(r"heures?\b|main[- ]d'?\s?o|taux|reserv|tva|avance|ret
 def _criteria(statement: Statement) -> Iterator[Ask]:
     if not _is_criterion(statement):
         return
-    if _means(statement, "social_criterion", "not_social", "in_a_place"):
+    if _means(statement, "social_criterion", "not_social", "in_a_place") and not is_denied(
+        statement, "social_criterion"
+    ):
         yield _ask(ClauseKind.CRITERE_SOCIAL, statement)
-    if _means(statement, "environment_criterion", "not_environment", "not_social", "in_a_place"):
+    friends = ("not_environment", "not_social", "in_a_place")
+    if _means(statement, "environment_criterion", *friends) and not is_denied(statement, "environment_criterion"):
         yield _ask(ClauseKind.CRITERE_ENV, statement)
 
 
 def _is_criterion(statement: Statement) -> bool:
+    if statement.topic is Topic.TITLE:
+        return False
     if statement.topic is Topic.AWARD_CRITERIA or statement.has("criterion_frame"):
         return True
     short = len(statement.folded) < 110
@@ -102,10 +107,10 @@ def _social_concept(statement: Statement, is_criterion: bool, reserves: bool) ->
         return "social_clause" if _clause_beside_criterion(statement) else None
     if _CLAUSED.search(statement.text):
         return "claused"
-    if _means(statement, "social_clause", "not_social"):
-        return "social_clause"
     if reserves:
-        return None
+        return "social_clause" if _clause_named(statement) else None
+    if _means(statement, "social_clause", "not_social", "office"):
+        return "social_clause"
     if statement.has("execution_conditions") and _means(statement, "social_matter", "not_social", "in_a_place"):
         return "social_matter"
     if _SHARE.search(statement.folded) and statement.has("siae", "iae", "ea_esat"):
@@ -118,16 +123,19 @@ def _demanded_subject(statement: Statement) -> str | None:
         return None
     if statement.has("social_means"):
         return "social_means"
-    friends = ("not_social", "in_a_place", "siae", "insertion_service")
+    friends = ("not_social", "in_a_place", "office", "siae", "insertion_service")
     return "social_subject" if _means(statement, "social_subject", *friends) else None
 
 
 def _clause_beside_criterion(statement: Statement) -> bool:
     """ "une clause d'insertion et un critère social": the clause is named as such, and demanded."""
-    named = any(
-        statement.words[mention.first].stem in ("claus", "condition") for mention in statement.of("social_clause")
-    )
-    return named and statement.has("demand", "obligatory")
+    return _clause_named(statement) and statement.has("demand", "obligatory")
+
+
+def _clause_named(statement: Statement) -> bool:
+    """Whether a clause is called so: "clause sociale", "conditions d'exécution à caractère social"."""
+    firsts = {statement.words[mention.first].stem for mention in statement.of("social_clause")}
+    return not firsts.isdisjoint({"claus", "condition"})
 
 
 def _is_demanded(statement: Statement) -> bool:
@@ -156,7 +164,7 @@ def _environment(statement: Statement, is_criterion: bool) -> Iterator[Ask]:
 
 def _environment_concept(statement: Statement) -> str | None:
     if _means(statement, "environment_clause", "not_environment"):
-        return "environment_clause"
+        return None if statement.topic is Topic.TITLE and "clause" not in statement.folded else "environment_clause"
     if statement.has("execution_conditions") and _means(statement, "environment_matter", "not_environment"):
         return "environment_matter"
     if _means(statement, "environment_subject", "not_environment") and _is_demanded(statement):

@@ -7,13 +7,13 @@ from alerts.clauses.hours import Stated, of_scope
 from alerts.model.reading import Clause, ClauseKind
 
 
-def clauses_of(asked: list[Ask], known: frozenset[str]) -> tuple[Clause, ...]:
+def clauses_of(asked: list[Ask], known: frozenset[str], number: str | None = None) -> tuple[Clause, ...]:
     """One clause a kind, in the order of `ClauseKind`. `known` are the numbers of the lots that the notice lists."""
     clauses = []
     for kind in ClauseKind:
         stated = _standing([one for one in asked if one.kind is kind], known)
         if stated:
-            clauses.append(_clause(kind, stated, known))
+            clauses.append(_clause(kind, stated, known, number))
     return tuple(clauses)
 
 
@@ -26,24 +26,27 @@ def _standing(asked: list[Ask], known: frozenset[str]) -> list[Ask]:
     return [one for one in asked if not one.denied]
 
 
-def _clause(kind: ClauseKind, stated: list[Ask], known: frozenset[str]) -> Clause:
+def _clause(kind: ClauseKind, stated: list[Ask], known: frozenset[str], number: str | None) -> Clause:
     best = max(stated, key=lambda one: (one.hours is not None, one.article is not None))
     named = {number for one in stated for number in one.scope.named - known}
     return Clause(
         kind=kind,
         evidence=best.evidence,
-        hours=_hours(stated, known),
+        hours=_hours(stated, known, number),
         article=next((one.article for one in [best, *stated] if one.article), None),
         lots_named=tuple(sorted(named, key=lambda number: (len(number), number))),
     )
 
 
-def _hours(stated: list[Ask], known: frozenset[str]) -> float | None:
+def _hours(stated: list[Ask], known: frozenset[str], number: str | None) -> float | None:
     """Hours of the lot; where the notice does not list its lots, the sum over the lots that its sentences name."""
     by_scope: dict[frozenset[str], list[Stated]] = defaultdict(list)
     for one in stated:
         if one.hours is not None:
             by_scope[one.scope.named].append(one.hours)
+    own = [value for given in by_scope.values() for one in given for lot, value in one.by_lot if lot == number]
+    if own:
+        return own[0]
     totals = {scope: of_scope(given) for scope, given in by_scope.items()}
     if any(scope & known for scope in totals):
         totals = {scope: value for scope, value in totals.items() if scope & known}

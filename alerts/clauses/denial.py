@@ -7,7 +7,7 @@ from alerts.clauses.statement import Statement
 _PRESENCE = (
     r"(?:comport\w*|contien\w*|prevoi\w*|prevue?s?|compren\w*|integr\w*|inclu\w*|soumis\w*|assorti\w*|impos\w*|fait|font"
     r"|fera|feront|concern\w*|appliqu\w*|applicables?|exig\w*|requis\w*|demande\w*|figur\w*|assujetti\w*|vis\w*|presen\w*"
-    r"|prendr\w*|prend|prennent|retenu\w*|mis\w*|envisag\w*|exist\w*|donn\w*|fix\w*|recour\w*|instaur\w*)"
+    r"|prendr\w*|prend|prennent|retenu\w*|mis\w*|envisag\w*|exist\w*|donn\w*|fix\w*|recour\w*|instaur\w*|activ\w*|mobilis\w*|fait)"
 )
 _NOUNS = r"(?:dispositions?|exigences?|mesures?|actions?|conditions?|prescriptions?|considerations?|obligations?|clauses?|objet)"
 # Before the mention: "ne comporte pas de …", "il n'est prévu aucune …", "sans …", "aucune …", "ni …".
@@ -28,8 +28,9 @@ _AFTER = re.compile(
     r"^\S*(?:\s(?:sociales?|obligatoires?|d'insertion|professionnelles?|economique|environnementales?|par|l'activite|et|de|promotion"
     rf"|l'emploi|du|marche|d'execution|a|caractere|social))*\s(?:ne |n')(?:s')?\s?(?:(?:est|sont|sera|seront|a|ont)\s)?(?:{_PRESENCE}\s)?(?:pas|plus|aucun\w*)\b"
     r"(?!\s(?:autoris|opposable|negoci|limit|exhausti|exclusi|respect|satisf|realis))"
+    r"|^.{0,90}?\bn'(?:est|sont|sera|seront) (?:pas|plus) (?:activ|prevu|applic|appliqu|retenu|impos|exig|demand|mobilis|requis|envisag)"
     r"|^[^.:]{0,70}:\s?(?:non\b|neant|sans objet|sans\b|aucune?\b|pas de|n/?a\b|0\b|so\b|nc\b)"
-    r"|^[^.:]{0,80}\b(?:est|sont|a ete|ont ete)\s(?:supprim|retir|abandonn|lev|annul)"
+    r"|^[^.:]{0,80}\b(?:est|sont|a ete|ont ete)\s(?:supprim|retir|abandonn|lev|annul|sans objet|neant)"
 )
 
 

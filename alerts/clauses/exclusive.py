@@ -16,12 +16,20 @@ _ONLY = re.compile(
     r"|\bn'(?:est|sont) (?:ouvert|accessible|destine)\w*\squ(?:e\b|')"
     r"|\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bque\b"
     r"|\b(?:acces|participation|candidatures?|consultation|marche|lot|procedure)\b.{0,25}\b(?:limite|restreint)\w*\s(?:a|aux)\b"
+    r"|\b(?:concourir|repondre|participer|candidater|soumissionner)\s(?:exclusivement|uniquement|seulement)\b"
     r"|\b(?:constitue|compose)\w*\s(?:exclusivement|uniquement)\b"
 )
 _MUST = re.compile(
     r"\b(?:candidats?|soumissionnaires?|operateurs?(?: economiques?)?|attributaires?|titulaires?|groupements?|membres|entreprises?)\b.{0,70}?"
-    r"\b(?:devr\w*|doi\w*|sera|seront|atteste\w*|justifie\w*)\s(?:\S+\s){0,3}?"
-    r"(?:etre (?:une?|des|agree|conventionne|reconnu)\w*|avoir (?:la qualite|le statut)|(?:justifier|attester|disposer) (?:de |qu)|relever|repondre|satisfaire|entrer|entre\w* dans|appartenir|une?|des)\b"
+    r"(?:\b(?:devr\w*|doi\w*)\s(?:(?:obligatoirement|imperativement|donc|aussi|egalement)\s)?"
+    r"(?:etre (?:une?|des|agree|conventionne|reconnu)\w*|avoir (?:la qualite|le statut)"
+    r"|(?:justifier|attester|disposer) (?:de |d'|qu)|relever|repondre aux conditions|satisfaire aux conditions|entrer dans|appartenir)"
+    r"|\b(?:sera|seront)\s(?:obligatoirement|imperativement|necessairement)\s(?:une?|des)\b"
+    r"|\b(?:atteste\w*|justifie\w*)\s(?:qu'|entrer|repondre|relever|etre))"
+)
+# "toute offre d'un opérateur ne relevant pas de l'article … sera rejetée"
+_SHUT_OUT = re.compile(
+    r"(?:\b(?:ne |n').{0,80}\bpas\b|\bautres? que\b).{0,120}\b(?:irrecevable|rejet|elimin|ecart|irregul|non (?:admis|conform|recevable)|pas (?:admis|examine))"
 )
 _APPLIES = re.compile(
     r"appliqu|applic|titre d|conform|vertu|relev|cas prevus|conditions? (?:de|prevue|posee)|champ|vise|soumis|fondement|base d|selon|articles?\s"
@@ -32,7 +40,10 @@ _NEGATIVE = re.compile(r"\b(?:ne |n').{0,60}\b(?:pas|plus|aucun\w*)\b|\baucun\w*
 
 def exclusive(statement: Statement) -> Iterator[Act]:
     """Acts that shut out everyone but a group, and articles that only serve to reserve."""
-    if statement.has("social_clause", "profession", "employment_duty", "criterion_frame"):
+    if statement.has("social_clause", "social_means", "profession", "employment_duty", "criterion_frame"):
+        return
+    if _SHUT_OUT.search(statement.folded):
+        yield Act(ActKind.EXCLUSIVE, 0, 0, complement=True)
         return
     only = _ONLY.search(statement.folded)
     if only is not None:

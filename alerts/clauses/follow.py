@@ -50,22 +50,28 @@ def claimed(statements: Sequence[Statement]) -> list[Claim | None]:
     """The claim of each statement of one passage about a reservation, or None."""
     claims: list[Claim | None] = []
     open_claim: Claim | None = None
+    listing = False
     for statement in statements:
         made = claim(statement)
-        if (made is None or made.said is Said.HINT) and open_claim is not None and _continues(statement, open_claim):
+        carries = made is None or made.said is Said.HINT
+        goes_on = carries and open_claim is not None and (listing or statement.at or _TO_GROUP.match(statement.folded))
+        if goes_on and open_claim is not None:
             made = carried_on(statement, open_claim) or made
         claims.append(made)
-        open_claim = made if made is not None and made.said in (Said.RESERVED, Said.UNNAMED) else None
+        open_claim = made if made is not None and made.said in (Said.RESERVED, Said.UNNAMED) else _label(statement)
+        listing = open_claim is not None and (statement.sentence.endswith(":") or (bool(goes_on) and listing))
     return claims
 
 
-def _continues(statement: Statement, before: Claim) -> bool:
-    """The same sentence, or the next item of its list."""
-    listed = before.evidence.quote.rstrip().endswith((":", ",", ";")) or bool(_TO_GROUP.match(statement.folded))
-    return bool(statement.at) or listed
-
-
 _TO_GROUP = re.compile(r"^\W*(?:et |ou |ainsi qu')?(?:aux|a des|au|soit)\b")
+_LABEL = re.compile(r"\b(?:marches?|lots?|contrats?|consultation|procedure) reserve(?:e?s?)\s*:\s*$")
+
+
+def _label(statement: Statement) -> Claim | None:
+    """ "Marché réservé :" opens a claim that only the list behind it can make."""
+    if _LABEL.search(statement.folded) is None:
+        return None
+    return Claim(Said.UNNAMED, statement.evidence(), scope=statement.about)
 
 
 def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> list[Ask]:

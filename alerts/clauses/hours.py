@@ -6,7 +6,7 @@ from dataclasses import dataclass
 _COUNT = r"(?P<count>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<part>\d{1,2}))?"
 # "140 heures", "70 h", "1 226 heures"; never a time of day ("12 h 30", "9h-12h") nor a delay.
 _HOURS = re.compile(
-    rf"(?<![\d.,/h]){_COUNT}(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heures?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,30}}))"
+    rf"(?<![\d.,/h]){_COUNT}\)?(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heures?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,30}}))"
 )
 # "nombre d'heures d'insertion : 5043"
 _LABEL = re.compile(
@@ -21,7 +21,7 @@ _DELAY = re.compile(
 _REPLACED = re.compile(r"(?:passe(?:nt)? de|au lieu de|remplace|initialement|porte de|ramene de)[^.;\d]{0,30}$")
 _SUBSET = re.compile(r"\b(?:dont|parmi lesquelles|y compris)\s[^.;]{0,12}$")
 _TOTAL = re.compile(r"\b(?:total|globale?|ensemble|au total)\b[^.;]{0,40}$")
-_PORTION = re.compile(r"\b(?:tranche|phase|periode|annee|lot|site|secteur|poste|optionnelle|ferme|batiment)\b")
+_PORTION = re.compile(r"\b(?:tranche|phase|periode|annee|lot|site|secteur|poste|batiment)s?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Stated:
     value: float
     portion: bool = False
     total: bool = False
+    by_lot: tuple[tuple[str, float], ...] = ()  # "lots 1 (400 h), 2 (150 h)"
 
 
 def stated(folded: str) -> list[Stated]:
@@ -64,8 +65,15 @@ def of_sentence(folded: str) -> Stated | None:
     if len(values) < 2:
         return given[0] if given else None
     if all(one.portion for one in given):
-        return Stated(sum(values), portion=True)
+        return Stated(sum(values), portion=True, by_lot=_by_lot(folded))
     return given[0] if len(set(values)) == 1 else None
+
+
+_PAIR = re.compile(rf"(?<!\d)0*(?P<lot>\d{{1,3}})\s?[(:=]\s?{_COUNT}\s?(?:h\b|heures)")
+
+
+def _by_lot(folded: str) -> tuple[tuple[str, float], ...]:
+    return tuple((match["lot"], _value(match)) for match in _PAIR.finditer(folded))
 
 
 def of_scope(sentences: list[Stated]) -> float | None:

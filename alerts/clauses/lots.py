@@ -6,10 +6,11 @@ from dataclasses import dataclass
 # A number of lot is never followed by a unit: "lot 1, 200 heures".
 _NUMBER = r"(?:n\s?°\s?|no\.?\s?|num(?:ero)?s?\s|l(?:ot)?\s?)?0*(\d{1,3})(?!\d)[a-d]?\b(?!\s?(?:h\b|heures?|%|€|eur|m2|mois|jours?|ans?\b|[.,]\d))"
 _HEAD = r"\blots?\b\s*(?:n\s?[°o]s?\.?|nos?\.?|numeros?|°)?\s*[:(]?\s*"
+_ASIDE = r"(?:\s?\([^)]{0,60}\))?"  # "lots 1 (blanchisserie) et 2 (repassage)"
 _ITEM = re.compile(_NUMBER)
 _LOTS = re.compile(
-    rf"{_HEAD}(?P<list>{_NUMBER}(?:\s*(?:,|;|/|&|-|\ba\b|\bau\b|\bet\b|\bou\b|\bainsi que\b|\bjusqu'au\b)\s*"
-    rf"(?:et\s|au\s|du\s|le\s|les\s|lots?\s)*{_NUMBER})*)"
+    rf"{_HEAD}(?P<list>{_NUMBER}{_ASIDE}(?:\s*(?:,|;|/|&|-|\ba\b|\bau\b|\bet\b|\bou\b|\bainsi que\b|\bjusqu'au\b)\s*"
+    rf"(?:et\s|au\s|du\s|le\s|les\s|lots?\s)*{_NUMBER}{_ASIDE})*)"
 )
 _LETTER = re.compile(r"\b[Ll][Oo][Tt]s?\s(?:n°\s?)?([A-Z])\b(?!['’.])")
 _RANGE = re.compile(rf"{_NUMBER}\s*(?:\ba\b|\bau\b|-)\s*(?:lots?\s)?{_NUMBER}")
@@ -56,8 +57,12 @@ def namings(folded: str, original: str) -> list[Naming]:
         Naming(_numbers(match["list"]), match.start(), match.end(), bool(_EXCEPT.search(folded[: match.start()])))
         for match in _LOTS.finditer(folded)
     ]
+    found += [Naming(_numbers(m["list"]), m.start("list"), m.end()) for m in _FOLLOWING.finditer(folded)]
     found += [Naming((match[1],), match.start(), match.end()) for match in _LETTER.finditer(original)]
     return sorted(found, key=lambda one: one.start)
+
+
+_FOLLOWING = re.compile(rf"\blots?\b[^:\d]{{0,120}}:\s*(?P<list>{_NUMBER}(?:\s*(?:,|;|/|-|\bet\b|\ba\b)\s*{_NUMBER})+)")
 
 
 def scope(folded: str, original: str) -> Scope:
@@ -69,7 +74,8 @@ def scope(folded: str, original: str) -> Scope:
     return Scope(frozenset() if _EVERY.search(folded) and excluded else named, excluded, others)
 
 
-def _numbers(text: str) -> tuple[str, ...]:
+def _numbers(listed: str) -> tuple[str, ...]:
+    text = re.sub(r"\([^)]*\)", lambda aside: " " * len(aside[0]), listed)
     dashes = len(re.findall(r"\d\s*-\s*\d", text))
     numbers: list[str] = []
     position = 0

@@ -63,7 +63,7 @@ def _lot(notice: Notice, lot: Lot, known: frozenset[str], claims: list[Claim], w
     coded = list(codes.reservation_claims(lot.codes, lot.id)) or list(codes.reservation_claims(notice.codes, None))
     said = [one for one in wanted if _holds(one.scope, one.lot_id, lot, number, known)]
     said += [*codes.asks(lot.codes, lot.id), *codes.asks(notice.codes, None)]
-    clauses = clauses_of(said, known)
+    clauses = clauses_of(said, known, number)
     stated = _nearest([one for one in claims if _holds(one.scope, one.lot_id, lot, number, known)], known)
     has_clause = any(one.kind is ClauseKind.CLAUSE_SOCIALE for one in clauses)
     reserved = verdict.reservation(coded, stated, has_clause, lots_named(stated, known))

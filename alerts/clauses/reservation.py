@@ -37,12 +37,15 @@ def claim(statement: Statement) -> Claim | None:
 
 def carried_on(statement: Statement, before: Claim) -> Claim | None:
     """The rest of a sentence, or of a list, that only names more groups: "le lot 3 aux SIAE", "- aux ESAT"."""
-    organisations, _ = named(statement, 0)
-    if not organisations or before.said not in (Said.RESERVED, Said.UNNAMED):
+    if statement.has("social_clause", "social_means", "criterion_frame", "employment_duty"):
         return None
-    if statement.has("social_clause", "social_subject", "criterion_frame", "employment_duty"):
+    organisations, _ = named(statement, 0, _end_of_group(statement, 0))
+    if not organisations:
         return None
-    return _named(statement, organisations, frozenset(), articles.reserved_to(statement.citations))
+    same_lots = statement.scope.everywhere
+    together = organisations | before.to if same_lots and _may_go_together(organisations | before.to) else organisations
+    made = _named(statement, together, frozenset(), articles.reserved_to(statement.citations))
+    return replace(made, scope=before.scope) if same_lots else made
 
 
 def _claim_of(act: Act, statement: Statement) -> Claim | None:
@@ -58,8 +61,8 @@ def _claim_of(act: Act, statement: Statement) -> Claim | None:
 
 
 def _to_whom(act: Act, statement: Statement) -> Claim | None:
-    organisations, workers = named(statement, act.end)
-    if not organisations and not workers:
+    organisations, workers = named(statement, act.end, _end_of_group(statement, act.end))
+    if not organisations and not workers and not _BUYER_ACTS.search(statement.folded[: act.start]):
         organisations, workers = named(statement, 0, act.start)
     by_article = articles.reserved_to(statement.citations)
     if not organisations and workers and not act.about_contract:
@@ -69,6 +72,20 @@ def _to_whom(act: Act, statement: Statement) -> Claim | None:
     if by_article:
         return _by_article(statement, by_article)
     return _unnamed(act, statement)
+
+
+# What follows no longer says to whom: subcontracting, a clause, those shut out.
+_END_OF_GROUP = re.compile(
+    r"\bsous[- ]?trait|\brecour|\bclauses?\b|\bafin d|\ben vue d|\bhors\b|exclusion|\bet non\b|\bsauf\b|\bexcepte|\bau detriment"
+)
+_BUYER_ACTS = re.compile(
+    r"^(?:l'|le |la )?(?:esat|ea|entreprise adaptee)\b.{0,60}\b(?:lance|passe|organise|souhaite|publie|achete)"
+)
+
+
+def _end_of_group(statement: Statement, start: int) -> int | None:
+    end = _END_OF_GROUP.search(statement.folded, start)
+    return None if end is None else end.start()
 
 
 def named(
@@ -93,6 +110,8 @@ _WATER = re.compile(r"siae?(?:p|pa)?\b.{0,60}(?:eau|assainissement)|syndicat.{0,
 def _other_sense(statement: Statement, start: int, concept: str) -> bool:
     """ "entreprise adaptée à la taille du chantier"; SIAE, the water syndicate."""
     rest = statement.folded[start : start + 60]
+    if re.match(r"(?:ea|ei|ai|cat)\b", rest) and not statement.text[start : start + 2].isupper():
+        return True  # "j'ai": short names count in capitals only
     if concept == "ea_esat":
         return _ENTERPRISE_FIT_FOR.match(rest) is not None
     return concept == "siae" and _WATER.match(rest) is not None

@@ -67,6 +67,9 @@ _SMALL = frozenset(
 )
 
 
+_HOURS = dict.fromkeys(("h", "hrs", "hr"), "heur")  # "210 h d'insertion"
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word of a folded sentence: its stem and where it stands."""
@@ -90,7 +93,9 @@ def stem(word: str) -> str:
 def words(folded: str) -> list[Word]:
     """Words that count, in order; small words are left out."""
     return [
-        Word(stem(match[0]), match.start(), match.end()) for match in _WORD.finditer(folded) if match[0] not in _SMALL
+        Word(_HOURS.get(match[0]) or stem(match[0]), match.start(), match.end())
+        for match in _WORD.finditer(folded)
+        if match[0] not in _SMALL
     ]
 
 
@@ -150,14 +155,26 @@ class Lexicon:
 
 
 def _match(found: list[Word], index: int, parts: Parts) -> int | None:
-    """Index of the last word of the wording that begins at `index`, or None."""
+    """Index of the last word of the wording that begins at `index`, or None.
+
+    A gap never jumps over "mais", nor over another beginning of the same wording: "clause sociale mais une clause…".
+    """
     end = _follows(found, index, parts[0])
     for part in parts[1:]:
         if end is None:
             return None
-        candidates = range(end + 1, min(end + 2 + GAP, len(found)))
-        end = next((last for at in candidates if (last := _follows(found, at, part)) is not None), None)
+        end = _after_gap(found, end + 1, part, parts[0][0])
     return end
+
+
+def _after_gap(found: list[Word], start: int, part: tuple[str, ...], first: str) -> int | None:
+    for at in range(start, min(start + 1 + GAP, len(found))):
+        last = _follows(found, at, part)
+        if last is not None:
+            return last
+        if found[at].stem in (first, "mais"):
+            return None
+    return None
 
 
 def _follows(found: list[Word], index: int, part: tuple[str, ...]) -> int | None:

@@ -12,8 +12,11 @@ EA_ESAT: Final = (
     "structure adaptée",
     "structures du secteur adapté",
     "structures du secteur protégé",
+    "EA",
     "ESAT",
     "EATT",
+    "CAT",
+    "entreprise de travail adapté",
     "établissement … aide par le travail",
     "établissement … accompagnement par le travail",
     "services d'aide par le travail",
@@ -45,6 +48,8 @@ EA_ESAT: Final = (
 # L2113-13, L3113-2: structures d'insertion par l'activité économique (L5132-4 c. trav.).
 SIAE: Final = (
     "SIAE",
+    "EI",
+    "AI",
     "structure d'insertion",
     "structure de l'insertion",
     "structure conventionnée … insertion",

@@ -91,6 +91,7 @@ THINGS: Final = (
 
 # Insertion and social in another sense, whatever stands before.
 NOT_SOCIAL: Final = (
+    "cahier des clauses",
     "insertion paysagère",
     "insertion urbaine",
     "insertion architecturale",
@@ -158,6 +159,18 @@ NOT_SOCIAL: Final = (
     "médico social",
     "dumping social",
 )
+# Offices and plans that bear the word.
+OFFICE: Final = (
+    "service insertion",
+    "pôle insertion",
+    "direction … insertion",
+    "mission insertion",
+    "mission locale",
+    "programme … insertion",
+    "plan … insertion",
+    "pacte … insertion",
+    "schéma … insertion",
+)
 # Insertion in a place: "heures d'insertion sur le site" is a clause, "insertion dans le site" is not.
 IN_A_PLACE: Final = (
     "insertion dans le site",
@@ -174,6 +187,7 @@ IN_A_PLACE: Final = (
     "insertion du tramway",
 )
 NOT_ENVIRONMENT: Final = (
+    "cahier des clauses",
     "code de l'environnement",
     "contrainte environnementale",
     "environnement de travail",
@@ -215,6 +229,7 @@ FALSE_FRIENDS: Final = {
     "thing": THINGS,
     "not_social": NOT_SOCIAL,
     "in_a_place": IN_A_PLACE,
+    "office": OFFICE,
     "not_environment": NOT_ENVIRONMENT,
     "employment_duty": EMPLOYMENT_DUTY,
 }

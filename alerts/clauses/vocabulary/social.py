@@ -164,6 +164,19 @@ SOCIAL_SUBJECT: Final = (
 # How a clause is carried out: by a structure of insertion, taken as a subcontractor or for its workers.
 SOCIAL_MEANS: Final = (
     "recours … insertion",
+    "recourir … insertion",
+    "recourt … insertion",
+    "fait appel … insertion",
+    "faire appel … insertion",
+    "fera appel … insertion",
+    "faire intervenir … insertion",
+    "confier … insertion",
+    "confié … insertion",
+    "confiera … insertion",
+    "recours … ESAT",
+    "recourir … ESAT",
+    "recourir … entreprise adaptée",
+    "recours … entreprise adaptée",
     "sous traitance … insertion",
     "sous traiter … insertion",
     "cotraitance … insertion",
@@ -253,7 +266,7 @@ FACULTATIVE: Final = (
     "incitatif",
     "incitative",
     "titre optionnel",
-    "clause optionnelle",
+    "clause … optionnelle",
     "non obligatoire",
     "volontariat",
     "laisse la possibilité",
@@ -382,6 +395,13 @@ EMPLOYMENT_SERVICE: Final = (
     "construction",
     "réhabilitation",
     "direction",
+    "programme",
+    "plan local",
+    "schéma",
+    "élaboration",
+    "suivi",
+    "diagnostic",
+    "fourniture",
 )
 
 SOCIAL: Final = {
