@@ -128,7 +128,8 @@ def _deadline_label(old: LotFacts, new: LotFacts) -> str:
 
 
 def _deadline_key(lot: LotFacts) -> object:
-    return lot.deadline.at if lot.deadline else None
+    """To the minute, as it is told."""
+    return lot.deadline.at.replace(second=0, microsecond=0) if lot.deadline else None
 
 
 def _deadline_words(lot: LotFacts) -> str:

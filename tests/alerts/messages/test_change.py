@@ -60,6 +60,10 @@ def test_the_same_hour_in_another_time_zone_is_the_same_deadline() -> None:
     assert changes(everywhere(THREE_LOTS, deadline=deadline), stored) == ()
 
 
+def test_seconds_that_nobody_is_told_are_not_a_change() -> None:
+    assert changes(THREE_LOTS, everywhere(THREE_LOTS, deadline=until(2026, 10, 2, 12, 0, 59))) == ()
+
+
 def test_a_deadline_put_off_for_all_lots_is_told_once() -> None:
     after = everywhere(THREE_LOTS, deadline=until(2026, 10, 9, 12, 0))
     assert told(THREE_LOTS, after) == [
