@@ -18,6 +18,8 @@ from scrapers.source import Page, Reject, Request
 BASE = "https://boamp-datadila.opendatasoft.com"
 RECORDS = "/api/explore/v2.1/catalog/datasets/boamp/records"
 PAGE = 100
+# The second reading of a day says the same in other words: an answer kept for the first (304) must not stand for it.
+_ORDERS = {("asc", ""): "idweb", ("asc", "1"): "idweb asc", ("desc", ""): "idweb desc", ("desc", "1"): "idweb DESC"}
 DEEPEST = 10_000
 
 
@@ -72,7 +74,7 @@ class Boamp:
         offset = int(memory["offset"])
         params = (
             ("where", f"dateparution = date'{date.fromisoformat(memory['day'])}'"),
-            ("order_by", "idweb" if memory["order"] == "asc" else "idweb desc"),
+            ("order_by", _ORDERS[memory["order"], memory["again"]]),
             ("limit", str(min(PAGE, DEEPEST - offset))),
             ("offset", str(offset)),
             ("timezone", "UTC"),

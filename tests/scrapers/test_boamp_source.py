@@ -92,6 +92,7 @@ def test_a_notice_added_while_we_read_makes_the_day_be_read_again() -> None:
     ids, asked = follow(Boamp(), [one_day(Boamp())], answer)
     assert set(ids) == {f"26-{number}" for number in (1, *range(100, 300))}
     assert [request.memory["again"] for request in asked] == ["", "", "", "1", "1", "1"]
+    assert len({str(dict(request.params)) for request in asked}) == 6  # no 304 of the first reading can hide the second
 
 
 def test_a_day_that_stays_short_twice_is_an_error_not_a_complete_day() -> None:
