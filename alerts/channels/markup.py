@@ -13,7 +13,18 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from alerts.messages.message import BeforeAfter, Block, Bullets, Fact, Heading, Link, Message, Paragraph, Quote
+from alerts.messages.message import (
+    BeforeAfter,
+    Block,
+    Bullets,
+    Fact,
+    Heading,
+    Link,
+    Message,
+    Paragraph,
+    Quote,
+    verdict_of,
+)
 
 WIDTH = 78
 _INDENT = "    "
@@ -115,5 +126,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["fr"] = typography
+    environment.filters["verdict"] = verdict_of
     environment.tests["safe_url"] = safe_url
     return environment

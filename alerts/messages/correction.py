@@ -7,7 +7,7 @@ from alerts.messages import proof, words
 from alerts.messages.change import Change, ChangeKind, Facts, concerning
 from alerts.messages.french import capitalised, is_named, lots, shortened
 from alerts.messages.links import links, origin
-from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Message, Paragraph
+from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Message, Paragraph, verdict_of
 from alerts.messages.still import still_facts
 from alerts.messages.told import OBJECT
 from alerts.messages.where import where
@@ -61,7 +61,8 @@ def title(changes: tuple[Change, ...], first: Notice) -> str:
 
 def _summary(changes: tuple[Change, ...], before: Match, answer: Fact) -> str:
     told = (concerning(changes, before.lots) or changes)[0]
-    return f"{told.label} : {told.before} → {told.after}. {answer.label} {answer.value}"
+    verdict, _ = verdict_of(answer)
+    return f"{told.label} : {told.before} → {told.after}. {answer.label} {verdict}"
 
 
 def _head(changes: tuple[Change, ...], after: Facts, first: Notice, before: Match) -> Iterator[Block]:

@@ -15,7 +15,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A labelled value ("Date limite", "vendredi 2 octobre 2026 à 12 h 00"). `strong`: the one that people look for."""
+    """A labelled value ("Date limite", "vendredi 2 octobre 2026 à 12 h 00").
+
+    `strong`: the one that people look for. Its first sentence is the verdict, the rest its reasons.
+    """
 
     label: str
     value: str
@@ -51,6 +54,12 @@ class BeforeAfter:
 
 
 Block = Heading | Paragraph | Fact | Quote | Bullets | Link | BeforeAfter
+
+
+def verdict_of(fact: Fact) -> tuple[str, str]:
+    """The first sentence of a value, and the rest: « Oui, d'après l'avis. » then why."""
+    verdict, stop, reasons = fact.value.partition(". ")
+    return verdict + stop.strip(), reasons
 
 
 @dataclass(frozen=True, slots=True)

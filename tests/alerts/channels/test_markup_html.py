@@ -54,15 +54,15 @@ def test_each_kind_of_block_has_its_own_meaning() -> None:
     root = page(
         Heading("Ce qui change"),
         Fact("Lieu", "Ain (01)"),
-        Fact("Pouvez-vous répondre ?", "Oui.", strong=True),
+        Fact("Pouvez-vous répondre ?", "Oui. Le lot est ouvert. À tous.", strong=True),
         Quote("Mot à mot.", "avis, BT-70"),
         Bullets(("un", "deux")),
         Link("Avis", "https://example.org/a"),
         Paragraph("Fin."),
     )
     assert texts(root, "//h2") == ["Ce qui change"]
-    assert texts(root, "//dl/div") == ["Lieu : Ain (01)", "Pouvez-vous répondre ? Oui."]
-    assert texts(root, "//div[@class='strong']/dd") == ["Oui."]
+    assert texts(root, "//dl/div") == ["Lieu : Ain (01)", "Pouvez-vous répondre ? Oui. Le lot est ouvert. À tous."]
+    assert texts(root, "//div[@class='strong']/dd/strong") == ["Oui."], "the verdict stands out, not its reasons"
     assert texts(root, "//figure/blockquote") == ["Mot à mot."]
     assert texts(root, "//figure/figcaption") == ["avis, BT-70"]
     assert texts(root, "//ul[not(@class)]/li") == ["un", "deux"]
