@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
-from scrapers.boamp.record import read_dila_xml, read_or_reject
+from scrapers.boamp.record import id_of, read_dila_xml, read_or_reject
 from scrapers.boamp.tree import Tree
 from scrapers.eforms import read_xml
 from scrapers.errors import NoticeUnreadable, SourceChanged
@@ -165,7 +165,7 @@ def _record_of(told: object) -> Tree | None:
     if not isinstance(told, dict):
         return None
     for candidate in (told, told.get("record"), told.get("fields")):
-        if isinstance(candidate, dict) and ("idweb" in candidate or "gestion" in candidate):
+        if isinstance(candidate, dict) and ({"idweb", "gestion"} & set(candidate) or id_of(candidate.get("id"))):
             return candidate
     return None
 

@@ -1,6 +1,7 @@
 """One BOAMP record, of any of its four shapes, to one Notice."""
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -24,6 +25,8 @@ SOURCE = "boamp"
 NO_TITLE = "Avis sans objet publié"
 _PAGE = "https://www.boamp.fr/pages/avis/?q=idweb:{}"
 _SHEETS = {"FNSimple": fnsimple.SHEET, "MAPA": mapa.SHEET, "DSP": mapa.SHEET, "DIVERS": mapa.SHEET}
+_BLOCKS = {"organisme", "initial", "rectificatif", "attribution", "annulation"}
+_ID = re.compile(r"\d{2}_\d{1,6}|BOAMP-[\d-]{8,20}")
 _LONGEST_TITLE = 400
 _CUT_TITLE = 190  # `objet` is cut at 200 characters, in the middle of a word
 
@@ -76,8 +79,14 @@ def read_dila_xml(content: bytes) -> Notice:
     return read_record({"gestion": gestion, "donnees": donnees})
 
 
+def id_of(value: object) -> str | None:
+    """The idweb that the field `id` holds ("26_85090", "BOAMP-06-101-0001-01"), None when it is of someone else."""
+    found = _ID.fullmatch(raw(value).strip())
+    return found[0].replace("_", "-") if found else None
+
+
 def _idweb(record: Tree, gestion: Tree) -> str:
-    idweb = token(record, "idweb") or token(gestion, "REFERENCE/IDWEB") or ""
+    idweb = token(record, "idweb") or token(gestion, "REFERENCE/IDWEB") or id_of(record.get("id")) or ""
     if not idweb or len(idweb) > 40 or " " in idweb:
         raise NoticeUnreadable("l'avis n'a pas d'identifiant (idweb)")
     return idweb
@@ -144,6 +153,9 @@ def _contents(record: Tree, donnees: Tree, day: date | None) -> Contents:
             return contents(branch(donnees, name), (name,), sheet, day)
     if legacy.ROOTS & set(donnees):
         return contents(donnees, (), legacy.SHEET, day)
+    for name, root in donnees.items():  # a form of another name, with the blocks of its family
+        if isinstance(root, dict) and _BLOCKS & set(root):
+            return contents(root, (name,), mapa.SHEET, day)
     names = ", ".join(list(donnees)[:5])
     raise NoticeUnreadable(f"la forme de « donnees » n'est pas connue ({names[:120]})")
 

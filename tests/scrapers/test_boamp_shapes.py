@@ -117,7 +117,14 @@ def test_a_field_nobody_foresaw_still_comes_out() -> None:
     ]
 
 
-@pytest.mark.parametrize("root", ["DSP", "DIVERS"])
+@pytest.mark.parametrize(
+    ("published", "id_"), [("26_85090", "boamp:26-85090"), ("BOAMP-06-101-0001-01", "boamp:BOAMP-06-101-0001-01")]
+)
+def test_a_record_asked_without_its_idweb_has_it_in_its_id(published: str, id_: str) -> None:
+    assert read_record({"id": published, "objet": "Tri"}).id == id_
+
+
+@pytest.mark.parametrize("root", ["DSP", "DIVERS", "FORME2031"])
 def test_delegations_and_other_notices_have_the_form_of_adapted_procedures(root: str) -> None:
     call = with_donnees(
         {

@@ -43,6 +43,7 @@ def as_json(told: object) -> bytes:
         (as_json(LIGHT), ["boamp:24-12"]),
         (b"\xef\xbb\xbf \n" + as_json(LIGHT), ["boamp:24-12"]),
         (as_json([LIGHT]), ["boamp:24-12"]),
+        (as_json([{"id": "24_12", "objet": "Tri"}]), ["boamp:24-12"]),
         (as_json({"expected": {"labels": []}, "record": LIGHT}), ["boamp:24-12"]),
         (as_json(LIGHT) + b"\n\n" + as_json({"expected": {}, "record": LIGHT | {"idweb": "24-13"}}) + b"\n", TWO),
         (json.dumps(published(decoded("fnsimple_call")), indent=2).encode(), ["boamp:26-90001"]),
