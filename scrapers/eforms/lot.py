@@ -1,7 +1,7 @@
 """One lot of an eForms notice, or one part of a planning notice, which is read as a lot."""
 
 from scrapers.eforms import names as n
-from scrapers.eforms.draft import Draft, Setting
+from scrapers.eforms.draft import Draft, Setting, Table
 from scrapers.eforms.subject import SUBJECT
 from scrapers.eforms.terms import PROCESS, TERMS
 from scrapers.eforms.tree import Branches, Element, branches, leaf
@@ -25,10 +25,10 @@ def lots(found: list[Element], setting: Setting) -> tuple[tuple[Lot, ...], list[
     return tuple(read) or (Lot(),), references
 
 
-def draft(grouped: Branches, setting: Setting, suffix: str = "") -> Draft:
+def draft(grouped: Branches, setting: Setting, suffix: str = "", terms: Table = TERMS) -> Draft:
     """What the three branches shared by procedure and lots tell; the subject first, as people read it."""
     told = Draft(setting, suffix)
-    for tag, table in ((n.PROJECT, SUBJECT), (n.TERMS, TERMS), (n.PROCESS, PROCESS)):
+    for tag, table in ((n.PROJECT, SUBJECT), (n.TERMS, terms), (n.PROCESS, PROCESS)):
         for element in grouped.get(tag, ()):
             told.read(element, table)
     return told

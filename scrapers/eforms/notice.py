@@ -11,6 +11,7 @@ from scrapers.eforms.draft import Setting
 from scrapers.eforms.kind import is_concession, kind
 from scrapers.eforms.lot import draft, lots
 from scrapers.eforms.organisations import buyer
+from scrapers.eforms.terms import PROCEDURE_TERMS
 from scrapers.eforms.tree import Branches, Element, branches, extension, leaf, leaf_at, under
 from scrapers.eforms.wording import FRENCH, Wording
 from scrapers.notice import Notice, NoticeKind
@@ -46,7 +47,7 @@ def read(root: Element, source: str, publisher_id: str | None = None) -> Notice:
     wording = Wording(head.language)
     bought_by = buyer(trunk, eu, wording)
     setting = Setting(wording, zones_of(bought_by.place), head.published or head.sent)
-    told = draft(trunk, setting)
+    told = draft(trunk, setting, terms=PROCEDURE_TERMS)
     read_lots, references = lots(trunk.get(n.LOT, []), setting)
     read_lots, changed = share_out(read_lots, changes(eu, wording))
     return Notice(

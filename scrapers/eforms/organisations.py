@@ -34,6 +34,8 @@ def _by_id(eu: Branches, wanted: set[str]) -> dict[str, Branches]:
     """The wanted organisations, by their own identifier or that of one of their touch points."""
     found: dict[str, Branches] = {}
     for element in under(eu, n.ORGANIZATIONS).get(n.ORGANIZATION, ()):
+        if len(found) == len(wanted):
+            break
         organisation = branches(element)
         for party in (*organisation.get(n.COMPANY, ()), *organisation.get(n.TOUCH_POINT, ())):
             identifier = leaf_at(party, n.PARTY_ID, n.ID)

@@ -5,9 +5,8 @@ import re
 from scrapers.eforms import names as n
 from scrapers.eforms.draft import Draft, Table, text_of
 from scrapers.eforms.tree import Element, branches, descend, extension, leaf, under
-from scrapers.eforms.wording import mend
 from scrapers.notice import Amount, Code, Place, Topic
-from scrapers.text import to_decimal
+from scrapers.text import plain, to_decimal
 
 _CPV = re.compile(r"\s*(\d{8})(?:-\d)?\s*", re.ASCII)
 
@@ -24,7 +23,7 @@ def address(element: Element) -> Place | None:
     """A cac:Address or cac:PostalAddress (BT-5071, NUTS of whatever level its list claims; BT-5121, BT-5131,
     BT-5141); None when nothing of it was published."""
     grouped = branches(element)
-    nuts, postcode, town = leaf(grouped, n.NUTS), leaf(grouped, n.POSTCODE), mend(leaf(grouped, n.CITY))
+    nuts, postcode, town = leaf(grouped, n.NUTS), leaf(grouped, n.POSTCODE), plain(leaf(grouped, n.CITY))
     country = leaf(under(grouped, n.COUNTRY), n.COUNTRY_CODE)
     if not (nuts or postcode or town or country):
         return None
@@ -36,7 +35,7 @@ def _name(draft: Draft, found: list[Element]) -> None:
 
 
 def _reference(draft: Draft, found: list[Element]) -> None:
-    draft.reference = mend(found[0].text or "") or None
+    draft.reference = plain(found[0].text or "") or None
 
 
 def _nature(draft: Draft, found: list[Element]) -> None:

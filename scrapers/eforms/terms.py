@@ -104,9 +104,11 @@ TERMS: Table = {
     n.QUALIFICATION: _qualification,
     n.EXECUTION_REQUIREMENT: _execution,
     n.AWARDING_TERMS: _award_criteria,
-    n.LEGISLATION: _legislation,
     n.RECURRENCE: text_of("BT-95", Topic.OTHER),
 }
+
+# Of the procedure: its exclusion grounds, long and foreign to our subject, are passed over.
+PROCEDURE_TERMS: Table = {n.LEGISLATION: _legislation}
 
 PROCESS: Table = {
     n.DESCRIPTION: text_of("BT-88", Topic.OTHER),

@@ -30,6 +30,17 @@ class Element(Protocol):
     def __iter__(self) -> "Iterator[Element]": ...
 
 
+# One for all threads: lxml locks it while it parses, and keeps nothing of a document.
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    huge_tree=False,
+    remove_blank_text=True,
+    remove_comments=True,
+    remove_pis=True,
+)
+
 Branches: TypeAlias = "dict[str, list[Element]]"
 
 
@@ -124,17 +135,8 @@ def parse(content: bytes) -> Element:
     """
     if not content.strip():
         raise NoticeUnreadable("fichier vide")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_blank_text=True,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content, _PARSER)
     except (etree.LxmlError, ValueError) as trouble:
         raise NoticeUnreadable(_why(content, str(trouble))) from trouble
     if root.getroottree().docinfo.internalDTD is not None:

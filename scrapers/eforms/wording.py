@@ -1,34 +1,9 @@
 """Free texts of a notice: the language to read, repaired, each once."""
 
-from unicodedata import normalize
-
 from scrapers.eforms.tree import Element
 from scrapers.text import plain
 
 FRENCH = "FRA"
-
-
-def mend(text: str) -> str:
-    """`scrapers.text.plain`, by a short way for texts that nothing damaged: mending was half of a notice's reading.
-
-    Unprintable characters, what may open an entity or a tag, what stands for lost letters (and NEL, which is both a
-    space and a damaged "…") go the long way.
-    """
-    folded = _fold(text)
-    if "&" in folded or "<" in folded or "?" in folded or "¿" in folded or "\ufffd" in folded or "\x85" in text:
-        return plain(text)
-    if not folded.isprintable():
-        return plain(text)
-    return folded if folded.isascii() else normalize("NFC", folded)
-
-
-def _fold(text: str) -> str:
-    """One space for each run of usual spaces. Much faster on long texts than splitting them into words."""
-    for space in ("\n", "\t", "\r", "\xa0", "\u202f"):
-        text = text.replace(space, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text.strip()
 
 
 class Wording:
@@ -47,7 +22,7 @@ class Wording:
     def repair(self, text: str) -> str:
         known = self._repaired.get(text)
         if known is None:
-            known = self._repaired[text] = mend(text)
+            known = self._repaired[text] = plain(text)
         return known
 
     def of(self, elements: list[Element]) -> str:

@@ -10,10 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scrapers.eforms import read_json, read_xml
-from scrapers.eforms.wording import mend
 from scrapers.errors import NoticeUnreadable
 from scrapers.notice import Notice
-from scrapers.text import plain
 from tests.scrapers.eforms_samples import FIXTURES, twin, xml
 
 BOMB = b"""<?xml version="1.0"?>
@@ -158,9 +156,3 @@ def test_json_with_any_value_replaced_is_read_or_refused(data: st.DataObject) ->
         assert refused.reason
     else:
         assert notice.lots
-
-
-@settings(max_examples=400, deadline=None)
-@given(st.text() | st.text("a œ'?&;<>b#/\n\t\x85\x92\xa0\u200b\u2028\u0301é", max_size=30))
-def test_the_short_way_of_mending_gives_what_the_long_way_gives(text: str) -> None:
-    assert mend(text) == plain(text)

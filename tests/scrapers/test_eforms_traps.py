@@ -151,6 +151,13 @@ def test_french_comes_first_then_the_language_of_the_notice() -> None:
     assert read_xml(both).lots[0].title == "Tonte et taille"
 
 
+def test_a_text_told_in_two_pieces_is_told_whole() -> None:
+    title = '<cbc:Name languageID="FRA">Tonte et taille</cbc:Name>'
+    content = xml(CALL, (title, title + title.replace("Tonte et taille", "des parcs") + '<cbc:Name languageID="FRA"/>'))
+
+    assert read_xml(content).lots[0].title == "Tonte et taille des parcs"
+
+
 def test_a_comment_inside_a_text_does_not_cut_it() -> None:
     content = xml(CALL, ("Tonte et taille<", "Tonte <!-- lot 1 -->et taille<"))
 
