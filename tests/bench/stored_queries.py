@@ -6,6 +6,7 @@ worked out beforehand by the same code as ours and is not timed: each lot carrie
 
 import sqlite3
 from collections.abc import Iterable
+from functools import cache
 
 from alerts.matching.document import Document, LotFacts
 from alerts.matching.reasons.eligibility import asked
@@ -14,7 +15,7 @@ from alerts.matching.reasons.trade import by_prefix, by_trade
 from alerts.matching.trades import trades
 from alerts.matching.words import normal
 from alerts.model.reading import Answer, ReservationStatus
-from alerts.model.structure import Criteria, Structure, StructureKind, Territory, Want
+from alerts.model.structure import Criteria, Radius, Structure, StructureKind, Territory, Want
 from alerts.territory.distance import distance_km
 from tests.bench.profiles import CODES, FRANCE, NOW, POSTCODES
 
@@ -94,14 +95,16 @@ def _query(structure: Structure, criteria: Criteria) -> tuple[str, list[object]]
 
 def _reached(territory: Territory) -> list[str]:
     codes = territory.departements.union(*(FRANCE.departements_of(region) for region in territory.regions))
-    words = [f"d{code}" for code in codes]
-    for circle in territory.around:
-        centre = FRANCE.point_at(circle.postcode)
-        assert centre is not None
-        words += [f"m{code}" for code in FRANCE.reach(circle.postcode, circle.km).touched]
-        points = ((code, FRANCE.point_at(code)) for code in POSTCODES)
-        words += [f"p{code}" for code, point in points if point and distance_km(centre, point) <= circle.km]
-    return words
+    return [*(f"d{code}" for code in codes), *(word for circle in territory.around for word in _within(circle))]
+
+
+@cache
+def _within(circle: Radius) -> tuple[str, ...]:
+    centre = FRANCE.point_at(circle.postcode)
+    assert centre is not None
+    points = ((code, FRANCE.point_at(code)) for code in POSTCODES)
+    inside = (f"p{code}" for code, point in points if point and distance_km(centre, point) <= circle.km)
+    return *inside, *(f"m{code}" for code in FRANCE.reach(circle.postcode, circle.km).touched)
 
 
 def _wished(structure: Structure, criteria: Criteria) -> list[str]:
