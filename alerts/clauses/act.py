@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from alerts.clauses.patterns import either, words
+
 
 class ActKind(Enum):
     RESERVED = "reserved"  # a contract, a lot, or nothing else than the beneficiary
@@ -30,17 +32,41 @@ class Act:
 
 # Words that may stand between a denial and the act: "n'est pas un marché", "aucun lot n'est", "pas de marché".
 _LINK = (
-    r"(?:(?:une?|des|de|du|le|la|les|marches?|contrats?|lots?|accords?-cadres?|prestations?|travaux|consultations?|procedures?"
-    r"|publics?|donc|exclusivement|specifiquement|considere\w*|comme|ete|etre|l'objet|d'une|d'aucune|a ce jour|par ailleurs"
-    r"|present\w*|type|types)\s|d')*"
+    "(?:"
+    + either(
+        words("un une des de du le la les donc comme ete etre public publics type types present presente presents"),
+        words("exclusivement specifiquement considere consideree"),
+        words("marche marches contrat contrats lot lots accord-cadre prestation prestations"),
+        words("travaux consultation procedure"),
+        r"l'objet d'une\b",
+        r"l'objet d'aucune\b",
+        r"a ce jour\b",
+        r"par ailleurs\b",
+    )
+    + r"\s|d')*"
 )
-NEGATED = re.compile(
-    rf"(?:\b(?:ne |n'|n )\s?(?:\S+\s){{0,3}}?(?:pas|plus|point|nullement|aucun\w*)\s{_LINK}"
-    rf"|\b(?:aucune?|nul|nulle|ni)\b(?:\s\S+){{0,7}}?\s(?:ne |n')\s?\S+\s{_LINK}"
-    rf"|\bnon[- ]|\b(?:pas|plus)\s{_LINK}|\b(?:aucune?|sans)\s{_LINK}|\bni\s)$"
+_NO_WORDS = either(
+    rf"\b(?:ne |n'|n )\s?(?:\S+\s){{0,3}}?(?:pas|plus|point|nullement|aucun\w*)\s{_LINK}",
+    rf"\b(?:aucune?|nul|nulle|ni)\b(?:\s\S+){{0,7}}?\s(?:ne |n')\s?\S+\s{_LINK}",
+    rf"\b(?:pas|plus|aucune?|sans)\s{_LINK}",
+    r"\bnon[- ]",
+    r"\bni\s",
 )
+NEGATED = re.compile(_NO_WORDS + "$")
 # "si le marché est", "en cas de marché", "le cas échéant", "peut être"
 CONDITIONAL = re.compile(
-    r"\b(?:si (?!vous)|s'il|lorsque|lorsqu'|dans le cas (?:ou|d'un)|dans l'hypothese|en cas de|le cas echeant|pour les|eventuel\w*"
-    r"|peut|peuvent|pourra|pourront)\b[^.]{0,60}$"
+    either(
+        r"\bsi (?!vous)",
+        r"\bs'il",
+        r"\blorsque\b",
+        r"\blorsqu'",
+        r"\bdans le cas (?:ou|d'un)\b",
+        r"\bdans l'hypothese\b",
+        r"\ben cas de\b",
+        r"\ble cas echeant\b",
+        r"\bpour les\b",
+        r"\beventuel\w*",
+        r"\b(?:peut|peuvent|pourra|pourront)\b",
+    )
+    + r"[^.]{0,60}$"
 )

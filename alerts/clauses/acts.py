@@ -9,27 +9,63 @@ from alerts.clauses import articles
 from alerts.clauses.act import CONDITIONAL, NEGATED, Act, ActKind
 from alerts.clauses.exclusive import exclusive
 from alerts.clauses.fold import fold
+from alerts.clauses.patterns import either, stems, words
 from alerts.clauses.statement import Statement
 
-CONTRACT = (
-    r"(?:marches?|lots?|contrats?|accords?[- ]cadres?|concessions?|consultations?|procedures?|prestations?|participations?"
-    r"|candidatures?|executions?|travaux|appels? d'offres?|services?|achats?|commandes?|fournitures?|missions?|msa|delegations?)"
+CONTRACT = either(
+    r"marches?",
+    r"lots?",
+    r"contrats?",
+    r"accords?[- ]cadres?",
+    r"concessions?",
+    r"delegations?",
+    r"consultations?",
+    r"procedures?",
+    r"appels? d'offres?",
+    r"participations?",
+    r"candidatures?",
+    r"executions?",
+    r"prestations?",
+    r"travaux",
+    r"services?",
+    r"fournitures?",
+    r"achats?",
+    r"commandes?",
+    r"missions?",
 )
 _RESERVE = re.compile(
     r"reserv(?:ees?|es?|er|era|eront|ent|ant)(?![a-z])|reserv(?:ation|e)s?\b|reserv(?:ees?|es?)(?=aux)"
 )
+_WORK_WORDS = words("heure heures temps volume volumes poste postes emploi emplois part parts partie parties quota etp")
 _HOURS = re.compile(
-    r"\b(?:heures?|\d+\s?h|temps|volumes?|postes?|emplois?|pourcentages?|parts?|parties?|fractions?|quota|etp|effectifs?)\b|\d\s?%"
+    either(rf"\b{_WORK_WORDS}", r"\b\d+\s?h\b", r"\b(?:pourcentages?|fractions?|effectifs?)\b", r"\d\s?%")
 )
-_NEAREST = re.compile(rf"\b(?:{CONTRACT})\b")
-_ADVERBS = (
-    r"(?:est|sont|etant|sera|seront|a ete|ont ete|etait|exclusivement|uniquement|strictement|donc|ainsi|egalement|public|publics"
-    r"|aussi|expressement|entierement|prioritairement|specifiquement|dit|dits|n\s?[°o]|unique|present|\d+|[,:;\-–(\"]|des|de|du|le|la|les|et|a)"
+_NEAREST = re.compile(rf"\b{CONTRACT}\b")
+_BETWEEN = either(
+    words("est sont etant sera seront etait donc ainsi egalement aussi public publics dit dits unique present"),
+    words("exclusivement uniquement strictement expressement entierement prioritairement specifiquement"),
+    words("des de du le la les et"),
+    r"a(?: ete)?\b",
+    r"ont ete\b",
+    r"n\s?[°o]",
+    r"\d+(?!\d)",
+    r"[,:;\-–(\"]",
+    r"\([^)]{0,40}\)",
 )
-_BESIDE = re.compile(rf"{CONTRACT}\b(?:\s*(?:{_ADVERBS}))*\s*(?:\([^)]{{0,40}}\)\s*)?$")
+_BESIDE = re.compile(rf"{CONTRACT}\b(?:\s*{_BETWEEN})*\s*$")
 _TO = re.compile(
     r"\s*(?:(?:exclusivement|uniquement|strictement|prioritairement|[,:(\-\"])\s*)*"
-    r"(?:a\b|au\b(?! sens| titre| regard)|aux|pour\b|ades\b|aune\b|en faveur|au profit|envers)"
+    + either(
+        r"a\b",
+        r"au\b(?! sens| titre| regard)",
+        "aux",
+        r"pour\b",
+        r"ades\b",
+        r"aune\b",
+        "en faveur",
+        "au profit",
+        "envers",
+    )
 )
 _VALUE = re.compile(r"^s?\s*(?:\([^)]{0,80}\)\s*)?(?:\?\s*)?(?::|\n)\s*(?P<value>.*)$", re.S)
 _NO = re.compile(r"^(?:non\b|neant|sans objet|aucune?\b|pas de|pas d'|n/?a\b|nc\b|-+\s*$|0\b|none|faux|false)")
@@ -83,8 +119,13 @@ def _general(before: str, after: str, value: re.Match[str] | None, word: str) ->
 
 
 _NOUN_BEFORE = re.compile(
-    r"(?:\bsous|\bsans|\bavec|\bs[e']|\btoutes?|\baucunes?|\bla|\bles|\bdes|\bde|\bd'|\bune|\bleurs?|\bses|\bformuler|\bemettre"
-    r"|\bemises?|\blevee|\ben|\bvous|\bnous|\bdroit)\s*(?:eventuelles?\s)?$"
+    either(
+        rf"\b{words('sous sans avec toute toutes aucune aucunes la les des de une leur leurs ses en vous nous droit')}",
+        rf"\b{words('formuler emettre emise emises levee')}",
+        r"\bs[e']",
+        r"\bd'",
+    )
+    + r"\s*(?:eventuelles?\s)?$"
 )
 
 
@@ -112,8 +153,9 @@ def is_noun(match: re.Match[str], statement: Statement) -> bool:
 
 
 _ON_CONTRACT = re.compile(
-    r"^\s(?:(?:exclusivement|uniquement|donc|ainsi|egalement)\s)?(?:ce|cet|cette|ces|le|la|les|l'|un|une|certains|plusieurs"
-    rf"|tout ou partie du|des|deux|trois)\s?(?:present\w*\s|meme\s|seuls?\s)?{CONTRACT}\b"
+    r"^\s(?:(?:exclusivement|uniquement|donc|ainsi|egalement)\s)?"
+    + either(words("ce cet cette ces le la les un une certains plusieurs des deux trois"), "l'", "tout ou partie du")
+    + rf"\s?(?:present\w*\s|meme\s|seuls?\s)?{CONTRACT}\b"
 )
 
 
@@ -123,12 +165,14 @@ def _verb_on_contract(after: str) -> bool:
 
 
 _BY_RESERVATION = re.compile(
-    rf"(?:objet d'une|titre de la|titre d'une|au titre des|mention de la)\s?$|{CONTRACT}[^.]{{0,30}}(?:objet d'une|sous)\s?$"
+    either(
+        r"(?:objet d'une|titre de la|titre d'une|au titre des|mention de la)\s?$",
+        rf"{CONTRACT}[^.]{{0,30}}(?:objet d'une|sous)\s?$",
+    )
 )
 _OF_CONTRACT = re.compile(rf"s?\s(?:du|de la|des|de ce|de l'|de)\s?(?:present\s)?{CONTRACT}\b")
-_BOOKING = re.compile(
-    r"\s(?:de|d')\s?(?:salle|place|berceau|billet|creneau|chambre|ressource|vehicule|materiel|logement|transport|voyage|hotel)"
-)
+_BOOKED = "salle place berceau billet creneau chambre ressource vehicule materiel logement transport voyage hotel"
+_BOOKING = re.compile(rf"\s(?:de|d')\s?{stems(_BOOKED)}")
 
 
 def _noun(match: re.Match[str], statement: Statement) -> Act | None:

@@ -1,4 +1,4 @@
-"""Articles cited, written normally ("L2113-12"), and to whom each one reserves. Checked 2026-11-22, see docs/droit.md."""
+"""Articles cited, written as people do ("L2113-12"), and to whom each reserves. See docs/droit.md (2026-11-22)."""
 
 import re
 from dataclasses import dataclass
@@ -84,6 +84,14 @@ def reserved_to(citations: list[Citation]) -> frozenset[Beneficiary]:
     for citation in citations:
         groups |= RESERVING.get(citation.article, OLD_RESERVING.get(citation.article, frozenset()))
     return frozenset(groups)
+
+
+_OPEN_ENDED = re.compile(r"2113\s?-\s?12\s?(?:et s(?:uivants)?\b|(?:a|au)\s(?:l\.?\s?)?(?:2113\s?-\s?)?1[56]\b)")
+
+
+def open_ended(folded: str) -> bool:
+    """ "L2113-12 et suivants", "L2113-12 à L2113-16": a citation that names no group in particular."""
+    return _OPEN_ENDED.search(folded) is not None
 
 
 def main_reserving(citations: list[Citation]) -> str | None:

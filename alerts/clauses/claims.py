@@ -31,7 +31,7 @@ class Claim:
     to: frozenset[Beneficiary] = frozenset()
     possible: frozenset[Beneficiary] = frozenset()
     article: str | None = None
-    scope: Scope = Scope()  # noqa: RUF009 (frozen)
+    scope: Scope = Scope()  # noqa: RUF009
     lot_id: str | None = None
     local: bool = False
     after: bool = False  # stands in what a correction says holds now

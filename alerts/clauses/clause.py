@@ -25,7 +25,7 @@ class Ask:
     denied: bool = False
     hours: Stated | None = None
     article: str | None = None
-    scope: Scope = Scope()  # noqa: RUF009 (frozen)
+    scope: Scope = Scope()  # noqa: RUF009
     lot_id: str | None = None
     after: bool = False
 
@@ -113,7 +113,7 @@ def _social_concept(statement: Statement, is_criterion: bool, reserves: bool) ->
         return "social_clause"
     if statement.has("execution_conditions") and _means(statement, "social_matter", "not_social", "in_a_place"):
         return "social_matter"
-    if _SHARE.search(statement.folded) and statement.has("siae", "iae", "ea_esat"):
+    if _SHARE.search(statement.folded) and statement.has("siae", "iae", "ea_esat", "workers_ea_esat", "workers_siae"):
         return "share"
     return _demanded_subject(statement)
 
@@ -135,7 +135,8 @@ def _clause_beside_criterion(statement: Statement) -> bool:
 def _clause_named(statement: Statement) -> bool:
     """Whether a clause is called so: "clause sociale", "conditions d'exécution à caractère social"."""
     firsts = {statement.words[mention.first].stem for mention in statement.of("social_clause")}
-    return not firsts.isdisjoint({"claus", "condition"})
+    hours = {"heur"} if of_sentence(statement.folded) is not None else set()
+    return not firsts.isdisjoint({"claus", "condition"} | hours)
 
 
 def _is_demanded(statement: Statement) -> bool:

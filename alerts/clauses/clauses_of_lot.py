@@ -28,7 +28,7 @@ def _standing(asked: list[Ask], known: frozenset[str]) -> list[Ask]:
 
 def _clause(kind: ClauseKind, stated: list[Ask], known: frozenset[str], number: str | None) -> Clause:
     best = max(stated, key=lambda one: (one.hours is not None, one.article is not None))
-    named = {number for one in stated for number in one.scope.named - known}
+    named = {number for one in stated if not one.scope.named & known for number in one.scope.named}
     return Clause(
         kind=kind,
         evidence=best.evidence,

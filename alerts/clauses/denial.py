@@ -1,42 +1,61 @@
-"""When a sentence says that something is *not* asked for: "ne comporte pas", "sans clause", ": néant", "est supprimée"."""
+"""When a sentence says that something is *not* asked for: "ne comporte pas", "sans clause", ": néant", "supprimée"."""
 
 import re
 
+from alerts.clauses.patterns import either, stems, words
 from alerts.clauses.statement import Statement
 
-_PRESENCE = (
-    r"(?:comport\w*|contien\w*|prevoi\w*|prevue?s?|compren\w*|integr\w*|inclu\w*|soumis\w*|assorti\w*|impos\w*|fait|font"
-    r"|fera|feront|concern\w*|appliqu\w*|applicables?|exig\w*|requis\w*|demande\w*|figur\w*|assujetti\w*|vis\w*|presen\w*"
-    r"|prendr\w*|prend|prennent|retenu\w*|mis\w*|envisag\w*|exist\w*|donn\w*|fix\w*|recour\w*|instaur\w*|activ\w*|mobilis\w*|fait)"
+# Verbs by which a contract has a clause, or has not.
+_PRESENCE = either(
+    stems("comport contien prevoi compren integr inclu soumis assorti impos concern appliqu exig requis demande figur"),
+    stems("assujetti vis presen prendr retenu mis envisag exist donn fix recour instaur activ mobilis"),
+    words("prevu prevue prevus prevues applicable applicables fait font fera feront prend prennent"),
 )
-_NOUNS = r"(?:dispositions?|exigences?|mesures?|actions?|conditions?|prescriptions?|considerations?|obligations?|clauses?|objet)"
+_NOUNS = stems("disposition exigence mesure action condition prescription consideration obligation clause objet")
+_INFINITIVES = stems("prevoir imposer inclure integrer appliquer recourir mettre fixer retenir")
+_SMALL = r"(?:(?:a|de|d'|du|la|le|l'|des|relatives?|liees?)\s?)*"
 # Before the mention: "ne comporte pas de …", "il n'est prévu aucune …", "sans …", "aucune …", "ni …".
 _BEFORE = re.compile(
-    rf"\b(?:ne |n'|n )(?:(?:est|sont|sera|seront|etait|a|ont|peut|pourra|ete|donc|s')\s?)*(?:{_PRESENCE}\s)?"
-    rf"(?:pas|plus|aucun\w*|ni|point|nullement)\b(?:\s(?:ete|etre|donc|a))?(?:\s{_PRESENCE})?(?:\s(?!mais\b|si\b|que\b)\S+){{0,9}}\s?$"
-    rf"|\b(?:sans|aucune?s?|pas d[e']|absence d[e'u]|absence de (?:la |toute )?|exempt\w* d[e']|dispens\w* d[e'])\s?(?:{_NOUNS}\s)?(?:(?:a|de|d'|du|la|le|l'|des|relatives?|liees?)\s?)*$"
-    r"|\bni\s?(?:de\s|d'|la\s|l')?$"
-    r"|\bne (?:pas|plus) (?:prevoir|imposer|inclure|integrer|appliquer|recourir|mettre en \w+|fixer|retenir)\b.{0,70}$"
+    either(
+        rf"\b(?:ne |n'|n )(?:(?:est|sont|sera|seront|etait|a|ont|peut|pourra|ete|donc|s')\s?)*(?:{_PRESENCE}\s)?"
+        rf"(?:pas|plus|aucun\w*|ni|point|nullement)\b(?:\s(?:ete|etre|donc|a))?(?:\s{_PRESENCE})?"
+        r"(?:\s(?!mais\b|si\b|que\b)\S+){0,9}\s?$",
+        rf"\b(?:sans|aucune?s?|pas d[e']|absence d[e'u]|absence de (?:la |toute )?|exempt\w* d[e']|dispens\w* d[e'])"
+        rf"\s?(?:{_NOUNS}\s)?{_SMALL}$",
+        r"\bni\s?(?:de\s|d'|la\s|l')?$",
+        rf"\bne (?:pas|plus) {_INFINITIVES}.{{0,70}}$",
+    )
 )
 # … unless what is denied is the right to make reservations, to escape, to modify.
 _NOT_A_DENIAL = re.compile(
-    r"\b(?:reserves?|autoris\w*|objection|derog\w*|soustraire|exoner\w*|negoci\w*|modifi\w*|respect\w*|satisf\w*|conform\w*"
-    r"|repond\w*|execut\w*|realis\w*|attein\w*|tenu|honor\w*|uniquement|seulement|limit\w*)\b"
+    r"\b"
+    + either(
+        words("reserve reserves objection soustraire tenu uniquement seulement"),
+        stems("autoris derog exoner negoci modifi respect satisf conform repond execut realis attein honor limit"),
+    )
 )
+_NAME = words(
+    "social sociale sociales obligatoire obligatoires professionnelle professionnelles economique environnementale"
+    " environnementales environnemental par et de promotion du marche a caractere"
+)
+_REFUSED = stems("activ prevu applic appliqu retenu impos exig demand mobilis requis envisag")
 # After the mention: "… n'est pas prévue", "… : néant", "… est supprimée".
 _AFTER = re.compile(
-    r"^\S*(?:\s(?:sociales?|obligatoires?|d'insertion|professionnelles?|economique|environnementales?|par|l'activite|et|de|promotion"
-    rf"|l'emploi|du|marche|d'execution|a|caractere|social))*\s(?:ne |n')(?:s')?\s?(?:(?:est|sont|sera|seront|a|ont)\s)?(?:{_PRESENCE}\s)?(?:pas|plus|aucun\w*)\b"
-    r"(?!\s(?:autoris|opposable|negoci|limit|exhausti|exclusi|respect|satisf|realis))"
-    r"|^.{0,90}?\bn'(?:est|sont|sera|seront) (?:pas|plus) (?:activ|prevu|applic|appliqu|retenu|impos|exig|demand|mobilis|requis|envisag)"
-    r"|^[^.:]{0,70}:\s?(?:non\b|neant|sans objet|sans\b|aucune?\b|pas de|n/?a\b|0\b|so\b|nc\b)"
-    r"|^[^.:]{0,80}\b(?:est|sont|a ete|ont ete)\s(?:supprim|retir|abandonn|lev|annul|sans objet|neant)"
+    either(
+        rf"^\S*(?:\s(?:{_NAME}|d'insertion|l'activite|l'emploi|d'execution))*\s(?:ne |n')(?:s')?\s?"
+        rf"(?:(?:est|sont|sera|seront|a|ont)\s)?(?:{_PRESENCE}\s)?(?:pas|plus|aucun\w*)\b"
+        rf"(?!\s{stems('autoris opposable negoci limit exhausti exclusi respect satisf realis')})",
+        rf"^.{{0,90}}?\bn'(?:est|sont|sera|seront) (?:pas|plus) {_REFUSED}",
+        r"^[^.:]{0,70}:\s?(?:non\b|neant|sans objet|sans\b|aucune?\b|pas de|n/?a\b|0\b|so\b|nc\b)",
+        rf"^[^.:]{{0,80}}\b(?:est|sont|a ete|ont ete)\s{stems('supprim retir abandonn lev annul neant')}",
+        r"^[^.:]{0,80}\b(?:est|sont)\ssans objet",
+    )
 )
 
 
 def is_denied(statement: Statement, concept: str) -> bool:
-    """Whether every mention of the concept is denied; one mention that stands is enough to state it."""
-    mentions = [mention for mention in statement.of(concept)]
+    """Whether the concept is denied: its first mention is, or all of them are."""
+    mentions = statement.of(concept)
     if not mentions:
         return False
     first = mentions[0]

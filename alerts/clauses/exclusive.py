@@ -1,46 +1,77 @@
-"""Reservations said without the word: "seules les SIAE peuvent répondre", "le candidat doit être une entreprise adaptée",
-"il est fait application de l'article L2113-12"."""
+"""Reservations said without the word: "seules les SIAE…", "le candidat doit être une EA", an article."""
 
 import re
 from collections.abc import Iterator
 
 from alerts.clauses import articles
 from alerts.clauses.act import CONDITIONAL, NEGATED, Act, ActKind
+from alerts.clauses.patterns import either, stems, words
 from alerts.clauses.statement import Statement
 
-_ANSWER = r"(?:repondre|candidater|soumissionner|participer|postuler|concourir|(?:deposer|presenter|remettre) une? \w+|etre (?:retenu|admis|candidat|titulaire|attributaire)\w*)"
+_ANSWER = either(
+    words("repondre candidater soumissionner participer postuler concourir"),
+    r"(?:deposer|presenter|remettre) une? \w+",
+    rf"etre {stems('retenu admis candidat titulaire attributaire')}",
+)
+_ONLY_WORD = words("exclusivement uniquement seulement strictement")
+_OPEN = stems("ouvert destine accessible adress dedie limite restreint reserv")
 _ONLY = re.compile(
-    rf"\bseul(?:e|s|es)?\b.{{0,200}}?\b(?:(?:peu(?:ven)?t|pourr(?:a|ont))\s{_ANSWER}|(?:est|sont|sera|seront) (?:autoris|admis|habilit|eligibl|recevabl|retenu|accept)\w*|admis\w*)"
-    r"|\b(?:ouvert|destine|accessible|adress|dedie|limite|restreint|reserv)\w*\s(?:exclusivement|uniquement|seulement|strictement)\b"
-    r"|\b(?:exclusivement|uniquement|seulement|strictement)\s(?:ouvert|destine|accessible|adress|dedie|limite|restreint)\w*"
-    r"|\bn'(?:est|sont) (?:ouvert|accessible|destine)\w*\squ(?:e\b|')"
-    r"|\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bque\b"
-    r"|\b(?:acces|participation|candidatures?|consultation|marche|lot|procedure)\b.{0,25}\b(?:limite|restreint)\w*\s(?:a|aux)\b"
-    r"|\b(?:concourir|repondre|participer|candidater|soumissionner)\s(?:exclusivement|uniquement|seulement)\b"
-    r"|\b(?:constitue|compose)\w*\s(?:exclusivement|uniquement)\b"
+    either(
+        rf"\bseul(?:e|s|es)?\s(?:y\s)?{_ANSWER}",
+        rf"\bseul(?:e|s|es)?\b.{{0,200}}?\b(?:peu(?:ven)?t|pourr(?:a|ont))\s{_ANSWER}",
+        r"\bseul(?:e|s|es)?\b.{0,200}?\b(?:est|sont|sera|seront) "
+        + stems("autoris admis habilit eligibl recevabl retenu accept"),
+        r"\bseul(?:e|s|es)?\b.{0,200}?\badmis",
+        rf"\b{_OPEN}\s{_ONLY_WORD}",
+        rf"\b{_ONLY_WORD}\s{_OPEN}",
+        rf"\bn'(?:est|sont) {stems('ouvert accessible destine')}\squ(?:e\b|')",
+        r"\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bque\b",
+        rf"\b{stems('acces participation candidature consultation marche lot procedure')}.{{0,25}}"
+        r"\b(?:limite|restreint)\w*\s(?:a|aux)\b",
+        rf"\b(?:concourir|repondre|participer|candidater|soumissionner)\s{_ONLY_WORD}",
+        rf"\b(?:constitue|compose)\w*\s{_ONLY_WORD}",
+    )
+)
+_WHO = stems("candidat soumissionnaire operateur attributaire titulaire groupement membre entreprise")
+_BE = either(
+    r"etre (?:une?|des|agree|conventionne|reconnu)\w*",
+    r"avoir (?:la qualite|le statut)\b",
+    r"(?:justifier|attester|disposer) (?:de |d'|qu)",
+    r"relever\b",
+    r"(?:repondre|satisfaire) aux conditions\b",
+    r"entrer dans\b",
+    r"appartenir\b",
 )
 _MUST = re.compile(
-    r"\b(?:candidats?|soumissionnaires?|operateurs?(?: economiques?)?|attributaires?|titulaires?|groupements?|membres|entreprises?)\b.{0,70}?"
-    r"(?:\b(?:devr\w*|doi\w*)\s(?:(?:obligatoirement|imperativement|donc|aussi|egalement)\s)?"
-    r"(?:etre (?:une?|des|agree|conventionne|reconnu)\w*|avoir (?:la qualite|le statut)"
-    r"|(?:justifier|attester|disposer) (?:de |d'|qu)|relever|repondre aux conditions|satisfaire aux conditions|entrer dans|appartenir)"
-    r"|\b(?:sera|seront)\s(?:obligatoirement|imperativement|necessairement)\s(?:une?|des)\b"
-    r"|\b(?:atteste\w*|justifie\w*)\s(?:qu'|entrer|repondre|relever|etre))"
+    rf"\b{_WHO}.{{0,70}}?"
+    + either(
+        rf"\b(?:devr\w*|doi\w*)\s(?:(?:obligatoirement|imperativement|donc|aussi|egalement)\s)?{_BE}",
+        r"\b(?:sera|seront)\s(?:obligatoirement|imperativement|necessairement)\s(?:une?|des)\b",
+        r"\b(?:atteste\w*|justifie\w*)\s(?:qu'|entrer|repondre|relever|etre)",
+    )
 )
 # "toute offre d'un opérateur ne relevant pas de l'article … sera rejetée"
 _SHUT_OUT = re.compile(
-    r"(?:\b(?:ne |n').{0,80}\bpas\b|\bautres? que\b).{0,120}\b(?:irrecevable|rejet|elimin|ecart|irregul|non (?:admis|conform|recevable)|pas (?:admis|examine))"
+    r"(?:\b(?:ne |n').{0,80}\bpas\b|\bautres? que\b).{0,120}\b"
+    + either(
+        stems("irrecevable rejet elimin ecart irregul"), r"non (?:admis|conform|recevable)", r"pas (?:admis|examine)"
+    )
 )
 _APPLIES = re.compile(
-    r"appliqu|applic|titre d|conform|vertu|relev|cas prevus|conditions? (?:de|prevue|posee)|champ|vise|soumis|fondement|base d|selon|articles?\s"
-    r"|dispositions|sens de"
+    either(
+        stems("appliqu applic conform vertu relev champ vise soumis fondement selon dispositions"),
+        *("titre d", "cas prevus", "base d", "sens de", r"articles?\s", r"conditions? (?:de|prevue|posee)"),
+    )
 )
+_NO = re.compile(r":\s*(?:non|neant|sans objet|aucune?)\W*$")
 _NEGATIVE = re.compile(r"\b(?:ne |n').{0,60}\b(?:pas|plus|aucun\w*)\b|\baucun\w*\b.{0,60}\b(?:ne |n')")
 
 
 def exclusive(statement: Statement) -> Iterator[Act]:
     """Acts that shut out everyone but a group, and articles that only serve to reserve."""
-    if statement.has("social_clause", "social_means", "profession", "employment_duty", "criterion_frame"):
+    if statement.has("social_clause", "social_means", "profession", "employment_duty"):
+        return
+    if statement.has("criterion_frame") and not articles.reserved_to(statement.citations):
         return
     if _SHUT_OUT.search(statement.folded):
         yield Act(ActKind.EXCLUSIVE, 0, 0, complement=True)
@@ -61,7 +92,7 @@ def _article(statement: Statement) -> Iterator[Act]:
         return
     folded = statement.folded
     start = statement.citations[0].start
-    if NEGATED.search(folded[:start][-90:]) or _NEGATIVE.search(folded):
+    if NEGATED.search(folded[:start][-90:]) or _NEGATIVE.search(folded) or _NO.search(folded):
         yield Act(ActKind.DENIAL, start, start)
     elif not CONDITIONAL.search(folded[:start][-80:]) and _APPLIES.search(folded):
         yield Act(ActKind.ARTICLE, start, start, about_contract=True)

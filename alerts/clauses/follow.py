@@ -4,24 +4,37 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from alerts.clauses.clause import Ask, asks, hours_that_follow, same_clause
 from alerts.clauses.claims import Claim, Said
+from alerts.clauses.clause import Ask, asks, hours_that_follow, same_clause
 from alerts.clauses.lots import Scope
+from alerts.clauses.patterns import either, words
 from alerts.clauses.reservation import carried_on, claim
 from alerts.clauses.statement import Statement
 from alerts.model.reading import ClauseKind
 
 _HEADING = re.compile(r"^\W*lots?\s?(?:n\s?[°o]?\s?)?\d{1,3}\s*[:\-(.a-z]")
 _BACK = re.compile(
-    r"^\W*(?:cette|ces|ce|cet|celle|celui|celles|ceux|elle|elles|il|ils|ainsi|a ce titre|a cet effet|dans ce cadre|ledit|ladite|lesdit"
-    r"|le nombre|nombre|soit|le volume|volume|le minimum)\b"
+    r"^\W*"
+    + either(
+        words("cette ces ce cet celle celui celles ceux elle elles il ils ainsi ledit ladite lesdits lesdites"),
+        words("nombre soit volume"),
+        r"a (?:ce titre|cet effet)\b",
+        r"dans ce cadre\b",
+        r"le (?:nombre|volume|minimum)\b",
+    )
 )
 _THIS_CLAUSE = re.compile(
     r"^\W*(?:elle|elles|celle-ci|celles-ci)\b.{0,40}\b(?:porte|concern|appli|vis)\w*"
     r"|\b(?:cette|ces|ladite|lesdites|la dite)\s(?:clause|obligation|condition|disposition|action|demarche)s?\b"
 )
 _GENERAL = re.compile(
-    r"\b(?:la (?:presente )?consultation|le (?:present )?marche|l'accord[- ]cadre|les marches|chaque lot|tous les lots|l'ensemble)\b"
+    r"\b"
+    + either(
+        r"la (?:presente )?consultation\b",
+        r"le (?:present )?marche\b",
+        r"l'accord[- ]cadre\b",
+        r"(?:les marches|chaque lot|tous les lots|l'ensemble)\b",
+    )
 )
 _LIST_ITEM = re.compile(r"^\W*(?:lots?|tranche|phase|periode|annee|site|-)\b")
 _SOCIAL = (ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE)
@@ -31,12 +44,16 @@ def followed(statements: Iterable[Statement]) -> Iterator[Statement]:
     """The statements, each with the lots that it takes from its heading or from the statement before."""
     before = Scope()
     heading = Scope()
+    named: frozenset[str] = frozenset()
     for statement in statements:
-        if statement.scope.everywhere:
+        if statement.scope.others:
+            statement.context = Scope(excluded=named)
+        elif statement.scope.everywhere:
             statement.context = _taken(statement, before, heading)
         elif _HEADING.match(statement.folded):
             heading = statement.scope
         before = statement.about
+        named |= statement.scope.named
         yield statement
 
 

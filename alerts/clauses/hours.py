@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from alerts.clauses.patterns import either, stems, words
+
 _COUNT = r"(?P<count>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<part>\d{1,2}))?"
 # "140 heures", "70 h", "1 226 heures"; never a time of day ("12 h 30", "9h-12h") nor a delay.
 _HOURS = re.compile(
@@ -10,13 +12,23 @@ _HOURS = re.compile(
 )
 # "nombre d'heures d'insertion : 5043"
 _LABEL = re.compile(
-    rf"(?:nombre|volume|total|minimum|quota)\b[^.;]{{0,90}}heures?\b[^.;\d]{{0,90}}:\s?{_COUNT}(?!\s?(?:%|h|[a-z]|[.,/]?\d))"
+    r"(?:nombre|volume|total|minimum|quota)\b[^.;]{0,90}heures?\b[^.;\d]{0,90}"
+    rf":\s?{_COUNT}(?!\s?(?:%|h|[a-z]|[.,/]?\d))"
 )
+_PER = words("an mois semaine jour lot trimestre semestre periode salarie personne tranche bon marche")
 _RATE = re.compile(
-    r"^\s?(?:h\b)?\s?(?:d'insertion\s|de travail\s|d'insertion sociale\s)?(?:/|par (?:an|mois|semaine|jour|lot|trimestre|semestre|periode|salarie|personne|tranche de|bon|marche)|chaque (?:an|mois|lot)|annuel|hebdo|mensuel|(?:minimum|maximum|min) par)"
+    r"^\s?(?:h\b)?\s?(?:d'insertion\s|de travail\s|d'insertion sociale\s)?"
+    + either(
+        "/", rf"par {_PER}", r"chaque (?:an|mois|lot)", "annuel", "hebdo", "mensuel", r"(?:minimum|maximum|min) par"
+    )
 )
 _DELAY = re.compile(
-    r"(?:delai|sous|preavis|dans les|intervention|astreinte|avant|depuis|ouvert|horaire|a partir de|retard|duree de vie|24\s?h?/)[^,;]{0,20}$"
+    either(
+        stems("delai preavis intervention astreinte ouvert horaire retard"),
+        words("sous avant depuis"),
+        *("dans les", "a partir de", "duree de vie", r"24\s?h?/"),
+    )
+    + r"[^,;]{0,20}$"
 )
 _REPLACED = re.compile(r"(?:passe(?:nt)? de|au lieu de|remplace|initialement|porte de|ramene de)[^.;\d]{0,30}$")
 _SUBSET = re.compile(r"\b(?:dont|parmi lesquelles|y compris)\s[^.;]{0,12}$")

@@ -14,7 +14,6 @@ from alerts.clauses.triggers import worth_reading
 from alerts.model.reading import ClauseKind, LotReading
 from scrapers.notice import Lot, Notice, Passage, Topic
 
-
 _DECIDING = (Said.RESERVED, Said.CONTRADICTORY, Said.DENIED)
 
 
@@ -93,5 +92,6 @@ def _nearest(claims: list[Claim], known: frozenset[str]) -> list[Claim]:
 
 def lots_named(claims: Iterable[Claim], known: frozenset[str]) -> tuple[str, ...]:
     """Numbers that the claims name and that the notice does not list."""
-    numbers = {number for one in claims if one.said is not Said.DENIED for number in one.scope.named - known}
+    unlisted = [one.scope.named for one in claims if one.said is not Said.DENIED and not one.scope.named & known]
+    numbers = frozenset[str]().union(*unlisted)
     return tuple(sorted(numbers, key=lambda number: (len(number), number)))

@@ -11,6 +11,7 @@ from alerts.clauses import articles
 from alerts.clauses.act import Act, ActKind
 from alerts.clauses.acts import acts
 from alerts.clauses.claims import ALL, WORKSHOPS, Claim, Said
+from alerts.clauses.patterns import either, words
 from alerts.clauses.statement import Statement
 from alerts.model.reading import Beneficiary
 from scrapers.notice import Topic
@@ -76,7 +77,10 @@ def _to_whom(act: Act, statement: Statement) -> Claim | None:
 
 # What follows no longer says to whom: subcontracting, a clause, those shut out.
 _END_OF_GROUP = re.compile(
-    r"\bsous[- ]?trait|\brecour|\bclauses?\b|\bafin d|\ben vue d|\bhors\b|exclusion|\bet non\b|\bsauf\b|\bexcepte|\bau detriment"
+    either(
+        rf"\b{words('clause clauses hors sauf excepte')}",
+        *(r"\bsous[- ]?trait", r"\brecour", r"\bafin d", r"\ben vue d", "exclusion", r"\bet non\b", r"\bau detriment"),
+    )
 )
 _BUYER_ACTS = re.compile(
     r"^(?:l'|le |la )?(?:esat|ea|entreprise adaptee)\b.{0,60}\b(?:lance|passe|organise|souhaite|publie|achete)"
@@ -142,7 +146,7 @@ def _may_go_together(to: frozenset[Beneficiary]) -> bool:
 
 
 def _agree(to: frozenset[Beneficiary], by_article: frozenset[Beneficiary], statement: Statement) -> bool:
-    """Whether the articles cited leave room for those named. A wide citation ("L2113-12 à 14") agrees with its groups."""
+    """Whether the articles cited leave room for those named; a wide one ("L2113-12 à 14") agrees with its groups."""
     if not by_article or by_article <= to:
         return True
     ranged = any(citation.ranged for citation in statement.citations)
@@ -154,6 +158,8 @@ def _by_article(statement: Statement, by_article: frozenset[Beneficiary]) -> Cla
         return None
     if "article 36 de l'ordonnance 2015-899" in {citation.article for citation in statement.citations}:
         return _made(Said.UNNAMED, statement, possible=WORKSHOPS)
+    if articles.open_ended(statement.folded):
+        return _made(Said.UNNAMED, statement, possible=WORKSHOPS | by_article)
     if not _may_go_together(by_article):
         return _made(Said.UNNAMED, statement, possible=by_article)
     return _made(Said.RESERVED, statement, to=by_article)

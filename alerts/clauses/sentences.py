@@ -11,7 +11,9 @@ _CUT = re.compile(
     | (?P<glued>(?<=[a-zéèêà0-9)%»"])[.!?](?=[A-ZÉÈÀÎŒ«"\-–•][\w'’ ]))    # a dot, the space lost
     | (?P<acronym>(?<=\.[A-Z])\.\s*(?=[A-ZÉÈÀ][a-zéèà]))            # C.C.P.Dans le cadre
     | (?P<semicolon>;)
-    | (?P<line>(?<![:\s])\s*\n\s*(?!(?:Non|Oui|NON|OUI|Néant|Sans\ objet|Aucune?)\b)(?=[A-ZÉÈÀÎŒ0-9\-–•*]))             # a new line that begins something
+    | (?P<line>(?<![:\s])\s*\n\s*                                    # a new line that begins something,
+        (?!(?:Non|Oui|NON|OUI|Néant|Sans\ objet|Aucune?)\b)          # and is not the answer to a label
+        (?=[A-ZÉÈÀÎŒ0-9\-–•*]))
     | (?P<bullet>(?:(?<=[:;.,])|\n)\s*[-–•*]\s*(?=\S))               # a list, on lines or not
     | (?P<camel>(?<=[a-zéèêàùûîôç]{3})(?=(?!Agri|Eau|Tech)[A-ZÉÈÀÎ][a-zéèêàûîôç'’]))   # "socialeIl est"
     | (?P<article>(?<=[A-Z]{2})(?=(?:Les?|La|Une?|Il|Elle|Ce|Cette|Ces|Pour|Dans|En)\s))  # "CCTPLe marché"

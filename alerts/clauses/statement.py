@@ -7,6 +7,7 @@ from functools import cached_property
 
 from alerts.clauses import articles, lots
 from alerts.clauses.fold import fold
+from alerts.clauses.parts import parts
 from alerts.clauses.sentences import sentences
 from alerts.clauses.vocabulary.beneficiaries import BENEFICIARIES
 from alerts.clauses.vocabulary.environment import ENVIRONMENT
@@ -33,7 +34,7 @@ class Statement:
     sentence: str  # the whole sentence, for the quote
     at: int = 0  # where `text` begins in `sentence`
     lot_id: str | None = None  # the lot whose own passage this is
-    context: lots.Scope = lots.Scope()  # lots of the heading or of the sentence before
+    context: lots.Scope = lots.Scope()  # noqa: RUF009 | lots of the heading or of the sentence before
 
     @cached_property
     def folded(self) -> str:
@@ -62,7 +63,7 @@ class Statement:
     @property
     def about(self) -> lots.Scope:
         """The lots that it names, else those that it takes from what stands before."""
-        return self.context if self.scope.everywhere else self.scope
+        return self.context if self.scope.everywhere or self.scope.others else self.scope
 
     def of(self, concept: str) -> list[Mention]:
         """The mentions of one concept, in order."""
@@ -103,7 +104,8 @@ _BEFORE = re.compile(
 )
 _MAY_CHANGE = re.compile(r"\blire\b|desormais|dorenavant|maintenant|a present")
 _CHANGED = re.compile(
-    r"\b(?:initialement|precedemment|anciennement|auparavant)\b[^.;]*?(?=\b(?:desormais|dorenavant|maintenant|a present)\b)"
+    r"\b(?:initialement|precedemment|anciennement|auparavant)\b[^.;]*?"
+    r"(?=\b(?:desormais|dorenavant|maintenant|a present)\b)"
 )
 
 
@@ -114,56 +116,16 @@ def statements(passage: Passage, lot_id: str | None) -> Iterator[Statement]:
     holding = _without_the_past(passage.text)
     for start, end in sentences(passage.text):
         text = holding[start:end]
-        for first, last in _parts(text):
+        for first, last in parts(fold(text), text):
             if text[first:last].strip():
                 yield Statement(passage.field, passage.topic, text[first:last], passage.text[start:end], first, lot_id)
 
 
 def _without_the_past(text: str) -> str:
-    """ "Au lieu de…" and "initialement réservé aux EA, désormais…": what no longer holds is blanked out, lengths kept."""
+    """ "Au lieu de…" and "initialement réservé, désormais…": what no longer holds is blanked out, lengths kept."""
     folded = fold(text)
     if not _MAY_CHANGE.search(folded):
         return text
     for past in (*_BEFORE.finditer(folded), *_CHANGED.finditer(folded)):
         text = text[: past.start()] + " " * (past.end() - past.start()) + text[past.end() :]
     return text
-
-
-_SEPARATOR = re.compile(
-    r",|\bet\b|\bmais\b|\btandis que\b|\balors que\b|\(|\)|:(?=\s*lots?\b)|\s(?=lots?\s?(?:n\s?[°o]\s?)?\d{1,3}\s?[:=(])"
-)
-_LOT = re.compile(r"\blots?\b")
-
-
-def _parts(sentence: str) -> list[tuple[int, int]]:
-    """A sentence cut where it passes from some lots to others: "lot 1 : 175 h, lot 2 : 70 h"."""
-    folded = fold(sentence)
-    if len(_LOT.findall(folded)) < 2:
-        return [(0, len(sentence))]
-    cuts = [0, *(m.start() for m in _SEPARATOR.finditer(folded) if m.start()), len(folded)]
-    pieces = list(zip(cuts, cuts[1:], strict=False))
-    return _merged(folded, sentence, pieces)
-
-
-def _merged(folded: str, sentence: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    parts: list[tuple[int, int]] = []
-    for piece in pieces:
-        if parts and not (_is_about(folded, sentence, parts[-1]) and _is_about(folded, sentence, piece)):
-            parts[-1] = (parts[-1][0], piece[1])
-        else:
-            parts.append(piece)
-    return parts
-
-
-_SAYS = re.compile(r"reserv|insert|social|incitati|facultat|obligatoir|\d\s?(?:h\b|heures)|environnement")
-
-
-def _is_about(folded: str, sentence: str, piece: tuple[int, int]) -> bool:
-    """Whether a piece names lots and says something of them."""
-    text = folded[piece[0] : piece[1]]
-    if not lots.namings(text, sentence[piece[0] : piece[1]]) and "autres lots" not in text:
-        return False
-    if _SAYS.search(text):
-        return True
-    found = LEXICON.find(LEXICON.words(text))
-    return any(mention.concept in ("ea_esat", "siae", "ess", "prison") for mention in found)

@@ -1,22 +1,41 @@
-"""A first look at a passage: does it hold a word of ours at all? One pass of an Aho-Corasick automaton.
+"""A first look at a text: does it hold a word of ours at all? One pass of an Aho-Corasick automaton.
 
-Triggers are beginnings of words, folded, so that lost apostrophes and glued words do not hide them.
-A wording whose passage holds none of these is never looked at: `tests/alerts/clauses/test_triggers.py` proves
-that every wording of the vocabulary holds at least one.
+Triggers are pieces of words, folded, so that lost apostrophes and glued words do not hide them. A sentence that holds
+none of them is never looked at; a test proves that every deciding wording of the vocabulary holds at least one.
 """
 
 import ahocorasick
 
 TRIGGERS = (
-    "reserv", "insert", "social", "sociaux", "clause", "handicap", "defavoris", "2113", "2112", "211", "3113", "3114", "21 1",
-    "esat", "eatt", "siae", "etti", "stpa", "entreprises adaptees", "entreprise adaptee", "protege", "aide par le travail",
-    "accompagnement par le travail", "penitentiaire", "detention", "detenu", "carceral", "atigip", "solidaire", "ess ",
-    "environ", "durable", "ecolo", "eco-", "eco label", "ecolabel", "ecorespons", "carbone", "dechet", "recycl",
-    "reemploi", "soged", "sosed", "bdm", "chantier", "biodiv", "energ", "emission", "effet de serre", "circuits courts",
-    "eloigne", "prioritaire", "retour a l'emploi", "exclusion", "chomage", "chomeur", "demandeurs d'emploi", "rsa",
-    "facilitat", "difficulte", "rse", "socio", "societ", "inclusion", "apprentissage", "diversite", "embauche",
-    "egalite", "emploi", "2015-899", "2014-856", "mission de service public", "5132", "5213", "344-2", "heures",
-)  # fmt: skip
+    # reservations: acts, groups, articles
+    *("reserv", "2113", "3113", "seul", "exclusi", "uniqu", "limite", "restrein", "ouvert", "destin"),
+    *("esat", "siae", "etti", "stpa", "adapte", "protege", "aide par le travail", "accompagnement par le travail"),
+    *("penitentiaire", "detention", "detenu", "carceral", "incarcere", "atigip", "2015-899", "code des marches", "cmp"),
+    *("handicap", "defavoris", "emplois protege", "emploi protege"),
+    # social clauses and criteria
+    *("insertion", "social", "sociaux", "societ", "solidaire", "clause", "2112", "3114", "2123", "21 12"),
+    *("facilitat", "prioritaire", "eloigne", "sans emploi", "l'emploi", "demandeurs d'emploi", "chomage", "chomeur"),
+    *("exclusion", "inclusion", "en difficulte", "difficultes", "rsa", "rse", "apprentissage", "diversite", "egalite"),
+    *("embauch", "condition", "ccag", "chantier ecole", "chantier educatif", "intermediaire", "allocataire"),
+    # the environment
+    *(
+        "environ",
+        "durable",
+        "ecolo",
+        "eco-",
+        "eco ",
+        "ecolabel",
+        "ecocert",
+        "ecorespons",
+        "carbone",
+        "dechet",
+        "recycl",
+    ),
+    *("reemploi", "soged", "sosed", "sopre", "bdm", "chantier propre", "chantier vert", "chantier a faible"),
+    *("biodegrad", "biodiversite", "energ", "emissions", "effet de serre", "circuits courts", "critere"),
+    # what goes on with a clause
+    *("heures", "lot", " h ", "cette", "elle"),
+)
 
 
 def _automaton() -> ahocorasick.Automaton:

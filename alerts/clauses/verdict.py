@@ -41,10 +41,9 @@ def _strongest(coded: Sequence[Claim]) -> Claim | None:
 
 
 def _denied(code: Claim, text: list[Claim], denials: list[Claim]) -> Reservation:
-    """Coded "none": a text that clearly reserves contradicts it."""
-    clear = [claim for claim in text if claim.said is not Said.UNNAMED or claim.article]
-    if clear:
-        return _conflict([code, *clear])
+    """Coded "none": a text that reserves contradicts it."""
+    if text:
+        return _conflict([code, *text])
     return Reservation(evidence=_proofs([code, *denials]))
 
 

@@ -1,8 +1,8 @@
 """`./run eval`: how well we read. Exit code 1 when the targets are not reached.
 
-    python -m tests.eval                 figures and every miss
-    python -m tests.eval --half dev      only the half that rules may be written from
-    python -m tests.eval --half held     only the half kept apart: figures, without its texts
+python -m tests.eval                 figures and every miss
+python -m tests.eval --half dev      only the half that rules may be written from
+python -m tests.eval --half held     only the half kept apart: figures, without its texts
 """
 
 import sys
@@ -44,7 +44,9 @@ def _score(title: str, cases: Iterable[Case]) -> Score:
 
 
 def _show(score: Score, with_misses: bool) -> None:
-    table = Table("label", "right", "invented", "missed", "precision", "recall", "F1", title=f"{score.title}: {score.cases}")
+    table = Table(
+        "label", "right", "invented", "missed", "precision", "recall", "F1", title=f"{score.title}: {score.cases}"
+    )
     for label in score.labels():
         counts = (str(score.right[label]), str(score.invented[label]), str(score.missed[label]))
         measures = (score.precision(label), score.recall(label), score.f1(label))

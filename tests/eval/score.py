@@ -77,9 +77,7 @@ class Score:
     def reaches(self) -> bool:
         """Whether the targets are met: social clauses, reservations together, and no wrong beneficiary."""
         figures = [
-            measure(label)
-            for label in ("clause_sociale", "reservations")
-            for measure in (self.precision, self.recall)
+            measure(label) for label in ("clause_sociale", "reservations") for measure in (self.precision, self.recall)
         ]
         return min(figures) >= TARGET and not self.wrong
 

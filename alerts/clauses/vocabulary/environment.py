@@ -1,4 +1,4 @@
-"""Environmental clauses (L2112-2, an obligation of every contract since 22 August 2026) and award criteria (R2152-7)."""
+"""Environmental clauses (L2112-2: an obligation of every contract since 22 August 2026), award criteria (R2152-7)."""
 
 from typing import Final
 
