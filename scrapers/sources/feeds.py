@@ -88,18 +88,28 @@ def read_items(source: str, url: str, body: bytes) -> tuple[list[Item], list[Rej
     head = body[:2000].lstrip().lower()
     if b"<!entity" in body[:100_000].lower():
         raise SourceChanged(source, url, "le flux déclare des entités XML : refusé par prudence")
-    found = feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    found = _parsed(source, url, body)
     if not found.get("version"):
         web = head.startswith((b"<!doctype html", b"<html")) or b"<body" in head
         what = "répond par une page web" if web else "n'est plus lisible"
         detail = str(found.get("bozo_exception") or "")[:200]
         raise SourceChanged(source, url, f"l'adresse du flux {what} : ce n'est pas un flux RSS ou Atom", detail)
-    entries = list(found.entries)
+    entries: list[dict[str, object]] = [dict(entry) for entry in found.entries]
     if found.bozo and not any(end in body[-200:].lower() for end in _ENDS):
         entries = entries[:-1]
         if not entries:
             raise SourceChanged(source, url, "le flux est coupé avant sa première annonce")
     return _sorted_out(source, entries)
+
+
+def _parsed(source: str, url: str, body: bytes) -> feedparser.FeedParserDict:
+    """feedparser puts the trouble it foresaw in `bozo`, and raises for the rest (a damaged declared encoding…)."""
+    try:
+        return feedparser.parse(io.BytesIO(body), sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:
+        raise SourceChanged(
+            source, url, "le flux n'est plus lisible", f"{type(error).__name__}: {error}"[:200]
+        ) from error
 
 
 def _sorted_out(source: str, entries: list[dict[str, object]]) -> tuple[list[Item], list[Reject]]:

@@ -1,6 +1,7 @@
 """Any RSS or Atom feed of the configuration becomes notices; no address chosen by a stranger is ever asked."""
 
 import json
+import random
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -223,3 +224,32 @@ def test_a_feed_says_who_it_is_and_how_often_it_is_read() -> None:
     )
     with pytest.raises(ValueError, match="not http"):
         Feed("mauvais", "file:///etc/passwd")
+
+
+@pytest.mark.parametrize(("body", "step"), [(RSS, "feed"), (ATOM, "feed"), (PAGE, "item")], ids=["rss", "atom", "page"])
+def test_no_damage_brings_the_reading_down(body: bytes, step: str) -> None:
+    chance = random.Random(step)
+    request = read(RSS).following[0] if step == "item" else feed().requests(NOW, NOW)[0]
+    damage = (b"", b"<", b'"', b"\x00", b"\xff", b"&", b">", b"]]>", b"<![CDATA[", b"&#x1F600;")
+    for _ in range(250):
+        content = bytearray(body)
+        for _ in range(chance.choice((1, 3, 20))):
+            spot = chance.randrange(len(content))
+            content[spot : spot + chance.choice((0, 1, 40))] = chance.choice(damage)
+        try:
+            found = feed().read(
+                request, bytes(content[: chance.choice((len(content), chance.randrange(len(content))))])
+            )
+        except SourceChanged as error:
+            assert error.sentence
+            continue
+        assert all(notice.title and "\x00" not in str(notice) for notice in found.notices)
+
+
+def test_a_declared_encoding_that_is_damaged_is_told_in_a_sentence() -> None:
+    with pytest.raises(SourceChanged, match="n'est plus lisible"):
+        read(RSS.replace(b'encoding="UTF-8"', b'encoding="\xff\xff"'))
+
+
+def test_an_item_without_a_date_has_none() -> None:
+    assert [call.published for call in read(RSS).notices] == [date(2026, 11, 3), None]
