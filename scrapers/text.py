@@ -23,6 +23,7 @@ _LOST_APOSTROPHE = re.compile(
 # UTF-8 read as cp1252, one character at a time: "Ã©" for "é", "nÂ°" for "n°", "lâ€™" for "l’", "eÌ\x81" for "é".
 _CONTINUATION = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _MISREAD = re.compile(f"Â[\xa0-\xbf]|[ÃÌ][{_CONTINUATION}]|â[\x80€][{_CONTINUATION}]")
+_MISREAD_LEADS = ("Ã", "Â", "â", "Ì")
 _ADDRESS = re.compile(r"://|www\.|[=@]")
 _FORMATTING = ("b", "i", "em", "strong", "u", "sup", "sub", "font", "mark", "small", "abbr")
 _FORMATTING_TAG = re.compile(rf"</?(?:{'|'.join(_FORMATTING)})(?:\s[^<>]*)?/?>", re.IGNORECASE)
@@ -55,11 +56,15 @@ def repair(text: str) -> str:
     """The text with entities undone, damaged characters mended, spaces and line breaks folded to one space."""
     text = unescape(text)
     if not text.isascii():
-        text = normalize("NFC", _MISREAD.sub(_reread, text))  # "a" + combining grave accent is "à" to every reader
-    if not text.isprintable():
-        text = text.translate(_CHARACTERS)
-    words = text.split()
-    return " ".join(map(_mend_lost, words) if _LOST_MARK.search(text) else words)
+        if any(lead in text for lead in _MISREAD_LEADS):
+            text = _MISREAD.sub(_reread, text)
+        text = normalize("NFC", text)  # "a" + combining grave accent is "à" to every reader
+    # Most texts are sound: what is slow is only done to those that hold something to mend. NEL is a C1 control too.
+    folded = " ".join(text.split())
+    if "\x85" in text or not folded.isprintable():
+        folded = " ".join(text.translate(_CHARACTERS).split())
+    lost = "?" in folded or "¿" in folded or "\ufffd" in folded
+    return " ".join(map(_mend_lost, folded.split())) if lost else folded
 
 
 def _reread(found: re.Match[str]) -> str:
@@ -105,7 +110,8 @@ def from_html(markup: str) -> str:
 def plain(text: str) -> str:
     """`repair`, and `from_html` first when the text holds markup, escaped or not."""
     opened = unescape(text)
-    return from_html(opened) if _TAG.search(opened) or _XML_DECLARATION.search(opened) else repair(text)
+    tagged = "<" in opened and (_TAG.search(opened) or _XML_DECLARATION.search(opened))
+    return from_html(opened) if tagged else repair(text)
 
 
 def to_decimal(text: str) -> Decimal | None:

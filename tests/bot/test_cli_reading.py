@@ -93,8 +93,8 @@ def test_a_person_reads_a_table_with_the_proof(vigie: Vigie, tmp_path: Path, not
     ("content", "word"),
     [
         (b"", "vide"),
-        (b"\x00\x01\x02", "fichier"),
-        (b"<html><body>503</body></html>", "HTML"),
+        (b"\x00\x01\x02", "ni"),
+        (b"<html><body>503</body></html>", "page web"),
         (b'{"total_count": 3, "results": [{"idweb": "26-1"', "JSON"),
         (b'<?xml version="1.0"?><TED_EXPORT/>', "TED_EXPORT"),
     ],
