@@ -27,17 +27,12 @@ class Communes:
 
 
 def read_communes() -> Communes:
-    """About 35,000 communes; 50 ms."""
-    insee, names, departements, postcodes, latitude, longitude, _ = zip(*_packed("communes.csv.gz"), strict=True)
+    """About 35,000 communes: one column a line, which splits ten times faster than one commune a line."""
+    lines = gzip.decompress((PACKED / "communes.tsv.gz").read_bytes()).decode("utf-8").split("\n")
+    insee, names, departements, postcodes, latitude, longitude, _ = (line.split("\t") for line in lines)
     shared = {code: code for code in departements}  # one string a département, not one a commune
-    return Communes(
-        list(insee),
-        list(names),
-        [shared[code] for code in departements],
-        list(postcodes),
-        _degrees(latitude),
-        _degrees(longitude),
-    )
+    owners = [shared[code] for code in departements]
+    return Communes(insee, names, owners, postcodes, _degrees(latitude), _degrees(longitude))
 
 
 def read_former() -> list[list[str]]:
@@ -61,5 +56,5 @@ def _packed(name: str) -> Iterable[list[str]]:
     return csv.reader(io.StringIO(text, newline=""))
 
 
-def _degrees(column: Iterable[str]) -> Degrees:
-    return np.array([float(value or "nan") for value in column], dtype=np.float32)
+def _degrees(column: list[str]) -> Degrees:
+    return np.array(column).astype(np.float32)

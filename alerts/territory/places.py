@@ -95,7 +95,7 @@ def _abroad(place: Place) -> Spot | None:
     country, nuts = (place.country or "").upper(), (place.nuts or "").upper()
     foreign = country and country not in ("FRA", "FR") and country not in OVERSEAS_COUNTRIES
     if foreign or re.match(r"(?!FR)[A-Z]{2}", nuts):
-        return Spot(" ".join(part for part in (place.town, f"({country or nuts})") if part))
+        return Spot(f"{place.town} ({country or nuts})" if place.town else country or nuts)
     return None
 
 

@@ -59,8 +59,16 @@ def _whose(where: WhereFacts) -> str:
     if where.source == "publication":
         return f"avis publié pour : {where.words}"
     if len(where.spots[0].communes) == 1:
-        return f"l'acheteur est à {where.words}"
+        return f"l'acheteur est {_at(where.words)}"
     return f"adresse de l'acheteur : {where.words}"
+
+
+def _at(town: str) -> str:
+    """ "à Lyon", "au Havre", "aux Sables-d'Olonne"."""
+    for article, contracted in (("Le ", "au "), ("Les ", "aux ")):
+        if town.startswith(article):
+            return contracted + town.removeprefix(article)
+    return f"à {town}"
 
 
 def spot_opinion(territory: Territory, spot: Spot, france: France) -> Opinion:

@@ -10,10 +10,13 @@ DAY = timedelta(days=1)
 
 
 def days_left(lot: LotFacts, now: datetime) -> int | None:
-    """Whole days before the deadline, negative when it has passed; None when it is unknown or not to be believed."""
-    if lot.deadline is None or (lot.deadline.doubt and not lot.passed(now)):
+    """Whole days before the deadline, negative when it has passed; None when it is unknown.
+
+    A deadline in doubt is given one day more: most doubts are about an hour, and nobody must miss a day for them.
+    """
+    if lot.deadline is None:
         return None
-    return (lot.deadline.at - now) // DAY
+    return (lot.deadline.at - now) // DAY + (1 if lot.deadline.doubt else 0)
 
 
 def reason(min_days: int, lot: LotFacts, now: datetime) -> Reason:
@@ -23,15 +26,15 @@ def reason(min_days: int, lot: LotFacts, now: datetime) -> Reason:
 
 
 def _opinion(min_days: int, lot: LotFacts, now: datetime) -> tuple[Verdict, str]:
-    if lot.deadline is None:
+    left = days_left(lot, now)
+    if lot.deadline is None or left is None:
         return Verdict.CHECK, "Date limite non indiquée dans l'avis"
     if lot.passed(now):
         return Verdict.AGAINST, "Date limite dépassée"
-    left = days_left(lot, now)
-    if left is None:
-        return Verdict.CHECK, f"Date limite à vérifier : {lot.deadline.doubt}"
     if left < min_days:
         return Verdict.AGAINST, f"{_remaining(left)}, vous en demandez {min_days}"
+    if lot.deadline.doubt:
+        return Verdict.CHECK, f"Date limite à vérifier : {lot.deadline.doubt}"
     return Verdict.FOR, _remaining(left)
 
 

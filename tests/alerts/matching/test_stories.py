@@ -145,6 +145,15 @@ def test_the_buyer_s_place_is_second_best_and_said_so() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("postcode", "town", "said"),
+    [("76600", "Le Havre", "au Havre (76)"), ("85100", "LES SABLES D'OLONNE", "aux Sables-d'Olonne (85)")],
+)
+def test_the_buyer_s_town_is_said_in_french(postcode: str, town: str, said: str) -> None:
+    given = notice(places=(), buyer=Buyer(place=Place(postcode=postcode, town=town)))
+    assert f"l'acheteur est {said}," in told(match(structure("ei"), given), "place")[1]
+
+
 def test_where_it_was_published_is_never_where_the_work_is() -> None:
     published = notice(places=(Place(nuts="FRE11"),), publication_departements=("01",))
     assert told(match(AIN, published), "place")[0] == "against"
@@ -273,6 +282,9 @@ def test_a_deadline_unknown_or_in_doubt_is_to_be_checked() -> None:
         "check",
         "Date limite à vérifier : l'année publiée est 2049.",
     )
+    soon = Deadline(NOW + timedelta(days=2), doubt="le décalage horaire n'est pas de saison")
+    assert told(match(structure("ei", min_days_left=3), notice(deadline=soon)), "time")[0] == "check"
+    assert told(match(structure("ei", min_days_left=4), notice(deadline=soon)), "time")[0] == "against"
 
 
 @pytest.mark.parametrize("kind", [NoticeKind.AWARD, NoticeKind.CANCELLATION])

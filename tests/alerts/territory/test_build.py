@@ -55,10 +55,11 @@ def rows(path: Path) -> list[list[str]]:
 
 def test_a_commune_takes_its_own_place_or_its_neighbour_s(tmp_path: Path) -> None:
     build(*packages(tmp_path), tmp_path / "packed")
-    assert rows(tmp_path / "packed" / "communes.csv.gz") == [
+    lines = gzip.decompress((tmp_path / "packed" / "communes.tsv.gz").read_bytes()).decode().split("\n")
+    assert list(map(list, zip(*(line.split("\t") for line in lines), strict=True))) == [
         ["01001", "Grandbourg", "01", "01400", "46.200", "5.100", "c"],  # not the Grandbourg of another region
         ["01002", "Petitval", "01", "01400", "46.200", "5.100", "p"],
-        ["98401", "Île déserte", "984", "", "", "", ""],
+        ["98401", "Île déserte", "984", "", "nan", "nan", ""],
     ]
 
 
@@ -77,6 +78,6 @@ def test_the_same_input_gives_the_same_bytes_and_the_command_tells_sizes(tmp_pat
     for name in ("one", "two"):
         options = ["--decoupage", str(decoupage), "--geonames", str(places), "--into", str(tmp_path / name)]
         assert main([*options, "--nuts", *map(str, nuts)]) == 0
-    assert "communes.csv.gz" in capsys.readouterr().out
+    assert "communes.tsv.gz" in capsys.readouterr().out
     for file in (tmp_path / "one").iterdir():
         assert file.read_bytes() == (tmp_path / "two" / file.name).read_bytes()

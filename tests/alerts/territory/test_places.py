@@ -58,7 +58,7 @@ def test_the_best_place_known_is_kept_with_its_source(given: Notice, source: str
         (Place(town="Bretagne"), "Bretagne", {"22", "29", "35", "56"}),
         (Place(postcode="69003", nuts="FRK21"), "Ain (01), Rhône (69)", {"01", "69"}),  # it contradicts itself
         (Place(country="DEU", town="Bonn"), "Bonn (DEU)", set()),
-        (Place(nuts="LU000"), "(LU000)", set()),
+        (Place(nuts="LU000"), "LU000", set()),
     ],
 )
 def test_a_place_as_published_is_located(place: Place, words: str, departements: set[str]) -> None:
