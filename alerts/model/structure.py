@@ -60,7 +60,8 @@ class Territory:
 class Criteria:
     """One activity of a structure: what it does, where, and what it wants. Each activity has its own territory.
 
-    An empty field means "no wish there" (no trades: any trade), except `territory` and `wants`, which say what they say.
+    An empty field means "no wish there" (no trades: any trade), except `territory` and `wants`, which say what they
+    say.
     """
 
     trades: frozenset[str] = frozenset()  # slugs of `alerts.matching.trades`

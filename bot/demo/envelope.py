@@ -73,54 +73,78 @@ class Heading:
 def record(heading: Heading, donnees: str) -> dict[str, object]:
     """The whole record, as one of `results` of the API."""
     idweb, subject = heading.text("idweb"), heading.text("objet")[:LONGEST_SUBJECT]
-    nature, (nature_label, category, kinds) = heading.text("nature"), NATURES[heading.text("nature")]
-    family, perimeter = FAMILIES[heading.text("famille")]
-    procedure, procedure_label, procedure_category = PROCEDURES.get(heading.text("famille"), NO_PROCEDURE)
     descriptors = heading.notice.get("descripteurs")
     codes = dict(descriptors) if isinstance(descriptors, dict) else {}
-    types = heading.texts("type_marche") or None
     return {
         "idweb": idweb,
         "id": idweb.replace("-", "_"),
         "contractfolderid": heading.notice.get("contractfolderid"),
         "objet": subject,
         "filename": idweb,
-        "famille": heading.text("famille"),
         "code_departement": heading.texts("departements"),
         "code_departement_prestation": None,
-        "famille_libelle": family,
-        "dateparution": heading.published.isoformat(),
-        "datefindiffusion": (heading.deadline.date() if heading.deadline else heading.published).isoformat(),
-        "datelimitereponse": heading.record_deadline(),
+        **_dates(heading),
         "nomacheteur": heading.text("nomacheteur"),
         "titulaire": heading.texts("titulaire") or None,
-        "perimetre": perimeter,
-        "type_procedure": procedure,
-        "soustype_procedure": None,
-        "procedure_libelle": procedure_label,
-        "procedure_categorise": procedure_category,
-        "nature": nature,
-        "sousnature": None,
-        "nature_libelle": nature_label,
-        "sousnature_libelle": None,
-        "nature_categorise": category,
-        "nature_categorise_libelle": f"{nature_label}/",
-        "criteres": heading.texts("criteres") or None,
+        **_family(heading),
+        **_nature(heading),
+        **_subject(heading, codes),
         "marche_public_simplifie": None,
         "marche_public_simplifie_label": None,
-        "etat": nature if nature in ("RECTIFICATIF", "ANNULATION") else "INITIAL",
-        "descripteur_code": list(codes),
-        "dc": list(codes),
-        "descripteur_libelle": list(codes.values()),
-        "type_marche": types,
-        "type_marche_facette": [KINDS[kind] for kind in types] if types else None,
-        "type_avis": kinds,
         "annonce_lie": heading.texts("annonce_lie") or None,
         "annonces_anterieures": None,
         "source_schema": heading.schema,
         "gestion": json.dumps(_gestion(heading, subject, codes), ensure_ascii=False),
         "donnees": donnees,
         "url_avis": f"https://www.boamp.fr/pages/avis/?q=idweb:{idweb}",
+    }
+
+
+def _dates(heading: Heading) -> dict[str, object]:
+    return {
+        "dateparution": heading.published.isoformat(),
+        "datefindiffusion": (heading.deadline.date() if heading.deadline else heading.published).isoformat(),
+        "datelimitereponse": heading.record_deadline(),
+    }
+
+
+def _family(heading: Heading) -> dict[str, object]:
+    family, perimeter = FAMILIES[heading.text("famille")]
+    procedure, label, category = PROCEDURES.get(heading.text("famille"), NO_PROCEDURE)
+    return {
+        "famille": heading.text("famille"),
+        "famille_libelle": family,
+        "perimetre": perimeter,
+        "type_procedure": procedure,
+        "soustype_procedure": None,
+        "procedure_libelle": label,
+        "procedure_categorise": category,
+    }
+
+
+def _nature(heading: Heading) -> dict[str, object]:
+    nature, (label, category, kinds) = heading.text("nature"), NATURES[heading.text("nature")]
+    return {
+        "nature": nature,
+        "sousnature": None,
+        "nature_libelle": label,
+        "sousnature_libelle": None,
+        "nature_categorise": category,
+        "nature_categorise_libelle": f"{label}/",
+        "etat": nature if nature in ("RECTIFICATIF", "ANNULATION") else "INITIAL",
+        "type_avis": kinds,
+    }
+
+
+def _subject(heading: Heading, codes: Mapping[str, object]) -> dict[str, object]:
+    types = heading.texts("type_marche") or None
+    return {
+        "criteres": heading.texts("criteres") or None,
+        "descripteur_code": list(codes),
+        "dc": list(codes),
+        "descripteur_libelle": list(codes.values()),
+        "type_marche": types,
+        "type_marche_facette": [KINDS[kind] for kind in types] if types else None,
     }
 
 
