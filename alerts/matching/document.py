@@ -102,7 +102,7 @@ def describe(
     """Facts of each lot; a lot without a reading is a lot that states nothing."""
     read_lots = {reading.lot_id: reading for reading in readings}
     title, body = _words(notice.title, *notice.keywords), _words(*_bodies(notice))
-    whole = _words(notice.title, *notice.keywords, *_bodies(notice))
+    whole = _together(title, body)
     lots = tuple(
         _facts(notice, lot, read_lots.get(lot.id, LotReading(lot.id)), (title, body, whole), france)
         for lot in notice.lots
@@ -145,6 +145,11 @@ def _bodies(of: Notice | Lot) -> list[str]:
 def _words(*texts: str | None) -> Words:
     text = read(*texts)
     return Words(text, named_in(text))
+
+
+def _together(title: Words, body: Words) -> Words:
+    text = Text(f"{title.text.words} /{body.text.words}", title.text.tokens | body.text.tokens)
+    return Words(text, {**body.trades, **title.trades})
 
 
 NOTHING = Words(read(), {})
