@@ -39,6 +39,8 @@ def asks(statement: Statement, reserves: bool = False) -> Iterator[Ask]:
 
     `reserves`: the statement reserves the contract, so that naming SIAE or insertion in it is not a clause by itself.
     """
+    if not statement.worth:
+        return
     criteria = list(_criteria(statement))
     yield from criteria
     service = None if criteria or reserves else _service(statement)
@@ -209,6 +211,5 @@ def _ask(kind: ClauseKind, statement: Statement, denied: bool = False, given: St
         hours=None if denied else given,
         article=articles.main_clause(statement.citations),
         scope=statement.about,
-        lot_id=statement.lot_id,
         after=statement.topic is Topic.AFTER,
     )

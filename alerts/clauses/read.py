@@ -1,16 +1,16 @@
 """What a notice says, lot by lot: its reservation and its clauses, each with the words that prove it."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from alerts.clauses import codes, verdict
 from alerts.clauses.claims import Claim, Said
 from alerts.clauses.clause import Ask
 from alerts.clauses.clauses_of_lot import clauses_of
-from alerts.clauses.fold import fold
 from alerts.clauses.follow import asked, claimed, followed
 from alerts.clauses.lots import Scope, number_of
 from alerts.clauses.statement import statements
-from alerts.clauses.triggers import worth_reading
 from alerts.model.reading import ClauseKind, LotReading
 from scrapers.notice import Lot, Notice, Passage, Topic
 
@@ -33,13 +33,18 @@ def _everything(notice: Notice) -> tuple[list[Claim], list[Ask]]:
     claims: list[Claim] = []
     wanted: list[Ask] = []
     for passage, lot_id in _passages(notice):
-        if not worth_reading(fold(passage.text)):
-            continue
-        found = list(followed(statements(passage, lot_id)))
-        made = claimed(found)
-        claims.extend(one for one in made if one is not None)
-        wanted.extend(asked(found, made))
+        made, asking = _read(passage)
+        claims += made if lot_id is None else [replace(one, lot_id=lot_id) for one in made]
+        wanted += asking if lot_id is None else [replace(one, lot_id=lot_id) for one in asking]
     return claims, wanted
+
+
+@lru_cache(maxsize=2048)
+def _read(passage: Passage) -> tuple[tuple[Claim, ...], tuple[Ask, ...]]:
+    """What one passage says. Kept: buyers write the same sentences on each lot and in each notice."""
+    found = list(followed(statements(passage)))
+    made = claimed(found)
+    return tuple(one for one in made if one is not None), tuple(asked(found, made))
 
 
 def _passages(notice: Notice) -> Iterator[tuple[Passage, str | None]]:

@@ -27,6 +27,8 @@ _RESPECTIVELY = re.compile(r"\brespectivement\b")
 
 def claim(statement: Statement) -> Claim | None:
     """The claim that a statement makes about a reservation, or None."""
+    if not statement.worth:
+        return None
     found = acts(statement)
     for act in found:
         if (made := _claim_of(act, statement)) is not None:
@@ -207,6 +209,5 @@ def _made(
         possible=possible,
         article=articles.main_reserving(statement.citations),
         scope=statement.about,
-        lot_id=statement.lot_id,
         after=statement.topic is Topic.AFTER,
     )

@@ -1,11 +1,12 @@
 """A piece of sentence ready to be judged: its words, the wordings found, the lots and articles it names."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from alerts.clauses import articles, lots
+from alerts.clauses import articles, lots, triggers
 from alerts.clauses.fold import fold
 from alerts.clauses.parts import parts
 from alerts.clauses.sentences import sentences
@@ -31,14 +32,11 @@ class Statement:
     field: str
     topic: Topic
     text: str
+    folded: str
     sentence: str  # the whole sentence, for the quote
     at: int = 0  # where `text` begins in `sentence`
-    lot_id: str | None = None  # the lot whose own passage this is
+    worth: bool = True  # it holds a word of ours: the rest is only read for its lots and hours
     context: lots.Scope = lots.Scope()  # noqa: RUF009 | lots of the heading or of the sentence before
-
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text)
 
     @cached_property
     def words(self) -> list[Word]:
@@ -58,7 +56,7 @@ class Statement:
 
     @cached_property
     def scope(self) -> lots.Scope:
-        return lots.scope(self.folded, self.text)
+        return lots.scope(self.folded, self.text) if "lot" in self.folded else lots.Scope()
 
     @property
     def about(self) -> lots.Scope:
@@ -109,21 +107,28 @@ _CHANGED = re.compile(
 )
 
 
-def statements(passage: Passage, lot_id: str | None) -> Iterator[Statement]:
-    """Every statement of a passage, in order. What a correction says no longer holds is left out."""
-    if passage.topic is Topic.BEFORE:
+def statements(passage: Passage) -> Iterator[Statement]:
+    """Every statement of a passage, in order. What a correction says no longer holds is left out.
+
+    Nothing comes out of a passage that holds no word of ours.
+    """
+    folded = fold(passage.text)
+    found = triggers.places(folded)
+    if passage.topic is Topic.BEFORE or not found:
         return
-    holding = _without_the_past(passage.text)
+    holding = _without_the_past(passage.text, folded)
+    folded = fold(holding)
     for start, end in sentences(passage.text):
-        text = holding[start:end]
-        for first, last in parts(fold(text), text):
-            if text[first:last].strip():
-                yield Statement(passage.field, passage.topic, text[first:last], passage.text[start:end], first, lot_id)
+        worth = bisect_left(found, start) < bisect_left(found, end)
+        for first, last in parts(folded[start:end], holding[start:end]) if worth else [(0, end - start)]:
+            text = holding[start + first : start + last]
+            if text.strip():
+                low = folded[start + first : start + last]
+                yield Statement(passage.field, passage.topic, text, low, passage.text[start:end], first, worth)
 
 
-def _without_the_past(text: str) -> str:
+def _without_the_past(text: str, folded: str) -> str:
     """ "Au lieu de…" and "initialement réservé, désormais…": what no longer holds is blanked out, lengths kept."""
-    folded = fold(text)
     if not _MAY_CHANGE.search(folded):
         return text
     for past in (*_BEFORE.finditer(folded), *_CHANGED.finditer(folded)):

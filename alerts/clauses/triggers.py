@@ -8,7 +8,7 @@ import ahocorasick
 
 TRIGGERS = (
     # reservations: acts, groups, articles
-    *("reserv", "2113", "3113", "seul", "exclusi", "uniqu", "limite", "restrein", "ouvert", "destin"),
+    *("reserv", "2113", "3113"),
     *("esat", "siae", "etti", "stpa", "adapte", "protege", "aide par le travail", "accompagnement par le travail"),
     *("penitentiaire", "detention", "detenu", "carceral", "incarcere", "atigip", "2015-899", "code des marches", "cmp"),
     *("handicap", "defavoris", "emplois protege", "emploi protege"),
@@ -33,8 +33,6 @@ TRIGGERS = (
     ),
     *("reemploi", "soged", "sosed", "sopre", "bdm", "chantier propre", "chantier vert", "chantier a faible"),
     *("biodegrad", "biodiversite", "energ", "emissions", "effet de serre", "circuits courts", "critere"),
-    # what goes on with a clause
-    *("heures", "lot", " h ", "cette", "elle"),
 )
 
 
@@ -49,6 +47,6 @@ def _automaton() -> ahocorasick.Automaton:
 _AUTOMATON = _automaton()
 
 
-def worth_reading(folded: str) -> bool:
-    """Whether a folded text holds at least one trigger."""
-    return next(_AUTOMATON.iter(folded), None) is not None
+def places(folded: str) -> list[int]:
+    """Where triggers end in a folded text (index of their last character), in order; empty when there are none."""
+    return [end for end, _ in _AUTOMATON.iter(folded)]

@@ -6,72 +6,22 @@ each other, small words (de, la, aux…) aside; "…" stands for up to six other
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from alerts.clauses.fold import fold
 
 GAP = 6
 _WORD = re.compile(r"[a-z]+|\d+")
 _SMALL = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "ce",
-        "ces",
-        "cet",
-        "cette",
-        "d",
-        "dans",
-        "de",
-        "des",
-        "du",
-        "elle",
-        "en",
-        "entre",
-        "est",
-        "et",
-        "il",
-        "l",
-        "la",
-        "le",
-        "les",
-        "leur",
-        "leurs",
-        "lors",
-        "notre",
-        "nos",
-        "ou",
-        "par",
-        "pour",
-        "qu",
-        "que",
-        "qui",
-        "sa",
-        "ses",
-        "son",
-        "sont",
-        "sur",
-        "un",
-        "une",
-        "vers",
-        "y",
-        "ades",
-        "ala",
-        "dela",
-        "afin",
-        "dont",
-        "ainsi",
-    ]
+    {"a", "au", "aux", "ce", "ces", "cet", "cette", "d", "dans", "de", "des", "du", "elle", "en", "entre", "est", "et"}
+    | {"il", "l", "la", "le", "les", "leur", "leurs", "lors", "notre", "nos", "ou", "par", "pour", "qu", "que", "qui"}
+    | {"sa", "ses", "son", "sont", "sur", "un", "une", "vers", "y", "ades", "ala", "dela", "afin", "dont", "ainsi"}
 )
-
-
 _HOURS = dict.fromkeys(("h", "hrs", "hr"), "heur")  # "210 h d'insertion"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a folded sentence: its stem and where it stands."""
 
     stem: str
@@ -99,8 +49,7 @@ def words(folded: str) -> list[Word]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A wording found: what it means, and its first and last words (indexes in the list of words)."""
 
     concept: str
@@ -138,48 +87,46 @@ class Lexicon:
 
     def words(self, folded: str) -> list[Word]:
         """The words of a folded text, apostrophes lost by old feeds put right ("dinsertion" -> "insertion")."""
-        return [
-            Word(self._glued[word.stem], word.start, word.end) if word.stem in self._glued else word
-            for word in words(folded)
-        ]
+        glued = self._glued
+        found = words(folded)
+        if any(word.stem in glued for word in found):
+            return [Word(glued.get(word.stem, word.stem), word.start, word.end) for word in found]
+        return found
 
     def find(self, found: list[Word]) -> list[Mention]:
         """Every wording of the lexicon in these words, in order of appearance."""
+        said = tuple(word.stem for word in found)
         mentions = []
         for index, word in enumerate(found):
             for concept, parts in self._by_first.get(word.stem, ()):
-                last = _match(found, index, parts)
+                last = _match(said, index, parts)
                 if last is not None:
                     mentions.append(Mention(concept, index, last, word.start, found[last].end))
         return mentions
 
 
-def _match(found: list[Word], index: int, parts: Parts) -> int | None:
+def _match(said: tuple[str, ...], index: int, parts: Parts) -> int | None:
     """Index of the last word of the wording that begins at `index`, or None.
 
     A gap never jumps over "mais", nor over another beginning of the same wording: "clause sociale mais une clause…".
     """
-    end = _follows(found, index, parts[0])
-    for part in parts[1:]:
-        if end is None:
-            return None
-        end = _after_gap(found, end + 1, part, parts[0][0])
-    return end
-
-
-def _after_gap(found: list[Word], start: int, part: tuple[str, ...], first: str) -> int | None:
-    for at in range(start, min(start + 1 + GAP, len(found))):
-        last = _follows(found, at, part)
-        if last is not None:
-            return last
-        if found[at].stem in (first, "mais"):
-            return None
-    return None
-
-
-def _follows(found: list[Word], index: int, part: tuple[str, ...]) -> int | None:
-    if index + len(part) > len(found):
+    first = parts[0]
+    end = index + len(first)
+    if said[index:end] != first:
         return None
-    if all(found[index + offset].stem == wanted for offset, wanted in enumerate(part)):
-        return index + len(part) - 1
+    for part in parts[1:]:
+        found = _after_gap(said, end, part, first[0])
+        if found is None:
+            return None
+        end = found
+    return end - 1
+
+
+def _after_gap(said: tuple[str, ...], start: int, part: tuple[str, ...], first: str) -> int | None:
+    """Where the next part of a wording ends, one past its last word, or None when it does not follow soon enough."""
+    for at in range(start, min(start + 1 + GAP, len(said))):
+        if said[at] == part[0] and said[at : at + len(part)] == part:
+            return at + len(part)
+        if said[at] == first or said[at] == "mais":
+            return None
     return None
