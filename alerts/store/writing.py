@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import ARRAY, Select, Table, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -42,9 +42,22 @@ def insert_new(
     if not rows:
         return []
     table = table_of(model)
-    statement = insert_into(session, table).on_conflict_do_nothing(index_elements=list(key))
     chosen = [table.c[name] for name in returning]
-    return [tuple(row) for row in session.execute(statement.returning(*chosen), list(rows))]
+    if is_postgresql(session):
+        whole = postgresql.insert(table).from_select(list(rows[0]), _unnested(table, rows))
+        answer = session.execute(whole.on_conflict_do_nothing(index_elements=list(key)).returning(*chosen))
+    else:
+        each = sqlite.insert(table).on_conflict_do_nothing(index_elements=list(key))
+        answer = session.execute(each.returning(*chosen), list(rows))
+    return [tuple(row) for row in answer]
+
+
+def _unnested(table: Table, rows: Rows) -> Select[Any]:
+    """The rows as one array a column: one statement of PostgreSQL, however many they are."""
+    columns = {name: [row[name] for row in rows] for name in rows[0]}
+    return select(
+        *(func.unnest(literal(values, ARRAY(table.c[name].type))).label(name) for name, values in columns.items())
+    )
 
 
 def put_rows(session: Session, model: type[SQLModel], rows: Rows, key: Sequence[str]) -> None:
