@@ -7,6 +7,7 @@ from alerts.model.reading import Answer
 
 Reasons = tuple[Reason, ...]
 _ANSWERS = {Answer.YES: 0, Answer.CHECK: 1, Answer.NO: 2}
+_ANSWER_OF = {Verdict.FOR: Answer.YES, Verdict.CHECK: Answer.CHECK, Verdict.AGAINST: Answer.NO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,26 @@ def against(reasons: Reasons) -> Reason | None:
 
 
 def answer_of(reasons: Reasons) -> Answer:
-    """NO when the structure may not answer, CHECK as soon as one criterion is to be checked, else YES."""
-    answer = Answer.YES
+    """May the structure answer this lot? Doubts about the place, the trade or the amount are reasons, not the answer."""
     for reason in reasons:
-        if reason.verdict is Verdict.CHECK:
-            answer = Answer.CHECK
-        elif reason.verdict is Verdict.AGAINST and reason.criterion is Criterion.ELIGIBILITY:
-            return Answer.NO
-    return answer
+        if reason.criterion is Criterion.ELIGIBILITY:
+            return _ANSWER_OF[reason.verdict]
+    return Answer.YES
+
+
+def _rank(judged: Judged) -> tuple[bool, int, int]:
+    """A match before a near miss, YES before CHECK, then the fewest things to check."""
+    doubts = sum(reason.verdict is Verdict.CHECK for reason in judged.reasons)
+    return against(judged.reasons) is not None, _ANSWERS[answer_of(judged.reasons)], doubts
 
 
 def best_match(structure_id: str, notice_id: str, judged: list[Judged]) -> Match:
-    """The best activity: a match before a near miss, YES before CHECK, then the first.
+    """The best activity, by the rank of its best lot; then the first.
 
     `judged` is not empty, in the order of activities, then of lots. The reasons told are those of the best lot.
     """
-    ranked = [(against(one.reasons) is not None, answer_of(one.reasons), one) for one in judged]
-    near, answer, best = ranked[0] if len(ranked) == 1 else min(ranked, key=lambda one: (one[0], _ANSWERS[one[1]]))
-    lots = tuple([one.lot_id for missed, _, one in ranked if one.activity == best.activity and missed == near])
-    return Match(structure_id, notice_id, answer, near, best.reasons, lots, best.activity)
+    ranked = [(_rank(one), one) for one in judged]
+    rank, best = ranked[0] if len(ranked) == 1 else min(ranked, key=lambda pair: pair[0])
+    near = rank[0]
+    lots = tuple(one.lot_id for each, one in ranked if one.activity == best.activity and each[0] == near)
+    return Match(structure_id, notice_id, answer_of(best.reasons), near, best.reasons, lots, best.activity)
