@@ -11,14 +11,14 @@ _CUT = re.compile(
     | (?P<glued>(?<=[a-zéèêà0-9)%»"])[.!?](?=[A-ZÉÈÀÎŒ«"\-–•][\w'’ ]))    # a dot, the space lost
     | (?P<acronym>(?<=\.[A-Z])\.\s*(?=[A-ZÉÈÀ][a-zéèà]))            # C.C.P.Dans le cadre
     | (?P<semicolon>;)
+    | (?P<bullet>(?:(?<=[:;.,])|\n)\s*[-–•*]\s*(?=\S))               # a list, on lines or not
     | (?P<line>(?<![:\s])\s*\n\s*                                    # a new line that begins something,
         (?!(?:Non|Oui|NON|OUI|Néant|Sans\ objet|Aucune?)\b)          # and is not the answer to a label
         (?=[A-ZÉÈÀÎŒ0-9\-–•*]))
-    | (?P<bullet>(?:(?<=[:;.,])|\n)\s*[-–•*]\s*(?=\S))               # a list, on lines or not
     | (?P<camel>(?<=[a-zéèêàùûîôç]{3})(?=(?!Agri|Eau|Tech)[A-ZÉÈÀÎ][a-zéèêàûîôç'’]))   # "socialeIl est"
     | (?P<article>(?<=[A-Z]{2})(?=(?:Les?|La|Une?|Il|Elle|Ce|Cette|Ces|Pour|Dans|En)\s))  # "CCTPLe marché"
     | (?P<paren>(?<=\))(?=[A-ZÉÈÀ][a-zéèê]))                         # "(minimum)Lot 2"
-    | (?P<unit>(?<=[0-9][hH])(?=[A-ZÉ][a-zé]))                       # "175 hLot 2"
+    | (?P<unit>(?:(?<=[0-9][hH])|(?<=[0-9]\s[hH]))(?=[A-ZÉ][a-zé]))                       # "175 hLot 2"
     """,
     re.VERBOSE,
 )

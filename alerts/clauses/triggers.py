@@ -16,7 +16,19 @@ TRIGGERS = (
     *("insertion", "social", "sociaux", "societ", "solidaire", "clause", "2112", "3114", "2123", "21 12"),
     *("facilitat", "prioritaire", "eloigne", "sans emploi", "l'emploi", "demandeurs d'emploi", "chomage", "chomeur"),
     *("exclusion", "inclusion", "en difficulte", "difficultes", "rsa", "rse", "apprentissage", "diversite", "egalite"),
-    *("embauch", "condition", "ccag", "chantier ecole", "chantier educatif", "intermediaire", "allocataire"),
+    *(
+        "embauch",
+        "socio",
+        "publics r",
+        "jeunes",
+        "emploi de",
+        "condition",
+        "ccag",
+        "chantier ecole",
+        "chantier educatif",
+        "intermediaire",
+        "allocataire",
+    ),
     # the environment
     *(
         "environ",

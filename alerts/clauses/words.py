@@ -59,6 +59,7 @@ class Mention(NamedTuple):
     end: int
 
 
+_BUT = stem("mais")
 Parts = tuple[tuple[str, ...], ...]
 
 
@@ -83,7 +84,7 @@ class Lexicon:
     def _learn_glued(self, part: tuple[str, ...]) -> None:
         for bare in part:
             if len(bare) > 3 and bare[0] in "aeiouh":
-                self._glued.update({prefix + bare: bare for prefix in ("d", "l", "qu", "s")})
+                self._glued.update({stem(prefix + bare): bare for prefix in ("d", "l", "qu", "s")})
 
     def words(self, folded: str) -> list[Word]:
         """The words of a folded text, apostrophes lost by old feeds put right ("dinsertion" -> "insertion")."""
@@ -127,6 +128,6 @@ def _after_gap(said: tuple[str, ...], start: int, part: tuple[str, ...], first: 
     for at in range(start, min(start + 1 + GAP, len(said))):
         if said[at] == part[0] and said[at : at + len(part)] == part:
             return at + len(part)
-        if said[at] == first or said[at] == "mais":
+        if said[at] == first or said[at] == _BUT:
             return None
     return None
