@@ -1,6 +1,7 @@
-"""Finding people's words in a notice: accents, capitals, œ, apostrophes, hyphens and simple plurals do not count.
+"""Finding people's words in a notice: accents, capitals, œ, apostrophes, hyphens, simple plurals and linking words do
+not count.
 
-A text becomes its words in the singular between spaces (" entretien d espace vert "), so that a phrase is found by
+A text becomes its words in the singular between spaces (" entretien espace vert "), so that a phrase is found by
 looking for " espace vert " in it, and never within a word.
 """
 
@@ -13,6 +14,8 @@ from functools import lru_cache
 from alerts.clauses.fold import fold
 
 _TOKEN = re.compile(r"[a-z0-9]+")
+# Left out of texts and phrases alike: "nettoyage de locaux" is found in "nettoyage des locaux".
+_LINKS = frozenset({"d", "de", "des", "du", "l", "la", "le", "les"})
 
 
 @lru_cache(maxsize=100_000)
@@ -26,9 +29,10 @@ def singular(word: str) -> str:
 
 
 def normal(text: str) -> str:
-    """The words of a text in the singular, between single spaces; one space when there is no word."""
+    """The words of a text in the singular, without its little linking words, between single spaces; one space when
+    there is no word."""
     folded = fold(text.replace("œ", "oe").replace("Œ", "oe"))
-    return " ".join(("", *map(singular, _TOKEN.findall(folded)), ""))
+    return " ".join(("", *(singular(word) for word in _TOKEN.findall(folded) if word not in _LINKS), ""))
 
 
 @dataclass(frozen=True, slots=True)
