@@ -13,7 +13,8 @@ def told_table(told: Iterable[Told]) -> Table:
     """What each structure was told, and why, numbered as in `in_order`."""
     table = Table("N°", "Structure", "Marché", "Répondre ?", "Pourquoi")
     for number, one in enumerate(in_order(told), start=1):
-        table.add_row(str(number), one.entry.structure_id, _what(one), ANSWERS[one.match.answer], _why(one))
+        answer = "Avant → après" if one.corrects else ANSWERS[one.match.answer]
+        table.add_row(str(number), one.entry.structure_id, _what(one), answer, _why(one))
     return table
 
 
