@@ -1,8 +1,8 @@
 """By what a notice is recognised as one of an opportunity.
 
-In this order: the notice itself and those it corrects; the identifier of the procedure (BT-04, which
-BOAMP and TED share); the buyer's SIRET with its reference and the day of the deadline, for copies that have no
-identifier of the procedure.
+In this order: the notice itself and those it corrects; the identifier of the procedure (BT-04, which BOAMP and TED
+share) with its buyer, since some software leaves the identifier of its template; the buyer's SIRET with its reference
+and the day of the deadline, for copies that have no identifier of the procedure.
 """
 
 import re
@@ -43,12 +43,22 @@ def identity(notice: Notice) -> Identity:
     """The keys of one notice. `previous` counts only for what corrects, cancels or awards."""
     previous = notice.previous if notice.kind in FOLLOW_UPS else ()
     links = (f"notice:{notice.id}", *(f"notice:{notice.source}:{one}" for one in previous))
-    procedure = notice.procedure_id.strip().lower() if notice.procedure_id else None
-    return Identity(links, procedure or None, _reference(notice))
+    return Identity(links, _procedure(notice), _reference(notice))
+
+
+def _procedure(notice: Notice) -> str | None:
+    procedure = (notice.procedure_id or "").strip().lower()
+    buyer = notice.buyer.siret or _letters(notice.buyer.name)
+    return f"{procedure}|{buyer}" if procedure else None
+
+
+def _letters(text: str | None) -> str:
+    """Letters and digits only: copies differ in spaces, dashes and capitals."""
+    return re.sub(r"[\W_]", "", text or "").casefold()
 
 
 def _reference(notice: Notice) -> str | None:
-    reference = re.sub(r"[\W_]", "", notice.reference or "").casefold()
+    reference = _letters(notice.reference)
     deadline = notice.deadline or next((lot.deadline for lot in notice.lots if lot.deadline), None)
     if not (notice.buyer.siret and deadline and len(reference) >= SHORTEST_REFERENCE):
         return None

@@ -74,6 +74,11 @@ BY_REFERENCE = {"buyer": Buyer("Ville", FICTITIOUS_SIRET), "reference": "2026-EV
         ("two consultations", (notice("26-1"), notice("26-2")), [{"boamp:26-1"}, {"boamp:26-2"}]),
         ("BOAMP and TED, one procedure", (BOAMP, TED), [{"boamp:26-1", "ted:700-2026"}]),
         (
+            "two buyers whose software left the identifier of its template",
+            (BOAMP, notice("26-2", procedure_id=PROCEDURE, buyer=Buyer("Une autre ville"))),
+            [{"boamp:26-1"}, {"boamp:26-2"}],
+        ),
+        (
             "a correction names the notice that it corrects",
             (notice("26-1"), notice("26-2", kind=NoticeKind.CORRECTION, previous=("26-1",))),
             [{"boamp:26-1", "boamp:26-2"}],
