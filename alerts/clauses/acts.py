@@ -36,6 +36,13 @@ CONTRACT = either(
 _RESERVE = re.compile(
     r"reserv(?:ees?|es?|er|era|eront|ent|ant)(?![a-z])|reserv(?:ation|e)s?\b|reserv(?:ees?|es?)(?=aux)"
 )
+_VERBS = (
+    "reserver",
+    "reservera",
+    "reserveront",
+    "reservent",
+    "reservant",
+)  # what follows is reserved, not what precedes
 _WORK_WORDS = words("heure heures temps volume volumes poste postes emploi emplois part parts partie parties quota etp")
 _HOURS = re.compile(
     either(rf"\b{_WORK_WORDS}", r"\b\d+\s?h\b", r"\b(?:pourcentages?|fractions?|effectifs?)\b", r"\d\s?%")
@@ -95,7 +102,7 @@ def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
     if _general(before, after, value, match[0]) or CONDITIONAL.search(before[-80:]):
         return None
     says_yes = value is not None and bool(_YES.match(value["value"]))
-    beside = bool(_BESIDE.search(before)) or _verb_on_contract(after)
+    beside = _verb_on_contract(after) or (match[0] not in _VERBS and bool(_BESIDE.search(before)))
     complement = bool(_TO.match(after)) or (value is not None and bool(value["value"].strip()) and not says_yes)
     return Act(_thing(match, statement), match.start(), match.end(), beside, complement)
 
@@ -200,8 +207,9 @@ _TO_INSERTION = re.compile(r"\s(?:a|pour)\s(?:l'|des actions? d'|une action d'|u
 def _thing(match: re.Match[str], statement: Statement) -> ActKind:
     """What is reserved: the contract, hours of work, or something else. The nearest word decides."""
     before, after = statement.folded[: match.start()][-110:], statement.folded[match.end() :][:40]
-    verb = not statement.text[: match.end()].rstrip("sS").endswith(("é", "ée", "É", "ÉE")) and match[0] != "reservees"
-    if verb and not _verb_on_contract(after) and not _BESIDE.search(before) and _HOURS.search(after):
+    verb = match[0] in _VERBS or not statement.text[: match.end()].rstrip("sS").endswith(("é", "ée", "É", "ÉE"))
+    beside = match[0] not in _VERBS and _BESIDE.search(before) is not None
+    if verb and not beside and not _verb_on_contract(after) and _HOURS.search(after):
         return ActKind.WORK
     hours = [found.end() for found in _HOURS.finditer(before)]
     contract = [found.end() for found in _NEAREST.finditer(before)]

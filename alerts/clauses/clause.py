@@ -178,11 +178,18 @@ def _environment_concept(statement: Statement) -> str | None:
 # --- insertion as the object ---------------------------------------------------------------------------------------
 
 
+_PURPOSE = re.compile(r"\bpour objet\b|\bobjet (?:du|de ce|de la|de l')")
+
+
 def _service(statement: Statement) -> Ask | None:
-    if statement.has("employment_service", "criterion_frame"):
+    if statement.has("employment_service", "criterion_frame", "social_clause"):
         return None
-    concepts = ("insertion_service", "insertion_object") if statement.topic is Topic.TITLE else ("insertion_service",)
-    if any(_means(statement, concept, "not_social") for concept in concepts) and not statement.has("social_clause"):
+    concepts = ["insertion_service"]
+    if statement.topic is Topic.TITLE:
+        concepts.append("insertion_object")
+    if _PURPOSE.search(statement.folded):
+        concepts.append("insertion_purpose")
+    if any(_means(statement, concept, "not_social") for concept in concepts):
         return _ask(ClauseKind.SERVICE_INSERTION, statement)
     return None
 

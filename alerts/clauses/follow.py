@@ -37,6 +37,7 @@ _GENERAL = re.compile(
     )
 )
 _LIST_ITEM = re.compile(r"^\W*(?:lots?|tranche|phase|periode|annee|site|-)\b")
+_PORTION = re.compile(r"^\W*(?:tranche|phase|periode|annee)\b")
 _SOCIAL = (ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE)
 
 
@@ -49,7 +50,8 @@ def followed(statements: Iterable[Statement]) -> Iterator[Statement]:
         if statement.scope.others:
             statement.context = Scope(excluded=named)
         elif statement.scope.everywhere:
-            statement.context = _taken(statement, before, heading)
+            nothing_before = before.everywhere and heading.everywhere
+            statement.context = heading if nothing_before else _taken(statement, before, heading)
         elif _HEADING.match(statement.folded):
             heading = statement.scope
         before = statement.about
@@ -58,7 +60,7 @@ def followed(statements: Iterable[Statement]) -> Iterator[Statement]:
 
 
 def _taken(statement: Statement, before: Scope, heading: Scope) -> Scope:
-    if _BACK.match(statement.folded):
+    if _BACK.match(statement.folded) or _PORTION.match(statement.folded):
         return before
     return Scope() if _GENERAL.search(statement.folded) else heading
 
@@ -86,7 +88,7 @@ _LABEL = re.compile(r"\b(?:marches?|lots?|contrats?|consultation|procedure) rese
 
 def _label(statement: Statement) -> Claim | None:
     """ "Marché réservé :" opens a claim that only the list behind it can make."""
-    if _LABEL.search(statement.folded) is None:
+    if not statement.worth or _LABEL.search(statement.folded) is None:
         return None
     return Claim(Said.UNNAMED, statement.evidence(), scope=statement.about)
 
@@ -97,7 +99,8 @@ def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> li
     clause: Ask | None = None
     for statement, made in zip(statements, claims, strict=True):
         reserves = made is not None and made.said in (Said.RESERVED, Said.UNNAMED, Said.CONTRADICTORY)
-        own = [*asks(statement, reserves), *_continuing(statement, clause)]
+        own = list(asks(statement, reserves))
+        own += _continuing(statement, clause, own)
         if clause is not None and _narrows(statement, own):
             found = [_narrowed(one, statement) for one in found]
         found += own
@@ -105,8 +108,8 @@ def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> li
     return found
 
 
-def _continuing(statement: Statement, clause: Ask | None) -> Iterator[Ask]:
-    if clause is None or any(one.kind in _SOCIAL for one in asks(statement)):
+def _continuing(statement: Statement, clause: Ask | None, own: Sequence[Ask]) -> Iterator[Ask]:
+    if clause is None or any(one.kind in _SOCIAL for one in own):
         return
     if statement.at and statement.has("facultative", "obligatory"):
         yield same_clause(statement)
@@ -121,6 +124,8 @@ def _clause_to_follow(own: list[Ask], clause: Ask | None, statement: Statement) 
     for one in own:
         if one.kind in _SOCIAL and not one.denied:
             return one
+    if clause is None:
+        return None
     goes_on = statement.at or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded)
     return clause if goes_on else None
 

@@ -8,7 +8,7 @@ from alerts.clauses.patterns import either, stems, words
 _COUNT = r"(?P<count>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<part>\d{1,2}))?"
 # "140 heures", "70 h", "1 226 heures"; never a time of day ("12 h 30", "9h-12h") nor a delay.
 _HOURS = re.compile(
-    rf"(?<![\d.,/h]){_COUNT}\)?(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heures?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,30}}))"
+    rf"(?<![\d.,/h]){_COUNT}\)?(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heure?s?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,30}}))"
 )
 # "nombre d'heures d'insertion : 5043"
 _LABEL = re.compile(

@@ -16,6 +16,8 @@ CLASSES = {
     "CLAUSE_ENV": {"clause_env"},
     "CLAUSE_SOCIALE": {"clause_sociale"},
     "CLAUSE_SOCIALE_FACULTATIVE": {"clause_sociale_facultative"},
+    "CLAUSE_SOCIALE+CLAUSE_ENV": {"clause_sociale", "clause_env"},
+    "RECTIF_CLAUSE": {"clause_sociale"},
     "CRITERE_ENV": {"critere_env"},
     "CRITERE_SOCIAL": {"critere_social"},
     "SERVICE_INSERTION": {"service_insertion"},

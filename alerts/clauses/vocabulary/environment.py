@@ -30,6 +30,7 @@ ENVIRONMENT_CLAUSE: Final = (
 # About the environment: enough beside a demand, or where conditions are published.
 ENVIRONMENT_SUBJECT: Final = (
     "exigences environnementales",
+    "performances environnementales",
     "prescriptions environnementales",
     "obligations environnementales",
     "dispositions environnementales",

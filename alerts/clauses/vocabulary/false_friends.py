@@ -187,6 +187,7 @@ IN_A_PLACE: Final = (
     "insertion du tramway",
 )
 NOT_ENVIRONMENT: Final = (
+    "objectifs de développement durable",  # L2111-1, in every contract
     "cahier des clauses",
     "code de l'environnement",
     "contrainte environnementale",

@@ -68,7 +68,8 @@ SOCIAL_CLAUSE: Final = (
     "obligation sociale d'insertion",
     "réservé à l'insertion",
     "réservées à l'insertion",
-    "réserve à l'insertion",
+    "réserver à l'insertion",
+    "réservera à l'insertion",
     "consacrer … insertion",
     # documents and persons that only exist with a clause
     "annexe insertion",
@@ -85,6 +86,9 @@ SOCIAL_CLAUSE: Final = (
 
 # About insertion, without saying that it is asked for: enough beside a demand, or where conditions are published.
 SOCIAL_SUBJECT: Final = (
+    "réserver … heures",
+    "réservera … heures",
+    "heures … réservées",
     "action d'insertion",
     "action … insertion professionnelle",
     "action … insertion sociale",
@@ -355,13 +359,17 @@ INSERTION_SERVICE: Final = (
     "insertion … support",
     "insertion … activité support",
     "pour objet l'insertion",
-    "objet … insertion sociale",
-    "objet … insertion professionnelle",
-    "insertion … objet du marché",
-    "insertion l'objet du marché",
     "2123 1 … insertion",
     "article 30 … insertion",
     "dans le cadre d'un dispositif d'insertion",
+)
+# Only after "pour objet", or before "objet du marché": "fait l'objet d'une action d'insertion" is a clause.
+INSERTION_PURPOSE: Final = (
+    "objet … insertion sociale",
+    "objet … insertion professionnelle",
+    "objet … insertion",
+    "insertion … objet du marché",
+    "insertion l'objet du marché",
 )
 # Said so only where the object is told (title, description): elsewhere they are the means of a clause.
 INSERTION_OBJECT: Final = (
@@ -415,5 +423,6 @@ SOCIAL: Final = {
     "facultative": FACULTATIVE,
     "insertion_service": INSERTION_SERVICE,
     "insertion_object": INSERTION_OBJECT,
+    "insertion_purpose": INSERTION_PURPOSE,
     "employment_service": EMPLOYMENT_SERVICE,
 }

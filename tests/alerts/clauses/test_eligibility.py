@@ -136,8 +136,8 @@ def test_reasons_say_what_a_manager_needs() -> None:
     yes = ask(Kind.EI, of=reserved(SIAE)).reason
     assert yes == (
         "Lot réservé aux structures d'insertion par l'activité économique (SIAE) ; votre statut d'entreprise"
-        " d'insertion le permet, à condition de joindre les preuves : convention IAE en cours, au moins 50 % de salariés"
-        " en parcours."
+        " d'insertion le permet, à condition de joindre les preuves : convention IAE en cours, au moins 50 %"
+        " de salariés en parcours."
     )
     no = ask(Kind.SCOP, of=reserved(EA)).reason
     assert no.startswith("Lot réservé aux entreprises adaptées et ESAT : votre statut de SCOP n'y donne pas droit.")
