@@ -1,5 +1,6 @@
 """`vigie db …`: the database."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -33,12 +34,9 @@ def upgrade_schema(config: ConfigPath = DEFAULT_PATH) -> None:
 def backup(path: Copy, config: ConfigPath = DEFAULT_PATH, force: Force = False) -> None:
     """Copier la base dans un fichier, même pendant que Vigie travaille."""
     settings = settings_from(config)
-    if path.exists() and not force:
-        screen.fail(f"{path} existe déjà : choisissez un autre nom, ou --force.")
     try:
-        database = open_database(settings.vigie.database)
-        copies.backup(database, path)
-        database.close()
+        with closing(open_database(settings.vigie.database)) as database:
+            copies.backup(database, path, force=force)
     except DatabaseUnusable as error:
         screen.fail(f"La sauvegarde n’a pas été faite : {error.sentence}.")
     screen.out.print(f"Sauvegarde faite : {path}", markup=False)

@@ -100,6 +100,17 @@ def test_a_backup_is_taken_and_put_back(vigie: Vigie, tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("configured")
+def test_a_backup_is_written_over_only_when_forced(vigie: Vigie, tmp_path: Path) -> None:
+    vigie("run", "--once")
+    (tmp_path / "copie.db").write_bytes(b"yesterday's")
+    refused = vigie("db", "backup", "copie.db")
+    assert (refused.code, (tmp_path / "copie.db").read_bytes()) == (1, b"yesterday's")
+    assert "existe déjà" in refused.err
+    assert vigie("db", "backup", "copie.db", "--force").code == 0
+    assert vigie("db", "restore", "copie.db", "--force").code == 0
+
+
+@pytest.mark.usefixtures("configured")
 def test_a_file_that_is_no_backup_is_refused(vigie: Vigie, tmp_path: Path) -> None:
     (tmp_path / "autre.db").write_bytes(b"not a database")
     said = vigie("db", "restore", "autre.db")
