@@ -30,7 +30,8 @@ _ONLY = re.compile(
         r"\b(?:limite|restreint)\w*\s(?:a|aux)\b",
         rf"\b(?:concourir|repondre|participer|candidater|soumissionner)\s{_ONLY_WORD}",
         rf"\b(?:constitue|compose)\w*\s{_ONLY_WORD}",
-        r"\b(?:lot|marche|consultation|procedure|accord-cadre)\b[\s\d°no]{0,8}(?:est )?(?:dedie\w*|s'adresse)\s(?:a|aux)\b",
+        r"\b(?:lot|marche|consultation|procedure|accord-cadre)\b[\s\d°no]{0,8}(?:est )?"
+        r"(?:dedie\w*|s'adresse)\s(?:a|aux)\b",
     )
 )
 _WHO = stems("candidat soumissionnaire operateur attributaire titulaire groupement membre entreprise")
