@@ -56,8 +56,8 @@ async def read_source(
     """Read `source` if it is due (or anyway, if `force`), to the end of its period or to the first trouble.
 
     `first`: how far back the very first reading goes. `validators` are those of the fetcher: the entry of an answer
-    that could not be saved is taken out. Never raises SourceError: the trouble is kept in the source's state, with the
-    time of the next try, and told in the result.
+    that could not be saved, or that others follow, is taken out. Never raises SourceError: the trouble is kept in the
+    source's state, with the time of the next try, and told in the result.
     """
     state = await database.writing(reading.begin, source, now(), first, force=force)
     if state is None:
@@ -127,13 +127,13 @@ class _Reader:
 
     async def _save(self, pending: Pending, page: Page, reply: Reply) -> None:
         try:
-            self.state, done = await self.database.writing(
-                reading.save, self.source, self.state, pending, page, reply, self.now()
-            )
+            saved = await self.database.writing(reading.save, self.source, self.state, pending, page, reply, self.now())
         except BaseException:
             self.validators.pop(reply.address, None)  # or a 304 would hide what was not stored
             raise
-        self.ingested = self.ingested.plus(done)
+        if not saved.whole:
+            self.validators.pop(reply.address, None)  # or a 304 would hide the pages that follow
+        self.state, self.ingested = saved.state, self.ingested.plus(saved.ingested)
 
     def _page(self, pending: Pending, reply: Reply) -> Page:
         """What the answer holds. Raises SourceError."""

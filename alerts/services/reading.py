@@ -3,7 +3,7 @@
 Each is one transaction, and holds only while the source is still in our hands (`SourceState.turn`).
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -59,20 +59,34 @@ def begin(session: Session, source: Source, now: datetime, first: timedelta, *, 
     return change(session, state, reading_until=now)
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """`whole`: nothing is left to ask after this answer, so that "it has not changed" will say all of it again."""
+
+    state: SourceState
+    ingested: Ingested
+    whole: bool
+
+
 def save(
     session: Session, source: Source, state: SourceState, pending: Pending, page: Page, reply: Reply, now: datetime
-) -> tuple[SourceState, Ingested]:
+) -> Saved:
     """What an answer held and what is still to be asked, together: a kill repeats one request, and loses nothing."""
     seen = _last_item(state, page, now)
     state = change(session, state, next_check_at=now + LEASE, last_success=now, last_item=seen)
     done = ingest(session, page, source.name, now)
+    left = _unknown(session, source, page.following)
     sources.drop_request(session, pending)
-    sources.push_requests(session, source.name, _unknown(session, source, page.following), first=False)
-    if pending.first and reply.status == 200:
-        etag, modified = reply.headers.get("etag"), reply.headers.get("last-modified")
-        if etag or modified:
-            save_validator(session, source.name, reply.address, etag, modified, now)
-    return state, done
+    sources.push_requests(session, source.name, left, first=False)
+    if pending.first and not left and reply.status == 200:
+        _keep_validator(session, source, reply, now)
+    return Saved(state, done, whole=not left)
+
+
+def _keep_validator(session: Session, source: Source, reply: Reply, now: datetime) -> None:
+    etag, modified = reply.headers.get("etag"), reply.headers.get("last-modified")
+    if etag or modified:
+        save_validator(session, source.name, reply.address, etag, modified, now)
 
 
 def end(session: Session, source: Source, state: SourceState, now: datetime) -> None:

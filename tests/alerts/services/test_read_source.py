@@ -218,12 +218,41 @@ class TestConditionalRequests:
 
     ETAG: ClassVar = {"etag": '"v1"', "last-modified": "Mon, 23 Nov 2026 09:00:00 GMT"}
 
-    def test_it_is_saved_with_the_page(self, database: Database) -> None:
-        reading(database, Server({"/pages/0": Answer(200, b'["0001"]', "https://g.example.org/0", self.ETAG)}))
+    def test_it_is_saved_with_a_page_that_nothing_follows(self, database: Database) -> None:
+        page = Answer(200, b'["0001"]', "https://g.example.org/0", self.ETAG)
+        known: dict[str, object] = {"https://g.example.org/0": "v1"}
+        reading(database, Server({"/pages/0": page}), source=Gazette(pages=1), validators=known)
+        assert known == {"https://g.example.org/0": "v1"}
         with database.read() as session:
             assert load_validators(session) == {
                 "https://g.example.org/0": ('"v1"', "Mon, 23 Nov 2026 09:00:00 GMT"),
             }
+
+    def test_a_first_page_that_never_changes_does_not_hide_the_pages_after_it(self, database: Database) -> None:
+        """The fetcher, for its life, and the database, for the next: neither says that it was seen."""
+        known: dict[str, object] = {}
+
+        def first_page() -> Answer:
+            if "https://g.example.org/0" in known:
+                return Answer(304, b"", "https://g.example.org/0", not_modified=True)
+            known["https://g.example.org/0"] = "v1"
+            return Answer(200, b'["0001"]', "https://g.example.org/0", self.ETAG)
+
+        server = Server({"/pages/0": first_page})
+        for _ in range(2):
+            assert reading(database, server, source=Gazette(pages=2), validators=known, force=True).complete
+        assert server.asked == ["/pages/0", "/pages/1", "/0019", "/pages/0", "/pages/1"]
+        with database.read() as session:
+            assert load_validators(session) == {}
+
+    def test_documents_that_are_all_held_leave_nothing_to_hide(self, database: Database) -> None:
+        """A feed whose announcements were each read from their page is not read again until it changes."""
+        page, saved = Answer(200, b'["0009"]', "https://g.example.org/0", self.ETAG), []
+        for _ in range(2):
+            reading(database, Server({"/pages/0": page}), source=Gazette(pages=1), force=True)
+            with database.read() as session:
+                saved.append(list(load_validators(session)))
+        assert saved == [[], ["https://g.example.org/0"]]
 
     def test_what_has_not_changed_is_not_read(self, database: Database) -> None:
         unchanged = Answer(304, b"", "https://g.example.org/0", not_modified=True)
