@@ -52,8 +52,17 @@ class Trouble:
 
     @property
     def hopeless(self) -> bool:
-        """Asked and refused or unreadable several times. A source that does not answer is never hopeless."""
-        return not isinstance(self.error, SourceUnreachable) and self.pending.tries + 1 >= MOST_TRIES
+        """Refused, unreadable or, for what may have expired, without an answer, several times."""
+        silent = isinstance(self.error, SourceUnreachable)
+        return self.pending.tries + 1 >= MOST_TRIES and (self.may_have_expired or not silent)
+
+    @property
+    def may_have_expired(self) -> bool:
+        """A page further on is asked for by a token, which some sites answer with a 500 once it is too old.
+
+        First requests and documents have addresses that last: when there is no answer, they are worth waiting for.
+        """
+        return not self.pending.first and not self.about_one_notice
 
 
 def set_aside(session: Session, state: SourceState, trouble: Trouble, now: datetime) -> None:
@@ -68,7 +77,7 @@ def put_down(session: Session, state: SourceState, trouble: Trouble, now: dateti
     """The source will be tried again later, and other sources know nothing of it; when it will be.
 
     What is left to ask is kept, except when it is hopeless (a token that expired, an answer that is always broken):
-    the next reading then starts over, from the last complete one.
+    the next reading then starts over, from the last complete one; notices that are held are not asked for again.
     """
     failures = state.failures + 1
     again = now + pause_after(failures, trouble.error)

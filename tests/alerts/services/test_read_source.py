@@ -171,6 +171,34 @@ def test_a_page_that_stays_broken_makes_the_next_reading_start_over(database: Da
     assert done.ingested == Ingested(new=20, known=9)
 
 
+def test_a_page_that_the_site_stops_serving_makes_the_next_reading_start_over(database: Database) -> None:
+    """Some sites answer 500, not 4xx, to a token that has expired: what follows would never be read."""
+    clock = Clock()
+    for _ in range(3):
+        done = reading(database, Server({"/pages/1": unreachable()}), clock)
+        assert (done.error, done.complete) == ("le site ne répond pas", False)
+        assert done.next_try is not None
+        clock.at = done.next_try
+    told = line(database)
+    assert (told.error, told.failures, told.pending, told.last_complete) == ("le site ne répond pas", 3, 0, None)
+    server = Server()
+    assert reading(database, server, clock).complete
+    assert server.asked[0] == "/pages/0"
+
+
+def test_a_notice_that_does_not_come_is_waited_for_as_long_as_it_takes(database: Database) -> None:
+    """It has an address of its own, which does not expire: neither it nor the pages after it are given up."""
+    clock = Clock()
+    for _ in range(5):
+        done = reading(database, Server({"/0019": unreachable()}), clock)
+        assert done.next_try is not None
+        clock.at = done.next_try
+    assert (line(database).rejects, line(database).pending) == (0, 2)
+    server = Server()
+    assert reading(database, server, clock).complete
+    assert server.asked == ["/0019", "/pages/2", "/0029"]
+
+
 def test_two_readers_never_have_the_same_source(database: Database) -> None:
     clock = Clock()
 
