@@ -26,14 +26,13 @@ BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What was done: notices dealt with, new matches, near misses kept, messages owed (alerts, then corrections).
+    """What was done: notices dealt with, new matches, messages owed (alerts, then corrections).
 
     `troubles`: notices that could not be read or matched; they are kept, and said by `vigie sources`.
     """
 
     notices: int = 0
     matches: int = 0
-    near_misses: int = 0
     alerts: int = 0
     corrections: int = 0
     troubles: int = 0
@@ -42,7 +41,6 @@ class Matched:
         return Matched(
             self.notices + other.notices,
             self.matches + other.matches,
-            self.near_misses + other.near_misses,
             self.alerts + other.alerts,
             self.corrections + other.corrections,
             self.troubles + other.troubles,
@@ -120,14 +118,13 @@ def _write(session: Session, work: _Work, decided: list[Decision], now: datetime
         session, _concerned(decisions) | {s for told in told_before.values() for s in told}
     )
     new, owed_alerts = _write_matches(session, decisions, channels, now)
-    near = _write_near_misses(session, touched, channels, now)
     owed_corrections = book.owe(session, _corrections(session, decisions, told_before, channels, now), now)
     opportunities.put_opportunities(
         session,
         [replace(work.opportunities[key], facts=one.facts, closed=one.closed) for key, one in touched.items()],
     )
     notices.mark_matched(session, [(one.stored.notice.id, one.stored.version) for one in decisions], now)
-    return Matched(len(decisions), new, near, owed_alerts, owed_corrections)
+    return Matched(len(decisions), new, owed_alerts, owed_corrections)
 
 
 def _still_true(session: Session, work: _Work, decided: list[Decision]) -> list[Decision]:
@@ -143,7 +140,7 @@ def _still_true(session: Session, work: _Work, decided: list[Decision]) -> list[
 
 
 def _concerned(decisions: list[Decision]) -> set[str]:
-    return {match.structure_id for one in decisions for match in (*one.matches, *one.near_misses)}
+    return {match.structure_id for one in decisions for match in one.matches}
 
 
 def _write_matches(
@@ -161,19 +158,6 @@ def _write_matches(
         if key in new:
             owed += owing.alerts(key[1], [found[key]], channels, now)
     return len(new), book.owe(session, owed, now)
-
-
-def _write_near_misses(session: Session, touched: dict[str, Decision], channels: owing.Channels, now: datetime) -> int:
-    """The near misses of an opportunity are those of its last reading, less the structures that match it."""
-    told = matches.structures_told(session, touched.keys())
-    kept = [
-        (key, match)
-        for key, one in touched.items()
-        for match in one.near_misses
-        if match.structure_id in channels and match.structure_id not in told.get(key, ())
-    ]
-    matches.replace_near_misses(session, touched.keys(), kept, now)
-    return len(kept)
 
 
 def _corrections(

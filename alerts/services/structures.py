@@ -37,7 +37,7 @@ def replace_structures(session: Session, given: Sequence[Structure], now: dateti
 
 
 def remove_structures(session: Session, ids: Collection[str]) -> None:
-    """Forget them, with their matches, near misses and messages, sent or waiting."""
+    """Forget them, with their matches and messages, sent or waiting."""
     structures.delete_structures(session, ids)
 
 

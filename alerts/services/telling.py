@@ -20,7 +20,8 @@ Matches = Callable[[Notice, tuple[LotReading, ...], datetime], Sequence[Match]]
 class Judge:
     """How notices are read and matched: `alerts.clauses` and `alerts.matching`, put together by the wiring.
 
-    `read(notice)` reads each lot; `matches(notice, readings, now)` gives matches and near misses.
+    `read(notice)` reads each lot; `matches(notice, readings, now)` gives matches, and near misses if the wiring asks
+    for them (`alerts.services.near_misses`).
     """
 
     read: Read
@@ -35,7 +36,6 @@ class Decision:
     facts: Mapping[str, Any]
     closed: str | None
     matches: tuple[Match, ...] = ()
-    near_misses: tuple[Match, ...] = ()
     changes: tuple[Change, ...] = ()
 
 
@@ -56,7 +56,6 @@ def decide(stored: Stored, group: Sequence[Stored], opportunity: Opportunity, ju
         _facts_after(opportunity, notice.source, held.facts, told),
         closed,
         tuple(one for one in found if not one.near_miss),
-        tuple(one for one in found if one.near_miss),
         told,
     )
 

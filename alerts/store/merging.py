@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import delete, select, update
 
 from alerts.store.engine import Session
 from alerts.store.opportunities import load_opportunities, put_opportunities
-from alerts.store.tables import DeliveryRow, IdentityRow, MatchRow, NearMissRow, NoticeRow, OpportunityRow
+from alerts.store.tables import DeliveryRow, IdentityRow, MatchRow, NoticeRow, OpportunityRow
 from alerts.store.writing import table_of
 
 ALREADY_TOLD = "même consultation qu'une autre alerte, déjà due à cette structure"
@@ -18,11 +18,8 @@ def merge_into(session: Session, kept: str, gone: str, now: datetime) -> None:
     An alert of `gone` that still waits for such a structure is settled as refused: the same opportunity is told once.
     """
     _drop_second_alerts(session, kept, gone, now)
-    match, near_miss = table_of(MatchRow), table_of(NearMissRow)
-    for table, others in ((match, (match,)), (near_miss, (near_miss, match))):
-        for other in others:
-            _drop_doubles(session, table, other, kept, gone)
-    for row in (MatchRow, NearMissRow, NoticeRow, IdentityRow):
+    _drop_second_matches(session, kept, gone)
+    for row in (MatchRow, NoticeRow, IdentityRow):
         table = table_of(row)
         session.execute(update(table).where(table.c.opportunity_id == gone).values(opportunity_id=kept))
     _keep_what_is_known(session, kept, gone)
@@ -30,9 +27,10 @@ def merge_into(session: Session, kept: str, gone: str, now: datetime) -> None:
     session.execute(delete(opportunity).where(opportunity.c.id == gone))
 
 
-def _drop_doubles(session: Session, table: Table, other: Table, kept: str, gone: str) -> None:
-    there = select(other.c.structure_id).where(other.c.opportunity_id == kept)
-    session.execute(delete(table).where(table.c.opportunity_id == gone, table.c.structure_id.in_(there)))
+def _drop_second_matches(session: Session, kept: str, gone: str) -> None:
+    match = table_of(MatchRow)
+    there = select(match.c.structure_id).where(match.c.opportunity_id == kept)
+    session.execute(delete(match).where(match.c.opportunity_id == gone, match.c.structure_id.in_(there)))
 
 
 def _drop_second_alerts(session: Session, kept: str, gone: str, now: datetime) -> None:

@@ -26,7 +26,7 @@ def put_structures(session: Session, structures: Sequence[Structure], now: datet
 
 
 def delete_structures(session: Session, ids: Collection[str]) -> None:
-    """With all that is kept about them: matches, near misses, messages."""
+    """With all that is kept about them: matches, messages."""
     for some in parts(ids):
         session.execute(delete(_structures).where(_c.id.in_(some)))
 

@@ -100,16 +100,6 @@ class MatchRow(SQLModel, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class NearMissRow(SQLModel, table=True):
-    """Exactly one criterion failed: kept apart, never sent by itself."""
-
-    __tablename__ = "near_miss"
-    structure_id: str = Field(sa_column=_belongs_to("structure.id", primary_key=True))
-    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", primary_key=True, index=True))
-    content: str = Field(sa_type=Text)
-    created_at: datetime = Field(sa_type=UtcDateTime)
-
-
 class DeliveryRow(SQLModel, table=True):
     """The ledger. `next_at` is queue, schedule, retry and lease, NULL when finished; `attempts` is the fencing token.
 

@@ -1,4 +1,4 @@
-"""Who is told of what, once: matches, near misses, copies, and what happens when two workers do the same work."""
+"""Who is told of what, once: matches, copies, and what happens when two workers do the same work."""
 
 import logging
 from datetime import date
@@ -58,15 +58,10 @@ def test_what_was_dealt_with_is_not_dealt_with_again(database: Database) -> None
     assert matched_new(database, judge_for("ateliers"), later()) == Matched()
 
 
-def test_a_near_miss_is_kept_apart_and_owes_nothing(database: Database) -> None:
+def test_a_near_miss_owes_nothing(database: Database) -> None:
     subscribed(database, ATELIERS, CHANTIERS)
     ingested(database, notice("26-1"))
-    done = matched_new(database, judge_for("ateliers", near=["chantiers"]))
-    assert (done.matches, done.near_misses, done.alerts) == (1, 1, 1)
-    with database.read() as session:
-        (near,) = matches.near_misses_of(session, "chantiers")
-        assert matches.near_misses_of(session, "ateliers") == []
-    assert (near.notice_id, near.near_miss) == ("boamp:26-1", True)
+    assert matched_new(database, judge_for("ateliers", near=["chantiers"])) == Matched(notices=1, matches=1, alerts=1)
 
 
 def test_two_copies_of_one_procedure_are_told_once(database: Database) -> None:
@@ -87,10 +82,10 @@ def test_two_copies_read_together_are_told_once(database: Database) -> None:
 
 
 def test_the_second_copy_concerns_those_whom_the_first_did_not(database: Database) -> None:
-    """The first copy said nothing of insertion: a near miss becomes a match."""
+    """The first copy said nothing of insertion."""
     subscribed(database, ATELIERS, CHANTIERS)
     ingested(database, notice("26-1", procedure_id=PROCEDURE))
-    matched_new(database, judge_for("ateliers", near=["chantiers"]))
+    matched_new(database, judge_for("ateliers"))
     ingested(database, notice("700-2026", source="ted", procedure_id=PROCEDURE), now=later())
     matched_new(database, judge_for("ateliers", "chantiers"), later())
     assert messages(database) == [
@@ -98,8 +93,6 @@ def test_the_second_copy_concerns_those_whom_the_first_did_not(database: Databas
         ("chantiers", "folder", "ted:700-2026"),
         ("chantiers", "email", "ted:700-2026"),
     ]
-    with database.read() as session:
-        assert matches.near_misses_of(session, "chantiers") == []
 
 
 def test_opportunities_that_turn_out_to_be_one_drop_the_alert_that_still_waits(database: Database) -> None:
@@ -147,7 +140,7 @@ def test_a_structure_that_left_meanwhile_is_owed_nothing(database: Database) -> 
     ingested(database, notice("26-1"))
     with database.write() as session:
         remove_structures(session, ["ateliers"])
-    assert matched_new(database, judge_for("ateliers", near=["gone too"])) == Matched(notices=1)
+    assert matched_new(database, judge_for("ateliers")) == Matched(notices=1)
 
 
 def test_a_structure_that_leaves_takes_everything_with_it(database: Database) -> None:

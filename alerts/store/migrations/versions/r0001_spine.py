@@ -155,31 +155,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_match_opportunity_id"), ["opportunity_id"], unique=False)
 
     op.create_table(
-        "near_miss",
-        sa.Column("structure_id", sa.String(), nullable=False),
-        sa.Column("opportunity_id", sa.String(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["opportunity_id"],
-            ["opportunity.id"],
-            name=op.f("fk_near_miss_opportunity_id_opportunity"),
-            onupdate="CASCADE",
-            ondelete="CASCADE",
-        ),
-        sa.ForeignKeyConstraint(
-            ["structure_id"],
-            ["structure.id"],
-            name=op.f("fk_near_miss_structure_id_structure"),
-            onupdate="CASCADE",
-            ondelete="CASCADE",
-        ),
-        sa.PrimaryKeyConstraint("structure_id", "opportunity_id", name=op.f("pk_near_miss")),
-    )
-    with op.batch_alter_table("near_miss", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_near_miss_opportunity_id"), ["opportunity_id"], unique=False)
-
-    op.create_table(
         "notice",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
@@ -223,10 +198,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_notice_opportunity_id"))
 
     op.drop_table("notice")
-    with op.batch_alter_table("near_miss", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_near_miss_opportunity_id"))
-
-    op.drop_table("near_miss")
     with op.batch_alter_table("match", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_match_opportunity_id"))
 
