@@ -50,7 +50,7 @@ def decide(stored: Stored, group: Sequence[Stored], opportunity: Opportunity, ju
         return Decision(stored, opportunity.facts, opportunity.closed)
     told = _to_tell(stored, line, opportunity, held.facts)
     closed = "cancelled" if held.facts.cancelled else _reopened(opportunity, notice)
-    found = judge.matches(held.notice, held.readings, now) if _answerable(held, closed) else ()
+    found = judge.matches(held.notice, held.readings, now) if answerable(held, closed) else ()
     return Decision(
         stored,
         _facts_after(opportunity, notice.source, held.facts, told),
@@ -60,7 +60,7 @@ def decide(stored: Stored, group: Sequence[Stored], opportunity: Opportunity, ju
     )
 
 
-def _answerable(held: Effective, closed: str | None) -> bool:
+def answerable(held: Effective, closed: str | None) -> bool:
     """Not closed; and a notice of no known kind must at least have a deadline."""
     return closed is None and (held.notice.kind is not NoticeKind.OTHER or held.notice.deadline is not None)
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from alerts.store.engine import Session
-from alerts.store.tables import NoticeRow
+from alerts.store.tables import NoticeRow, OpportunityRow
 from alerts.store.values import fingerprint, from_json, to_json
 from alerts.store.writing import insert_rows, parts, table_of
 from scrapers.notice import Notice
 
 _notices = table_of(NoticeRow)
 _c = _notices.c
+_opportunities = table_of(OpportunityRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,22 @@ def of_opportunities(session: Session, ids: Collection[str]) -> dict[str, list[S
         query = _in_order().where(_c.opportunity_id.in_(some))
         for row in session.execute(query):
             found.setdefault(row.opportunity_id, []).append(_stored(row))
+    return found
+
+
+def open_opportunities(session: Session, since: date) -> list[str]:
+    """Those neither cancelled nor awarded, with a notice published that day or later, in the order of their ids."""
+    query = select(_c.opportunity_id).distinct().join(_opportunities, _opportunities.c.id == _c.opportunity_id)
+    chosen = query.where(_opportunities.c.closed.is_(None), _c.published >= since)
+    return list(session.execute(chosen.order_by(_c.opportunity_id)).scalars())
+
+
+def load_notices(session: Session, ids: Collection[str]) -> dict[str, Notice]:
+    """By id; those that we do not hold are left out."""
+    found: dict[str, Notice] = {}
+    for some in parts(ids):
+        query = select(_c.id, _c.content).where(_c.id.in_(some))
+        found.update((row.id, from_json(Notice, row.content)) for row in session.execute(query))
     return found
 
 
