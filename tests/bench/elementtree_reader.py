@@ -21,6 +21,37 @@ CODES = {
     "cbc:ProcurementTypeCode[@listName='social-objective']",
     "BT-06": "cac:ProcurementProject/cac:ProcurementAdditionalType/"
     "cbc:ProcurementTypeCode[@listName='strategic-procurement']",
+    "BT-774": "cac:ProcurementProject/cac:ProcurementAdditionalType/"
+    "cbc:ProcurementTypeCode[@listName='environmental-impact']",
+    "BT-805": "cac:ProcurementProject/cac:ProcurementAdditionalType/cbc:ProcurementTypeCode[@listName='gpp-criteria']",
+}
+
+
+PROJECT_TEXTS = {
+    "BT-21": "cbc:Name",
+    "BT-24": "cbc:Description",
+    "BT-300": "cbc:Note",
+    "BT-54": "cac:ContractExtension/cbc:OptionsDescription",
+    "BT-728": "cac:RealizedLocation/cbc:Description",
+    "BT-777": "cac:ProcurementAdditionalType/cbc:ProcurementType",
+}
+TERMS_TEXTS = {
+    "BT-70": "cac:ContractExecutionRequirement/cbc:Description",
+    "BT-76": "cac:TendererQualificationRequest/cbc:CompanyLegalForm",
+    "BT-71": "cac:TendererQualificationRequest/cac:SpecificTendererRequirement/cbc:Description",
+    "BT-749": f"{EU}/efac:SelectionCriteria/cbc:Name",
+    "BT-750": f"{EU}/efac:SelectionCriteria/cbc:Description",
+    "BT-734": "cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion/cbc:Name",
+    "BT-540": "cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion/cbc:Description",
+    "BT-734 (head)": "cac:AwardingTerms/cac:AwardingCriterion/cbc:Name",
+    "BT-540 (head)": "cac:AwardingTerms/cac:AwardingCriterion/cbc:Description",
+    "BT-95": "cbc:RecurringProcurementDescription",
+}
+NOTICE_TEXTS = {
+    "BT-88": "cac:TenderingProcess/cbc:Description",
+    "BT-01(d)": "cac:TenderingTerms/cac:ProcurementLegislationDocumentReference/cbc:DocumentDescription",
+    "BT-141": f"{EU}/efac:Changes/efac:Change/efbc:ChangeDescription",
+    "BT-762": f"{EU}/efac:Changes/efac:ChangeReason/efbc:ReasonDescription",
 }
 
 
@@ -31,10 +62,16 @@ def read(content: bytes) -> dict[str, Any]:
     return {
         "procedure": _text(root, "cbc:ContractFolderID"),
         "number": _text(root, f"{EU}/efac:Publication/efbc:NoticePublicationID"),
-        "titles": _texts(project, "cbc:Name"),
-        "descriptions": _texts(project, "cbc:Description"),
-        "cpv": _cpv(project),
+        "published": _text(root, f"{EU}/efac:Publication/efbc:PublicationDate"),
+        "type": _text(root, "cbc:NoticeTypeCode"),
+        "sub-type": _text(root, f"{EU}/efac:NoticeSubType/cbc:SubTypeCode"),
+        "language": _text(root, "cbc:NoticeLanguageCode"),
+        "regulatory domain": _text(root, "cbc:RegulatoryDomain"),
+        "changed": _text(root, f"{EU}/efac:Changes/efbc:ChangedNoticeIdentifier"),
+        "reason": _text(root, f"{EU}/efac:Changes/efac:ChangeReason/cbc:ReasonCode"),
         "buyer": _buyer(root),
+        "project": _project(project),
+        "texts": {field: _texts(root, path) for field, path in NOTICE_TEXTS.items()},
         "lots": [_lot(lot) for lot in root.findall("cac:ProcurementProjectLot", NS) if _is_lot(lot)],
     }
 
@@ -44,30 +81,44 @@ def _buyer(root: ElementTree.Element) -> list[str]:
     for company in root.findall(f"{EU}/efac:Organizations/efac:Organization/efac:Company", NS):
         if _text(company, "cac:PartyIdentification/cbc:ID") == key:
             names = _texts(company, "cac:PartyName/cbc:Name")
-            return [*names, _text(company, "cac:PartyLegalEntity/cbc:CompanyID")]
+            return [
+                *names,
+                _text(company, "cac:PartyLegalEntity/cbc:CompanyID"),
+                *_address(company, "cac:PostalAddress"),
+            ]
     return []
 
 
-def _lot(lot: ElementTree.Element) -> dict[str, Any]:
-    project = lot.find("cac:ProcurementProject", NS)
+def _address(element: ElementTree.Element | None, path: str) -> list[str]:
+    parts = ("cbc:CountrySubentityCode", "cbc:PostalZone", "cbc:CityName", "cac:Country/cbc:IdentificationCode")
+    return [_text(element, f"{path}/{part}") for part in parts]
+
+
+def _project(project: ElementTree.Element | None) -> dict[str, Any]:
     return {
-        "id": _text(lot, "cbc:ID"),
-        "titles": _texts(project, "cbc:Name"),
-        "descriptions": _texts(project, "cbc:Description"),
         "cpv": _cpv(project),
         "nature": _text(project, "cbc:ProcurementTypeCode[@listName='contract-nature']"),
         "nuts": _texts(project, "cac:RealizedLocation/cac:Address/cbc:CountrySubentityCode"),
-        "end": _text(lot, "cac:TenderingProcess/cac:TenderSubmissionDeadlinePeriod/cbc:EndDate"),
-        "clock": _text(lot, "cac:TenderingProcess/cac:TenderSubmissionDeadlinePeriod/cbc:EndTime"),
+        "place": _address(project, "cac:RealizedLocation/cac:Address"),
+        "region": _texts(project, "cac:RealizedLocation/cac:Address/cbc:Region"),
         "amount": _text(project, "cac:RequestedTenderTotal/cbc:EstimatedOverallContractAmount"),
-        "documents": _texts(
-            lot, "cac:TenderingTerms/cac:CallForTendersDocumentReference/cac:Attachment/cac:ExternalReference/cbc:URI"
-        ),
-        "conditions": _texts(lot, "cac:TenderingTerms/cac:ContractExecutionRequirement/cbc:Description"),
-        "criteria": _texts(
-            lot,
-            "cac:TenderingTerms/cac:AwardingTerms/cac:AwardingCriterion/cac:SubordinateAwardingCriterion/cbc:Description",
-        ),
+        "ceiling": _text(project, f"cac:RequestedTenderTotal/{EU}/efbc:FrameworkMaximumAmount"),
+        "texts": {field: _texts(project, path) for field, path in PROJECT_TEXTS.items()},
+    }
+
+
+def _lot(lot: ElementTree.Element) -> dict[str, Any]:
+    terms, process = lot.find("cac:TenderingTerms", NS), lot.find("cac:TenderingProcess", NS)
+    return {
+        "id": _text(lot, "cbc:ID"),
+        "project": _project(lot.find("cac:ProcurementProject", NS)),
+        "end": _text(process, "cac:TenderSubmissionDeadlinePeriod/cbc:EndDate"),
+        "clock": _text(process, "cac:TenderSubmissionDeadlinePeriod/cbc:EndTime"),
+        "requests end": _text(process, "cac:ParticipationRequestReceptionPeriod/cbc:EndDate"),
+        "requests clock": _text(process, "cac:ParticipationRequestReceptionPeriod/cbc:EndTime"),
+        "interest end": _text(process, f"{EU}/efac:InterestExpressionReceptionPeriod/cbc:EndDate"),
+        "documents": _texts(terms, "cac:CallForTendersDocumentReference/cac:Attachment/cac:ExternalReference/cbc:URI"),
+        "texts": {field: _texts(terms, path) for field, path in TERMS_TEXTS.items()},
         "codes": {
             field: [(found.text or "").strip() for found in lot.findall(path, NS)] for field, path in CODES.items()
         },
