@@ -112,13 +112,15 @@ def _addresses(settings: Settings) -> list[str]:
     return [chosen.boamp.base, chosen.ted.api, chosen.ted.site, *(feed.url for feed in settings.feeds)]
 
 
-def judge_of(structures: tuple[Structure, ...]) -> Judge:
-    """Reading and matching, put together over these structures."""
+def judge_of(structures: tuple[Structure, ...], *, near_misses: bool = False) -> Judge:
+    """Reading and matching, put together over these structures.
+
+    A crowd of them has a hundred near misses for each match: they are looked for when somebody asks.
+    """
     france = France.load()
     index = Index(structures, france)
 
     def matches(notice: Notice, readings: tuple[LotReading, ...], now: datetime) -> list[Match]:
-        # A crowd of structures has a hundred near misses for each match: they are looked for when somebody asks.
-        return index.matches(describe(notice, readings, france, may_answer), now, near_misses=False)
+        return index.matches(describe(notice, readings, france, may_answer), now, near_misses=near_misses)
 
     return Judge(read_notice, matches)

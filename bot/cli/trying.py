@@ -9,7 +9,9 @@ from typing import Annotated
 import typer
 
 from alerts.matching.fields import Problems, criteria, kind
+from alerts.model.match import Match, Verdict
 from alerts.model.structure import Structure
+from alerts.services.near_misses import near_misses, notices_of
 from alerts.services.structures import save_structures
 from alerts.services.told import Told, told
 from bot.cli import screen
@@ -19,6 +21,8 @@ from bot.cli.opened import opened
 from bot.cli.rounds import one_round
 from bot.cli.told_table import told_table
 from bot.config import Settings
+from bot.wiring import House, judge_of
+from scrapers.notice import Notice
 
 SEVERAL = "Plusieurs valeurs se séparent par des virgules."
 Kinds = Annotated[str, typer.Option("--kind", help=f"Ce que vous êtes : aci, ei, esat, ea, scic… {SEVERAL}")]
@@ -97,19 +101,36 @@ def _try(settings: Settings, structure: Structure, back: timedelta, as_json: boo
         readings, _, _ = asyncio.run(one_round(house, back))
         with house.database.read() as session:
             found = told(session)
+        near = _near(house, structure, back)
     for one in readings:
         if one.error:
             screen.err.print(f"{one.source} : {one.error}", markup=False)
     if as_json:
-        for message in found:
-            screen.print_json(match_object(message.match) | {"title": message.notice.title, "url": message.notice.url})
+        for match, notice in [*((one.match, one.notice) for one in found), *near]:
+            screen.print_json(match_object(match) | {"title": notice.title, "url": notice.url})
     else:
-        _say(found, sum(one.ingested.new for one in readings))
+        _say(found, near, sum(one.ingested.new for one in readings))
     if any(one.error for one in readings):
         raise typer.Exit(1)
 
 
-def _say(found: list[Told], read: int) -> None:
+def _near(house: House, structure: Structure, back: timedelta) -> list[tuple[Match, Notice]]:
+    """The few notices that miss one criterion only, each as it was published."""
+    now = house.clock()
+    with screen.err.status("recherche de ce qui est juste à côté"):
+        judge = judge_of((structure,), near_misses=True)
+        found = near_misses(house.database, judge, (now - back).date(), now).get(structure.id, [])
+        with house.database.read() as session:
+            known = notices_of(session, found)
+    return [(match, known[match.notice_id]) for match in found]
+
+
+def _say(found: list[Told], near: list[tuple[Match, Notice]], read: int) -> None:
     if found:
         screen.out.print(told_table(found))
     screen.out.print(f"{read} avis lus ; {len(found)} messages auraient été envoyés.")
+    if near:
+        screen.out.print("\nJuste à côté (un seul critère manque ; rien n’aurait été envoyé) :")
+    for match, notice in near:
+        missed = next(reason for reason in match.reasons if reason.verdict is Verdict.AGAINST)
+        screen.out.print(f"- {notice.title} : {missed.text}", markup=False, highlight=False)

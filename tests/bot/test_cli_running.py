@@ -132,6 +132,21 @@ def test_trying_needs_no_account_and_leaves_nothing_behind(vigie: Vigie, tmp_pat
     assert not (tmp_path / "messages").exists()
 
 
+@pytest.mark.usefixtures("configured")
+def test_trying_shows_a_few_notices_that_were_nearly_right(vigie: Vigie) -> None:
+    words = ("--kind", "aci", "--trades", "espaces-verts", "--departements", "29", "--days", "30")
+    told = vigie("try", *words, "--json").objects
+    near = [each for each in told if each["near_miss"]]
+    assert 1 <= len(near) <= 3
+    assert [each["near_miss"] for each in told] == sorted(each["near_miss"] for each in told), "they come last"
+    missed = [[one for one in each["reasons"] if one["verdict"] == "against"] for each in near]
+    assert [len(each) for each in missed] == [1] * len(near)
+    assert missed[0][0]["criterion"] == "place"
+    out = " ".join(vigie("try", *words).out.split())
+    assert "Juste à côté" in out
+    assert all(f"{each['title']} : {one['text']}" in out for each, (one,) in zip(near, missed, strict=True))
+
+
 def test_trying_with_unknown_words_proposes_the_right_ones(vigie: Vigie) -> None:
     said = vigie("try", "--kind", "aci", "--trades", "espace-vert")
     assert said.code == 2
