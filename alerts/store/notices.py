@@ -127,6 +127,11 @@ def open_opportunities(session: Session, since: date) -> list[str]:
     return list(session.execute(chosen.order_by(_c.opportunity_id)).scalars())
 
 
+def all_opportunities(session: Session) -> list[str]:
+    """Every opportunity that has a notice, in the order of their ids."""
+    return list(session.execute(select(_c.opportunity_id).distinct().order_by(_c.opportunity_id)).scalars())
+
+
 def load_notices(session: Session, ids: Collection[str]) -> dict[str, Notice]:
     """By id; those that we do not hold are left out."""
     found: dict[str, Notice] = {}

@@ -1,6 +1,7 @@
 """`vigie match --structures FILE.toml FILE…`: whom do these notices concern, and why?"""
 
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -8,18 +9,18 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from alerts.clauses.eligibility import may_answer
-from alerts.clauses.read import read_notice
-from alerts.matching import oracle
-from alerts.matching.document import describe
 from alerts.matching.structures_file import BadStructures, read_structures_file
 from alerts.messages.words import ANSWERS
 from alerts.model.match import Match, Verdict
 from alerts.model.structure import Structure
-from alerts.territory.france import France
+from alerts.services.judged import judged, take_in
+from alerts.store.engine import open_database
+from alerts.store.schema import upgrade
 from bot.cli import screen
 from bot.cli.formats import match_object
 from bot.cli.read import Files, items_of
+from bot.cli.screen import counted
+from bot.wiring import judge_of
 from scrapers.notice import Notice
 from scrapers.source import Reject
 
@@ -31,18 +32,48 @@ On = Annotated[
 
 
 def match(files: Files, structures: StructuresFile, on: On = None, as_json: screen.Json = False) -> None:
-    """Dire quelles structures ces avis concernent, avec les raisons pour et contre."""
+    """Dire quelles structures ces avis concernent, avec les raisons pour et contre.
+
+    Les copies d’un même marché (BOAMP et TED) comptent pour un, et ses rectificatifs sont pris en compte.
+    """
     known = structures_of(structures)
     now = on.replace(tzinfo=UTC) if on else datetime.now(UTC)
+    brought, failures = _brought(files)
+    told = 0
+    for notice, matches in opportunities_of(brought, known, now):
+        told += len(matches)
+        _tell(notice, matches, as_json)
+    if not told and not as_json:
+        screen.out.print(f"{counted(len(brought), 'avis lu')}, aucun ne concerne vos structures.")
+    if failures:
+        raise typer.Exit(1)
+
+
+def _brought(files: list[Path]) -> tuple[list[Notice], int]:
+    """The notices of the files, and how many could not be read (each told on stderr)."""
+    brought: list[Notice] = []
     failures = 0
     for path, item in items_of(files):
         if isinstance(item, Reject):
             failures += 1
             screen.err.print(f"{path} : {item.reason}", markup=False)
-            continue
-        _tell(item, matches_of(item, known, now), as_json)
-    if failures:
-        raise typer.Exit(1)
+        else:
+            brought.append(item)
+    return brought, failures
+
+
+def opportunities_of(
+    brought: list[Notice], structures: tuple[Structure, ...], now: datetime
+) -> Iterator[tuple[Notice, list[Match]]]:
+    """Each opportunity with its matches and near misses; a database of its own ends with the command."""
+    with tempfile.TemporaryDirectory(prefix="vigie-") as folder:
+        database = open_database(f"sqlite:///{folder}/match.db")
+        try:
+            upgrade(database)
+            take_in(database, brought, now)
+            yield from judged(database, judge_of(structures, near_misses=True), now)
+        finally:
+            database.close()
 
 
 def structures_of(path: Path) -> tuple[Structure, ...]:
@@ -53,12 +84,6 @@ def structures_of(path: Path) -> tuple[Structure, ...]:
         screen.fail(*found.problems)
     except OSError as error:
         screen.fail(f"{path} : fichier illisible ({error.strerror})")
-
-
-def matches_of(notice: Notice, structures: Iterable[Structure], now: datetime) -> list[Match]:
-    """Matches and near misses of one notice. A few structures: the oracle answers as fast as an index would."""
-    document = describe(notice, read_notice(notice), France.load(), may_answer)
-    return oracle.matches(structures, document, now)
 
 
 def _tell(notice: Notice, matches: list[Match], as_json: bool) -> None:
