@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli import app
+from bot.cli import app, screen
 from bot.demo.records import STRUCTURES, DemoNotices, demo_notices
 from bot.demo.standin import StandIn
 
@@ -51,6 +51,8 @@ class Vigie:
 def vigie(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Vigie:
     """The command, in an empty folder."""
     monkeypatch.chdir(tmp_path)
+    for console in (screen.out, screen.err):
+        monkeypatch.setattr(console, "width", 200)  # a worker's screen is 80 wide, whatever COLUMNS says later
     return Vigie()
 
 
