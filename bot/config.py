@@ -177,10 +177,10 @@ def _option_paths(model: type[BaseModel], prefix: tuple[str, ...] = ()) -> list[
     return paths
 
 
-def option_names() -> list[str]:
-    """Every name that may stand in the file, sections included: what a mistyped name is compared with."""
-    names = {part for path in _option_paths(Settings) for part in path}
-    return sorted(names | {"feeds"} | set(FeedSettings.model_fields))
+def option_names() -> dict[str, str]:
+    """Every name that may stand in the file, with its section: what a mistyped or misplaced name is compared with."""
+    names = {part: ".".join(path[:index]) for path in _option_paths(Settings) for index, part in enumerate(path)}
+    return names | dict.fromkeys(set(FeedSettings.model_fields) - names.keys(), "[feeds]")
 
 
 def _put(found: dict[str, Any], path: tuple[str, ...], value: str) -> None:

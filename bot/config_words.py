@@ -33,9 +33,14 @@ def sentence_for(detail: Any) -> str:
     return _SENTENCES.get(kind, str(detail["msg"]))
 
 
-def remedy_for(detail: Any, known: list[str]) -> str:
-    """What to do about it. An unknown option gets the nearest of the `known` names."""
+def remedy_for(detail: Any, known: dict[str, str]) -> str:
+    """What to do about it. `known`: each option's name and the section it stands in ("" for the file itself)."""
     if detail["type"] != "extra_forbidden":
         return "corrigez la valeur ; config.example.toml montre chaque option"
-    near = difflib.get_close_matches(str(detail["loc"][-1]), known, n=1)
-    return f"vouliez-vous dire « {near[0]} » ?" if near else "retirez cette ligne"
+    name = str(detail["loc"][-1])
+    near = difflib.get_close_matches(name, known, n=1)
+    if not near:
+        return "retirez cette ligne"
+    if near[0] == name:
+        return f"à mettre sous [{known[name]}]" if known[name] else "une section s’écrit entre crochets, à part"
+    return f"vouliez-vous dire « {near[0]} » ?"

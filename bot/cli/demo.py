@@ -14,7 +14,7 @@ from alerts.store.engine import open_database
 from bot.cli import screen
 from bot.cli.opened import opened, subscribe_file
 from bot.cli.rounds import one_round
-from bot.cli.told_table import in_order, told_table
+from bot.cli.told_table import in_order, told_tables
 from bot.config import BoampSettings, FeedSettings, FetchSettings, Settings, SourcesSettings, TedSettings, VigieSettings
 from bot.demo.records import STRUCTURES, demo_notices, published_until
 from bot.demo.standin import StandIn
@@ -95,7 +95,8 @@ def _tell(out: Path, as_json: bool) -> None:
         for one in messages:
             screen.print_json(_object(one))
         return
-    screen.out.print(told_table(messages))
+    for table in told_tables(messages):
+        screen.out.print(table)
     screen.out.print(f"{len(messages)} messages, en texte et en HTML :", markup=False)
     for number, one in enumerate(in_order(messages), start=1):
         screen.out.print(f"{number:3} {one.entry.receipt}", markup=False, highlight=False, soft_wrap=True)
@@ -103,12 +104,17 @@ def _tell(out: Path, as_json: bool) -> None:
 
 
 def _object(one: Told) -> dict[str, object]:
+    said: dict[str, object] = {
+        "answer": one.match.answer.value,
+        "reasons": [reason.text for reason in one.match.reasons],
+    }
+    if one.corrects:  # what was answered before no longer stands
+        said = {"changes": [f"{change.label} : {change.before} → {change.after}" for change in one.changes]}
     return {
         "structure": one.entry.structure_id,
         "kind": one.entry.kind.value,
         "notice": one.notice.id,
-        "answer": one.match.answer.value,
-        "reasons": [reason.text for reason in one.match.reasons],
+        **said,
         "outcome": one.entry.outcome,
         "path": one.entry.receipt,
     }

@@ -10,6 +10,7 @@ import typer
 from rich.table import Table
 
 from alerts.matching.structures_file import BadStructures, read_structures_file
+from alerts.messages.french import count, lots
 from alerts.messages.words import ANSWERS
 from alerts.model.match import Match, Verdict
 from alerts.model.structure import Structure
@@ -19,7 +20,6 @@ from alerts.store.schema import upgrade
 from bot.cli import screen
 from bot.cli.formats import match_object
 from bot.cli.read import Files, items_of
-from bot.cli.screen import counted
 from bot.wiring import judge_of
 from scrapers.notice import Notice
 from scrapers.source import Reject
@@ -44,7 +44,7 @@ def match(files: Files, structures: StructuresFile, on: On = None, as_json: scre
         told += len(matches)
         _tell(notice, matches, as_json)
     if not told and not as_json:
-        screen.out.print(f"{counted(len(brought), 'avis lu')}, aucun ne concerne vos structures.")
+        screen.out.print(f"{count(len(brought), 'avis lu', 'avis lus')}, aucun ne concerne vos structures.")
     if failures:
         raise typer.Exit(1)
 
@@ -91,8 +91,7 @@ def _tell(notice: Notice, matches: list[Match], as_json: bool) -> None:
         for found in matches:
             screen.print_json(match_object(found))
         return
-    if matches:
-        screen.out.print(match_table(f"{notice.id} : {notice.title}", matches))
+    screen.out.print(match_table(f"{notice.id} : {notice.title}", matches))
 
 
 def match_table(title: str, matches: Iterable[Match]) -> Table:
@@ -113,4 +112,4 @@ def why(match: Match) -> str:
 
 def _lots(match: Match) -> str:
     named = [lot for lot in match.lots if lot is not None]
-    return ", ".join(named) if named else "tout"
+    return lots(named) if named else "tout"

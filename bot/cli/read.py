@@ -8,6 +8,8 @@ import typer
 from rich.table import Table
 
 from alerts.clauses.read import read_notice
+from alerts.messages.french import lot_number, moment, money
+from alerts.messages.where import where
 from alerts.messages.words import reading_words
 from alerts.model.reading import LotReading
 from bot.cli import screen
@@ -59,8 +61,24 @@ def _tell(notice: Notice, readings: tuple[LotReading, ...], as_json: bool) -> No
     if as_json:
         screen.print_json(notice_object(notice, readings))
         return
-    table = Table("Lot", "Ce que dit l’avis", "Preuve", title=f"{notice.id} : {notice.title}", title_justify="left")
+    screen.out.print(f"{notice.id} : {notice.title}", style="bold", markup=False)
+    screen.out.print(_heading(notice), markup=False, highlight=False)
+    table = Table("Lot", "Ce que dit l’avis", "Preuve")
     for reading in readings:
         for words, quote in reading_words(reading):
-            table.add_row(reading.lot_id or "–", words, quote)
+            table.add_row(lot_number(reading.lot_id) if reading.lot_id else "–", words, quote)
     screen.out.print(table)
+
+
+def _heading(notice: Notice) -> str:
+    """Who, where, until when, how much, which notice it changes, and where to read it: what was published of them."""
+    due = notice.deadline
+    told = (
+        ("Acheteur", notice.buyer.name),
+        ("Lieu", where(notice, notice.lots).first),
+        ("Date limite", moment(due.at) + (f" ({due.doubt})" if due.doubt else "") if due else None),
+        ("Montant estimé", money(notice.amount) if notice.amount else None),
+        ("Suit l’avis", ", ".join(notice.previous)),
+        ("Lien", notice.url),
+    )
+    return "\n".join(f"{label} : {value}" for label, value in told if value)

@@ -2,10 +2,13 @@
 
 import asyncio
 import logging
+from collections import Counter
 from typing import Annotated
 
 import typer
 
+from alerts.messages.french import count
+from alerts.store.history import entries
 from bot.cli import screen
 from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
 from bot.cli.opened import opened, subscribe_file
@@ -20,6 +23,8 @@ def run(config: ConfigPath = DEFAULT_PATH, once: Once = False, as_json: screen.J
     """Lire les annonces, les rapprocher des structures et envoyer les messages, jusqu’à l’arrêt (Ctrl-C)."""
     settings = settings_from(config)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in ("alembic", "apscheduler"):  # their steps are not the host's business
+        logging.getLogger(name).setLevel(logging.WARNING)
     if not settings.vigie.contact:
         screen.fail(
             f"Il manque un contact dans {config}, section [vigie].",
@@ -53,9 +58,20 @@ def _once(house: House, as_json: bool) -> None:
     for one in readings:
         if one.error:
             screen.err.print(f"{one.source} : {one.error}", markup=False)
+    new = sum(one.ingested.new for one in readings)
     screen.err.print(
-        f"{sum(one.ingested.new for one in readings)} avis nouveaux, {matched.matches} correspondances, "
-        f"{drained.sent} messages envoyés."
+        f"{count(new, 'avis nouveau', 'avis nouveaux')}, {count(matched.matches, 'correspondance')}, "
+        f"{count(drained.sent, 'message envoyé', 'messages envoyés')}."
     )
+    _say_what_waits(house)
     if any(one.error for one in readings):
         raise typer.Exit(1)
+
+
+def _say_what_waits(house: House) -> None:
+    """Messages that wait are told with their reason: a channel that nobody configured, a disk that is full."""
+    with house.database.read() as session:
+        waiting = [one for one in entries(session) if one.outcome is None]
+    reasons = Counter(one.reason or "à envoyer" for one in waiting)
+    for reason, number in reasons.items():
+        screen.err.print(f"{count(number, 'message')} en attente : {reason}.", markup=False)

@@ -25,10 +25,3 @@ def fail(*lines: str, code: int = 1) -> NoReturn:
     for line in lines:
         err.print(line, markup=False, highlight=False)
     raise typer.Exit(code)
-
-
-def counted(number: int, noun: str) -> str:
-    """« 0 message envoyé », « 2 messages envoyés »: French counts from two, and words that end in s stay."""
-    if number < 2:
-        return f"{number} {noun}"
-    return f"{number} " + " ".join(word if word.endswith(("s", "x")) else f"{word}s" for word in noun.split())

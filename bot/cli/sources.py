@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.table import Table
 
+from alerts.messages.french import count
 from alerts.services.sources import SourceReport, report, retry_rejects
 from bot.cli import screen
 from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
@@ -44,11 +45,14 @@ def retry(
     settings = settings_from(config)
     with opened(settings) as house:
         catalogue = {one.name: one for one in catalogue_of(settings)}
+        if source is not None and source not in catalogue:
+            screen.fail(f"Source inconnue : {source}. Connues : {', '.join(catalogue)}.", code=2)
         done = retry_rejects(house.database, catalogue, house.clock(), source)
     if as_json:
         screen.print_json({"read": done.read, "still": [{"notice": name, "error": why} for name, why in done.still]})
     else:
-        screen.out.print(f"{done.read} avis relus, {len(done.still)} encore illisibles.")
+        still = count(len(done.still), "encore illisible", "encore illisibles")
+        screen.out.print(f"{count(done.read, 'avis relu', 'avis relus')}, {still}.")
         for name, why in done.still:
             screen.err.print(f"{name} : {why}", markup=False)
     if done.still:

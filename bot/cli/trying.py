@@ -19,7 +19,7 @@ from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
 from bot.cli.formats import match_object
 from bot.cli.opened import opened
 from bot.cli.rounds import one_round
-from bot.cli.told_table import told_table
+from bot.cli.told_table import told_tables
 from bot.config import Settings
 from bot.wiring import House, judge_of
 from scrapers.notice import Notice
@@ -126,8 +126,8 @@ def _near(house: House, structure: Structure, back: timedelta) -> list[tuple[Mat
 
 
 def _say(found: list[Told], near: list[tuple[Match, Notice]], read: int) -> None:
-    if found:
-        screen.out.print(told_table(found))
+    for table in told_tables(found, links=True):
+        screen.out.print(table)
     screen.out.print(f"{read} avis lus ; {len(found)} messages auraient été envoyés.")
     if near:
         screen.out.print("\nJuste à côté (un seul critère manque ; rien n’aurait été envoyé) :")

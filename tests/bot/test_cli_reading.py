@@ -126,6 +126,22 @@ def test_the_reserved_linen_is_for_the_esat_and_not_for_the_others(vigie: Vigie,
     assert {"criterion", "verdict", "text"} == set(reasons[0])
 
 
+def test_a_correction_is_no_other_opportunity_and_a_cancelled_one_is_none(vigie: Vigie, answer: Path) -> None:
+    said = vigie("match", "--structures", STRUCTURES, answer, "--json")
+    numbers = {each["notice"].split("-")[-1] for each in said.objects}
+    assert "900108" not in numbers  # corrects 900101
+    assert {"900127", "900128"} & numbers == set()  # cancelled
+    pairs = [(each["structure"], each["notice"]) for each in said.objects]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_nothing_found_is_said(vigie: Vigie, tmp_path: Path, notices: DemoNotices) -> None:
+    record = next(each for each in notices.records if str(each["idweb"]).endswith("-900109"))  # an award
+    path = tmp_path / "avis.json"
+    path.write_text(json.dumps(record), encoding="utf-8")
+    assert vigie("match", "--structures", STRUCTURES, path).out == "1 avis lu, aucun ne concerne vos structures.\n"
+
+
 def test_a_file_of_structures_tells_all_its_mistakes(vigie: Vigie, tmp_path: Path, answer: Path) -> None:
     path = tmp_path / "structures.toml"
     path.write_text('[[structure]]\nid = "a"\nkinds = ["acj"]\ndepartements = ["99"]\n', encoding="utf-8")

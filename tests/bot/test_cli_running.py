@@ -39,6 +39,21 @@ def test_config_check_tells_every_problem_with_its_line(vigie: Vigie, tmp_path: 
     assert said.code == 1
 
 
+def test_config_check_asks_for_what_the_run_needs(vigie: Vigie, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("", encoding="utf-8")
+    said = vigie("config", "check", "--json")
+    assert [each["where"] for each in said.objects] == ["vigie.contact", "vigie.structures"]
+    (tmp_path / "structures.toml").write_text('[[structure]]\nid = "a"\nkinds = ["acii"]\n', encoding="utf-8")
+    said = vigie("config", "check")
+    assert "structures.toml, ligne 3" in said.err
+
+
+def test_an_unknown_source_is_not_retried_in_silence(vigie: Vigie, configured: Path) -> None:
+    said = vigie("sources", "retry", "nada", "--config", configured)
+    assert said.code == 2
+    assert "boamp" in said.err
+
+
 @pytest.mark.usefixtures("configured")
 def test_one_round_reads_matches_and_delivers(vigie: Vigie, tmp_path: Path) -> None:
     said = vigie("run", "--once", "--json")
@@ -160,7 +175,9 @@ def test_the_demonstration_shows_alerts_and_corrections(vigie: Vigie, tmp_path: 
     assert kinds == {"alert", "correction"}
     assert {each["structure"] for each in said.objects} == {"chantier-des-haies", "atelier-du-drac", "la-passerelle"}
     assert all((tmp_path / each["path"]).exists() for each in said.objects)
-    assert all(each["reasons"] for each in said.objects)
+    assert all(each["reasons"] for each in said.objects if each["kind"] == "alert")
+    corrections = [each for each in said.objects if each["kind"] == "correction"]
+    assert all(each["changes"] and "answer" not in each for each in corrections)
 
 
 def test_the_demonstration_ends_with_a_table_and_paths(vigie: Vigie) -> None:

@@ -115,3 +115,11 @@ def test_an_unreadable_secret_is_a_problem_and_not_a_silence(tmp_path: Path) -> 
     (problem,) = problems_of(write(tmp_path, ""), VIGIE_VIGIE_DATABASE_FILE=str(tmp_path / "absent"))
     assert problem.where == "VIGIE_VIGIE_DATABASE_FILE"
     assert "illisible" in problem.sentence
+
+
+def test_an_option_out_of_its_section_is_told_where_it_belongs(tmp_path: Path) -> None:
+    path = write(tmp_path, 'contact = "moi@example.org"\n[boamp]\nenabled = false\n')
+    assert [(p.line, p.where, p.remedy) for p in problems_of(path)] == [
+        (1, "contact", "à mettre sous [vigie]"),
+        (2, "boamp", "à mettre sous [sources]"),
+    ]
