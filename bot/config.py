@@ -63,7 +63,7 @@ class BoampSettings(_Section):
     enabled: bool = True
     base: WebAddress = "https://boamp-datadila.opendatasoft.com"
     every_minutes: int = Field(default=120, ge=1, le=10_080)
-    first_days: int = Field(default=7, ge=1, le=366)
+    first_days: int = Field(default=7, ge=1, le=5000)
 
 
 class TedSettings(_Section):
@@ -71,7 +71,7 @@ class TedSettings(_Section):
     api: WebAddress = "https://api.ted.europa.eu"
     site: WebAddress = "https://ted.europa.eu"
     every_minutes: int = Field(default=360, ge=1, le=10_080)
-    first_days: int = Field(default=3, ge=1, le=366)
+    first_days: int = Field(default=3, ge=1, le=5000)
 
 
 class SourcesSettings(_Section):

@@ -4,6 +4,9 @@ It speaks French to people, and JSON to programs with `--json`. Exit codes: 0 do
 (and it was said), 2 the words of the command are off.
 """
 
+from importlib import metadata
+from typing import Annotated
+
 import typer
 
 from bot.cli import config, db, sources
@@ -15,8 +18,8 @@ from bot.cli.trades import trades
 from bot.cli.trying import try_
 
 app = typer.Typer(
-    help="Vigie ESS : la veille des marchés réservés et des clauses sociales, expliquée lot par lot.",
     no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -29,6 +32,14 @@ app.command("trades")(trades)
 app.add_typer(sources.app, name="sources")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")
+
+
+@app.callback()
+def about(version: Annotated[bool, typer.Option("--version", help="Dire la version et s’arrêter.")] = False) -> None:
+    """Vigie ESS : la veille des marchés réservés et des clauses sociales, expliquée lot par lot."""
+    if version:
+        typer.echo(metadata.version("vigie-ess"))
+        raise typer.Exit
 
 
 def main() -> None:
