@@ -19,6 +19,7 @@ from bot.cli.trying import try_
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
