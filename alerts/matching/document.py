@@ -40,10 +40,14 @@ class MayAnswer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Texts and the trades they name (slug to the keyword found)."""
+    """Texts and the trades they name (slug to the keyword found).
+
+    `labelled` are the trades that only the publisher's subject labels name, when such labels stand with a title.
+    """
 
     text: Text
     trades: Mapping[str, str]
+    labelled: frozenset[str] = frozenset()
 
     @property
     def empty(self) -> bool:
@@ -63,7 +67,7 @@ class Span:
 class LotFacts:
     """One lot. `title` and `body` are its own words, and the notice's when the lot is alone or has no title.
 
-    `elsewhere` holds the words of the notice that may speak of other lots.
+    `elsewhere` holds the words of the notice that may speak of other lots. `alone`: the only lot of its notice.
     """
 
     lot_id: str | None
@@ -76,6 +80,7 @@ class LotFacts:
     clauses: frozenset[Want]
     reservation: Reservation
     deadline: Deadline | None
+    alone: bool = True
     # What was found for a trade or a CPV prefix already asked about: thousands of profiles ask `reasons.trade`.
     opinions: dict[str, tuple[Verdict, str] | None] = field(default_factory=dict, repr=False, compare=False)
 
@@ -101,7 +106,7 @@ def describe(
 ) -> Document:
     """Facts of each lot; a lot without a reading is a lot that states nothing."""
     read_lots = {reading.lot_id: reading for reading in readings}
-    title, body = _words(notice.title, *notice.keywords), _words(*_bodies(notice))
+    title, body = _headed((notice.title,), notice.keywords), _words(*_bodies(notice))
     whole = _together(title, body)
     lots = tuple(
         _facts(notice, lot, read_lots.get(lot.id, LotReading(lot.id)), (title, body, whole), france)
@@ -125,6 +130,7 @@ def _facts(
         clauses=frozenset(WANTED_BY[clause.kind] for clause in reading.clauses),
         reservation=reading.reservation,
         deadline=lot.deadline or notice.deadline,
+        alone=len(notice.lots) == 1,
     )
 
 
@@ -133,7 +139,7 @@ def _lot_words(notice: Notice, lot: Lot, words: tuple[Words, Words, Words]) -> t
     own_body = _bodies(lot)
     if len(notice.lots) > 1 and lot.title:
         return _words(lot.title), _words(*own_body), whole
-    alone_title = _words(lot.title, notice.title, *notice.keywords) if lot.title else title
+    alone_title = _headed((lot.title, notice.title), notice.keywords) if lot.title else title
     return alone_title, _words(*own_body, *_bodies(notice)) if own_body else body, NOTHING
 
 
@@ -145,6 +151,13 @@ def _bodies(of: Notice | Lot) -> list[str]:
 def _words(*texts: str | None) -> Words:
     text = read(*texts)
     return Words(text, named_in(text))
+
+
+def _headed(titles: tuple[str | None, ...], labels: tuple[str, ...]) -> Words:
+    """Titles and subject labels, found alike, but told apart: a rubric is not the title."""
+    own, beside = _words(*titles), _words(*labels)
+    text = read(*titles, *labels)
+    return Words(text, {**beside.trades, **own.trades}, frozenset(beside.trades.keys() - own.trades.keys()))
 
 
 def _together(title: Words, body: Words) -> Words:

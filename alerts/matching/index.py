@@ -102,7 +102,7 @@ class Index:
             reasons = told.reasons(numbers, allowed)
             if reasons is not None:
                 structure_id, activity = self._rows.owner(row)
-                judged.setdefault(structure_id, []).append(Judged(activity, lot.lot_id, reasons))
+                judged.setdefault(structure_id, []).append(Judged(activity, lot.lot_id, reasons, told.pull(numbers)))
 
     def _possible(self, lot: LotFacts, document: Document, now: datetime, allowed: int) -> Numbers:
         """Rows that miss at most `allowed` criteria, as far as the facets can tell."""

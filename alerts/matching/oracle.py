@@ -1,5 +1,8 @@
 """Matching as it is told to people: every profile, every lot, one criterion after the other. Slow, and right.
 
+A near miss misses exactly one criterion, and is near: when the one missed is the trade or the eligibility, neither the
+place nor the other of the two may be «à vérifier» (`judged.too_far`); an amount or a date untold does not count.
+
 The index must give exactly the same matches; this page is what it is compared with.
 """
 
@@ -7,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from alerts.matching.document import Document, LotFacts
-from alerts.matching.judged import Judged, Reasons, best_match
+from alerts.matching.judged import Judged, Reasons, best_match, too_far
 from alerts.matching.reasons import amount, eligibility, found_words, place, time_left, trade, want
 from alerts.model.match import Match, Reason, Verdict
 from alerts.model.structure import Criteria, Structure, StructureKind
@@ -36,11 +39,16 @@ def _judged(structure: Structure, document: Document, now: datetime, allowed: in
                 continue
             found = _bearable(opinions(criteria, structure.kinds, lot, document, now), allowed)
             if found is not None:
-                yield Judged(number, lot.lot_id, found)
+                yield Judged(number, lot.lot_id, found, _pull(criteria, structure.kinds, lot, document))
+
+
+def _pull(criteria: Criteria, kinds: frozenset[StructureKind], lot: LotFacts, document: Document) -> int:
+    may = eligibility.asked(kinds, lot, document.concession, document.may_answer).answer
+    return want.pull(criteria.wants, lot, may)
 
 
 def _bearable(reasons: Iterator[Reason | None], allowed: int) -> Reasons | None:
-    """The reasons, or None as soon as more than `allowed` of them are against."""
+    """The reasons, or None as soon as more than `allowed` of them are against, and when the one missed is too far."""
     kept: list[Reason] = []
     against = 0
     for reason in reasons:
@@ -50,7 +58,8 @@ def _bearable(reasons: Iterator[Reason | None], allowed: int) -> Reasons | None:
         against += reason.verdict is Verdict.AGAINST
         if against > allowed:
             return None
-    return tuple(kept)
+    found = tuple(kept)
+    return None if against and too_far(found) else found
 
 
 def opinions(

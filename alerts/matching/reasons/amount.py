@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from alerts.matching.document import LotFacts, Span
-from alerts.matching.reasons.sentence import told
+from alerts.matching.reasons.sentence import one_of_several, told
 from alerts.model.match import Criterion, Reason, Verdict
 
 
@@ -13,20 +13,25 @@ def reason(low: Decimal | None, high: Decimal | None, lot: LotFacts) -> Reason |
         return None
     if lot.amount is None:
         return told(Criterion.AMOUNT, Verdict.CHECK, "Montant non indiqué dans l'avis")
-    verdict, text = _compared(low or Decimal(0), high, lot.amount)
+    verdict, text = _compared(low or Decimal(0), high, lot.amount, one_of_several(lot))
     return told(Criterion.AMOUNT, verdict, text)
 
 
-def _compared(low: Decimal, high: Decimal | None, amount: Span) -> tuple[Verdict, str]:
-    exact = amount.low == amount.high
-    said = f"Montant estimé : {euros(amount.high)}" + ("" if exact else " pour l'ensemble des lots")
+def _compared(low: Decimal, high: Decimal | None, amount: Span, which: str) -> tuple[Verdict, str]:
+    said = f"Montant estimé{_whose(amount, which)} : {euros(amount.high)}"
     if amount.high < low:
         return Verdict.AGAINST, f"{said}, au-dessous de votre minimum ({euros(low)})"
     if high is not None and amount.low > high:
         return Verdict.AGAINST, f"{said}, au-dessus de votre maximum ({euros(high)})"
     if amount.low >= low and (high is None or amount.high <= high):
         return Verdict.FOR, f"{said}, dans votre fourchette"
-    return Verdict.CHECK, f"{said} ; celui de ce lot n'est pas indiqué"
+    return Verdict.CHECK, f"{said} ; celui du {which} n'est pas indiqué"
+
+
+def _whose(amount: Span, which: str) -> str:
+    if amount.low != amount.high:
+        return " de l'ensemble des lots"
+    return f" du {which}" if which else ""
 
 
 def euros(value: Decimal) -> str:

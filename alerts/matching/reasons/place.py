@@ -10,6 +10,7 @@ from alerts.model.match import Criterion, Reason, Verdict
 from alerts.model.structure import Radius, Territory
 from alerts.territory.distance import distance_km
 from alerts.territory.france import France
+from alerts.territory.names import folded
 from alerts.territory.places import Spot, WhereFacts
 
 _ORDER = {Verdict.FOR: 0, Verdict.CHECK: 1, Verdict.AGAINST: 2}
@@ -116,11 +117,26 @@ def _by_circle(circle: Radius, spot: Spot, france: France) -> Opinion:
         return _outside()
     if spot.point:
         km = distance_km(centre, spot.point)
-        far = f"à {max(1, round(km))} km de {circle.postcode}"
+        far = f"à {max(1, round(km))} km {_from(circle.postcode, france)}"
         return (Verdict.FOR, far) if km <= circle.km else (Verdict.AGAINST, f"{far}, vous en demandez {circle.km:g}")
     if spot.departements <= reach.covered:
-        return Verdict.FOR, f"à moins de {circle.km:g} km de {circle.postcode}"
+        return Verdict.FOR, f"à moins de {circle.km:g} km {_from(circle.postcode, france)}"
     return _part()
+
+
+@lru_cache(maxsize=8192)
+def _from(postcode: str, france: France) -> str:
+    """ "de Grenoble (38)", "d'Ajaccio (2A)", "du Mans (72)"; "du code postal 01000" when it serves several communes."""
+    communes = france.communes_at(postcode)
+    if len(communes) != 1:
+        return f"du code postal {postcode}"
+    (insee,) = communes
+    name = france.commune_name(insee)
+    town = f"{name} ({france.departement_of(insee)})"
+    for article, contracted in (("Le ", "du "), ("Les ", "des ")):
+        if town.startswith(article):
+            return contracted + town.removeprefix(article)
+    return f"d'{town}" if folded(name)[:1] in "aeiou" else f"de {town}"
 
 
 def _part() -> Opinion:

@@ -1,5 +1,6 @@
 """Is there still time to answer?"""
 
+import re
 from datetime import datetime, timedelta
 
 from alerts.matching.document import LotFacts
@@ -7,6 +8,7 @@ from alerts.matching.reasons.sentence import told
 from alerts.model.match import Criterion, Reason, Verdict
 
 DAY = timedelta(days=1)
+_ASK = re.compile(r"\s*[:,] à vérifier auprès de l'acheteur")
 
 
 def days_left(lot: LotFacts, now: datetime) -> int | None:
@@ -34,7 +36,7 @@ def _opinion(min_days: int, lot: LotFacts, now: datetime) -> tuple[Verdict, str]
     if left < min_days:
         return Verdict.AGAINST, f"{_remaining(left)}, vous en demandez {min_days}"
     if lot.deadline.doubt:
-        return Verdict.CHECK, f"Date limite à vérifier : {lot.deadline.doubt}"
+        return Verdict.CHECK, _doubtful(lot.deadline.doubt)
     return Verdict.FOR, _remaining(left)
 
 
@@ -42,3 +44,10 @@ def _remaining(days: int) -> str:
     if days < 1:
         return "Reste moins d'un jour"
     return f"Reste {days} jour{'s' if days > 1 else ''}"
+
+
+def _doubtful(doubt: str) -> str:
+    """The doubt, with whom to ask said once: each of its sentences may say it."""
+    bare, asked = _ASK.subn("", doubt)
+    whom = " auprès de l'acheteur" if asked else ""
+    return f"Date limite à vérifier{whom} : {bare[:1].lower()}{bare[1:]}"

@@ -75,9 +75,10 @@ def _prefix_opinion(prefix: str, lot: LotFacts) -> Opinion | None:
 
 def _by_words(slug: str, label: str, lot: LotFacts, *, vague: bool) -> Opinion | None:
     if word := lot.title.trades.get(slug):
+        where = "dans les rubriques de l'annonce" if slug in lot.title.labelled else "dans l'intitulé"
         if vague:
-            return Verdict.FOR, f"{label} (« {word} » dans l'intitulé)"
-        return Verdict.CHECK, f"{label} : « {word} » dans l'intitulé, mais code CPV {lot.cpv[0]} d'un autre métier"
+            return Verdict.FOR, f"{label} (« {word} » {where})"
+        return Verdict.CHECK, f"{label} : « {word} » {where}, mais code CPV {lot.cpv[0]} d'un autre métier"
     if vague and (word := lot.body.trades.get(slug)):
         return Verdict.CHECK, f"{label} : « {word} » dans la description seulement{_codes(lot)}"
     if vague and (word := lot.elsewhere.trades.get(slug)):

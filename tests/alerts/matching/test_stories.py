@@ -88,7 +88,7 @@ def test_a_clause_is_wanted_or_not(wants: list[str], verdict: str) -> None:
 def test_an_esat_around_grenoble_hears_of_voiron_and_not_of_la_cote_saint_andre() -> None:
     ours = structure("esat", trades=["espaces-verts"], around=[{"postcode": "38000", "km": 25}])
     near = match(ours, notice(places=(Place(postcode="38500", town="Voiron"),)))
-    assert told(near, "place") == ("for", "Lieu : Voiron (38), à 23 km de 38000.")
+    assert told(near, "place") == ("for", "Lieu : Voiron (38), à 23 km de Grenoble (38).")
     far = match(ours, notice(places=(Place(postcode="38260", town="La Côte-Saint-André"),)))
     assert told(far, "place")[0] == "against"
     assert "vous en demandez 25" in told(far, "place")[1]
@@ -252,7 +252,9 @@ def test_the_amount_of_all_the_lots_is_only_an_upper_bound_for_one() -> None:
     found = match(structure("ei", amount_max=100_000), whole)
     assert found is not None
     assert found.lots == ("1", "2")
-    assert told(found, "amount")[1] == "Montant estimé : 40 000 €, dans votre fourchette."  # the surer lot is told
+    assert (
+        told(found, "amount")[1] == "Montant estimé du lot 2 : 40 000 €, dans votre fourchette."
+    )  # the surer lot is told
     assert against(match(structure("ei", amount_min=1_000_000), replace(whole, lots=lots[:1]))) == ["amount"]
 
 
