@@ -57,8 +57,9 @@ def one_of(text: str, known: Iterable[str], what: str) -> str:
     names = list(known)
     if text.lower() in names:
         return text.lower()
-    near = get_close_matches(text.lower(), names, 3, 0.5) or names
-    raise Problems(f"{what} : « {text} ». Possible : {', '.join(near)}.")
+    near = get_close_matches(text.lower(), names, 1, 0.5)
+    proposed = f"Vouliez-vous dire {near[0]} ?" if near else f"Possible : {', '.join(names)}."
+    raise Problems(f"{what} : « {text} ». {proposed}")
 
 
 def kind(text: str) -> StructureKind:
@@ -94,7 +95,7 @@ def circle(item: object) -> Radius:
         item = {"postcode": postcode.strip(), "km": km.strip()}
     if not isinstance(item, Mapping) or set(item) != {"postcode", "km"}:
         raise Problems('un rayon s\'écrit { postcode = "38000", km = 40 }.')
-    return Radius(_postcode(str(item["postcode"])), float(number(item["km"], "km", MAX_KM)))
+    return Radius(_postcode(str(item["postcode"])), float(number(item["km"], MAX_KM, "km : ")))
 
 
 def _postcode(text: str) -> str:
@@ -121,17 +122,17 @@ def circles(value: object) -> tuple[Radius, ...]:
     return tuple(found)
 
 
-def number(value: object, what: str, highest: int | None = None) -> Decimal:
-    """A number that is not negative, at most `highest`."""
+def number(value: object, highest: int | None = None, what: str = "") -> Decimal:
+    """A number that is not negative, at most `highest`. `what` begins the problem when the field does not say it."""
     try:
         found = Decimal(str(value)) if not isinstance(value, bool) else None
     except InvalidOperation:
         found = None
     if found is None or not found.is_finite():
-        raise Problems(f"{what} : un nombre est attendu, et non {value!r}.")
+        raise Problems(f"{what}un nombre est attendu, et non {value!r}.")
     if found < 0 or (highest is not None and found > highest):
         bounds = f"de 0 à {highest}" if highest is not None else "0 ou plus"
-        raise Problems(f"{what} : {value} est impossible ({bounds}).")
+        raise Problems(f"{what}{value} est impossible ({bounds}).")
     return found
 
 
@@ -143,9 +144,9 @@ def yes_or_no(value: object) -> bool:
 
 
 def _days(value: object) -> int:
-    found = number(value, "jours", MAX_DAYS)
+    found = number(value, MAX_DAYS)
     if found != int(found):
-        raise Problems(f"jours : un nombre entier est attendu, et non {value!r}.")
+        raise Problems(f"un nombre entier de jours est attendu, et non {value!r}.")
     return int(found)
 
 
@@ -159,11 +160,12 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "whole_france": yes_or_no,
     "include_words": lambda value: tuple(each(value, phrase)),
     "exclude_words": lambda value: tuple(each(value, phrase)),
-    "amount_min": lambda value: number(value, "amount_min"),
-    "amount_max": lambda value: number(value, "amount_max"),
+    "amount_min": number,
+    "amount_max": number,
     "wants": lambda value: frozenset(each(value, want)),
     "min_days_left": _days,
 }
+CHOOSING = ("trades", "cpv", "include_words", "departements", "regions", "epci", "around", "whole_france")
 PLACES = ("departements", "regions", "epci", "around", "whole_france")
 
 
@@ -182,12 +184,19 @@ def read_fields(fields: Mapping[str, object]) -> tuple[Criteria | None, list[tup
             wrong += [(name, text) for text in problem.texts]
     if _reversed(read):
         wrong.append(("amount_max", "le maximum est au-dessous du minimum (amount_min)."))
+    if read.get("whole_france") and (listed := [name for name in PLACES[:-1] if read.get(name)]):
+        wrong.append(("whole_france", f"true contredit {', '.join(listed)} : gardez l'un ou l'autre."))
     return (None, wrong) if wrong else (_criteria(read), [])
 
 
 def _reversed(read: Mapping[str, Any]) -> bool:
     low, high = read.get("amount_min"), read.get("amount_max")
     return low is not None and high is not None and high < low
+
+
+def asks_for_everything(fields: Mapping[str, object], criteria: Criteria) -> bool:
+    """True when nothing was asked for (trade, CPV, word, place) and open lots are wanted: all France would be sent."""
+    return Want.OPEN in criteria.wants and not any(fields.get(name) for name in CHOOSING)
 
 
 def _criteria(read: dict[str, Any]) -> Criteria:

@@ -5,15 +5,17 @@ All the problems are told at once, each with its line when it can be found.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from alerts.matching.fields import READERS, Problems, each, kind, read_fields
+from alerts.matching.fields import READERS, Problems, asks_for_everything, each, kind, one_of, read_fields
 from alerts.model.structure import Criteria, Structure, StructureKind
 
 _OWN = ("id", "name", "kinds", "channels", "activity")
+CHANNELS = ("folder",)
+EVERYTHING = "aucun métier ni territoire : tout vous serait envoyé ; écrivez whole_france = true si c'est voulu."
 _ID = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
@@ -33,17 +35,22 @@ class _Problem:
     text: str
 
 
-def read_structures_file(path: Path) -> tuple[Structure, ...]:
+def read_structures_file(path: Path, channels: tuple[str, ...] = CHANNELS) -> tuple[Structure, ...]:
     """The structures of a TOML file. Raises BadStructures, OSError when the file cannot be opened."""
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError as problem:
         raise BadStructures([f"{path.name} : le fichier n'est pas en UTF-8 (octet {problem.start})."]) from problem
-    return read_structures(text, path.name)
+    return read_structures(text, path.name, channels)
 
 
-def read_structures(text: str, name: str = "structures.toml") -> tuple[Structure, ...]:
-    """The structures of a TOML text; `name` is how problems call it. Raises BadStructures."""
+def read_structures(
+    text: str, name: str = "structures.toml", channels: tuple[str, ...] = CHANNELS
+) -> tuple[Structure, ...]:
+    """The structures of a TOML text; `name` is how problems call it, `channels` are those that the host knows.
+
+    Raises BadStructures.
+    """
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -55,20 +62,28 @@ def read_structures(text: str, name: str = "structures.toml") -> tuple[Structure
     taken: set[str] = set()
     problems = [_Problem(-1, None, key, "champ inconnu.") for key in tables if key != "structure"]
     for position, entry in enumerate(entries):
-        problems += _read_entry(position, entry, found, taken)
+        problems += _read_entry(position, entry, found, taken, channels)
     if problems:
         raise BadStructures([_told(problem, text, name, entries) for problem in problems])
     return tuple(found)
 
 
-def _read_entry(position: int, entry: Mapping[str, Any], found: list[Structure], taken: set[str]) -> list[_Problem]:
+def _read_entry(
+    position: int, entry: Mapping[str, Any], found: list[Structure], taken: set[str], known_channels: tuple[str, ...]
+) -> list[_Problem]:
     problems = [_Problem(position, None, field, text) for field, text in _identity(entry, taken)]
-    kinds = _words(position, entry, "kinds", problems)
-    channels = tuple(_words(position, entry, "channels", problems)) or ("folder",)
+    kinds = _words(position, entry, "kinds", kind, problems)
+    channels = tuple(
+        _words(position, entry, "channels", lambda text: one_of(text, known_channels, "canal inconnu"), problems)
+    )
     activities = tuple(_activities(position, entry, problems))
     if not problems:
         known = frozenset(StructureKind(one) for one in kinds)
-        found.append(Structure(entry["id"], str(entry.get("name") or entry["id"]), known, activities, channels))
+        found.append(
+            Structure(
+                entry["id"], str(entry.get("name") or entry["id"]), known, activities, channels or known_channels[:1]
+            )
+        )
     return problems
 
 
@@ -86,12 +101,13 @@ def _identity(entry: Mapping[str, Any], taken: set[str]) -> Iterator[tuple[str, 
         yield "kinds", 'au moins un genre de structure est attendu, par exemple kinds = ["aci"].'
 
 
-def _words(position: int, entry: Mapping[str, Any], field: str, problems: list[_Problem]) -> list[str]:
-    """Kinds are checked against their list; channels are known by those who send."""
+def _words(
+    position: int, entry: Mapping[str, Any], field: str, read: Callable[[str], str], problems: list[_Problem]
+) -> list[str]:
     if not entry.get(field):
         return []
     try:
-        return [str(one) for one in each(entry[field], kind if field == "kinds" else str)]
+        return each(entry[field], read)
     except Problems as problem:
         problems += [_Problem(position, None, field, text) for text in problem.texts]
         return []
@@ -113,7 +129,9 @@ def _activities(position: int, entry: Mapping[str, Any], problems: list[_Problem
     for number, fields in read:
         criteria, wrong = read_fields(fields)
         problems += [_Problem(position, number, field, text) for field, text in wrong]
-        if criteria is not None:
+        if criteria is not None and asks_for_everything(fields, criteria):
+            problems.append(_Problem(position, number, "trades", EVERYTHING))
+        elif criteria is not None:
             yield criteria
 
 

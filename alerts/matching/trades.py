@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 
-from alerts.matching.words import PhraseBook, Text, normal
+from alerts.matching.words import PhraseBook, Text, normal, read
 
 
 class UnknownTrade(ValueError):
@@ -52,8 +52,8 @@ def _proposed(wanted: str) -> str:
     by_slug = get_close_matches(wanted, trades(), 3, 0.5)
     by_label = [labels[one] for one in get_close_matches(normal(wanted), labels, 2, 0.5)]
     within = [slug for slug in trades() if len(wanted) > 3 and wanted in slug]
-    near = list(dict.fromkeys(within + by_slug + by_label))[:3]
-    return f" Vouliez-vous dire {' ou '.join(near)} ?" if near else f" Possible : {', '.join(trades())}."
+    near = list(dict.fromkeys([*named_in(read(wanted)), *within, *by_slug, *by_label]))[:3]
+    return f" Vouliez-vous dire {' ou '.join(near)} ?" if near else " La liste des métiers : vigie trades."
 
 
 @cache

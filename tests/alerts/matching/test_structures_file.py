@@ -86,6 +86,7 @@ exclude_words = ["..."]
 [[structure]]
 id = "c"
 kinds = ["ei"]
+trades = ["formation"]
 """
 
 
@@ -115,6 +116,9 @@ def test_every_problem_is_told_at_once_with_its_line() -> None:
         assert said in problem
 
 
+ONE = "[[structure]]\nid = 'a'\nkinds = ['ei']\n"
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -126,12 +130,57 @@ def test_every_problem_is_told_at_once_with_its_line() -> None:
         ("[[structure]]\nid = 'a'\nkinds = ['ei']\ntrades = ['formation']\n[[structure.activity]]\n", "à mettre sous"),
         ("x = 1\n[[structure]]\nid = 'a'\nkinds = ['ei']\n", "x : champ inconnu"),
         ("[[structure]]\nid = 'a'\nkinds = ['ei']\nwhole_france = 'oui'\n", "true ou false"),
+        (ONE + "whole_france = true\ndepartements = ['01']\nepci = []\n", "ligne 4 : structure « a », whole_france"),
+        (ONE + "whole_france = true\ndepartements = ['01']\n", "contredit departements : gardez l'un ou l'autre"),
+        (ONE + "channels = ['folder', 'mail']\n", "ligne 4 : structure « a », channels : canal inconnu : « mail »"),
+        (ONE, "aucun métier ni territoire : tout vous serait envoyé ; écrivez whole_france = true"),
+        (
+            ONE + "departements = []\nwants = ['open']\n",
+            "ligne 1 : structure « a », trades : aucun métier ni territoire",
+        ),
+        (ONE + "[[structure.activity]]\nexclude_words = ['x']\n", "ligne 4 : structure « a », trades : aucun métier"),
+        (ONE + "amount_min = -4\n", "structure « a », amount_min : -4 est impossible (0 ou plus)."),
         ("[[structure]]\nid = 'a'\nkinds = ['ei']\naround = [{ postcode = '59508', km = 4 }]\n", "CEDEX"),
     ],
 )
 def test_what_is_no_file_of_structures_is_refused(text: str, said: str) -> None:
     with pytest.raises(BadStructures) as refusal:
         read_structures(text)
+    assert said in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    ["whole_france = true", "trades = ['formation']", "cpv = ['80']", "include_words = ['x']", "regions = ['84']"],
+)
+def test_one_wish_is_enough_and_the_whole_of_france_can_be_meant(wish: str) -> None:
+    (found,) = read_structures(ONE + wish)
+    assert found.activities
+
+
+def test_those_who_only_want_what_is_reserved_may_ask_for_it_everywhere() -> None:
+    assert read_structures(ONE + "wants = ['reserved']")[0].activities[0].territory.whole_france
+
+
+def test_the_channels_are_those_of_the_host() -> None:
+    (found,) = read_structures(ONE + "channels = ['Mail']\nwhole_france = true\n", channels=("folder", "mail"))
+    assert found.channels == ("mail",)
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("kinds = ['acii']", "genre de structure inconnu : « acii ». Vouliez-vous dire aci ?"),
+        ("kinds = ['zzzz']", "genre de structure inconnu : « zzzz ». Possible : ei, aci, "),
+        ("wants = ['resrved']", "souhait inconnu : « resrved ». Vouliez-vous dire reserved ?"),
+        ("trades = ['tonte']", "métier inconnu : « tonte ». Vouliez-vous dire espaces-verts ?"),
+        ("trades = ['zzzz']", "métier inconnu : « zzzz ». La liste des métiers : vigie trades."),
+    ],
+)
+def test_an_unknown_word_is_refused_with_the_nearest(field: str, said: str) -> None:
+    kinds = "" if field.startswith("kinds") else "kinds = ['ei']\n"
+    with pytest.raises(BadStructures) as refusal:
+        read_structures(f"[[structure]]\nid = 'a'\n{kinds}{field}\nwhole_france = true\n")
     assert said in str(refusal.value)
 
 
