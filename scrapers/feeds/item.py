@@ -8,13 +8,14 @@ import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from urllib.parse import SplitResult, urlsplit
 
 from scrapers.boamp.places import departement, in_words
 from scrapers.dates import PARIS, deadline, read_date
 from scrapers.errors import NoticeUnreadable
-from scrapers.notice import Buyer, Lot, Notice, NoticeKind, Passage, Place, Topic
+from scrapers.feeds.stated import Stated
+from scrapers.notice import Buyer, Deadline, Lot, Notice, NoticeKind, Passage, Place, Topic
 from scrapers.text import plain, repair
 
 THIN = 200  # characters of description under which the item's own page is worth a request
@@ -85,26 +86,36 @@ def from_entry(entry: dict[str, object]) -> Item:
     )
 
 
-def notice(item: Item, source: str, passages: tuple[Passage, ...] = ()) -> Notice:
-    """The Notice of an item, with the sentences of its page when it was read."""
+NOTHING_STATED = Stated()
+
+
+def notice(item: Item, source: str, passages: tuple[Passage, ...] = (), stated: Stated = NOTHING_STATED) -> Notice:
+    """The Notice of an item, with the sentences of its page when it was read. What the item says itself prevails over
+    what the page states.
+    """
     day = read_date(item.published)
-    own = (Passage("title", item.title, Topic.TITLE), Passage("description", item.description, Topic.DESCRIPTION))
-    place = location(item.location)
+    title = stated.title if stated.title and item.title == NO_TITLE else item.title
+    own = (Passage("title", title, Topic.TITLE), Passage("description", item.description, Topic.DESCRIPTION))
+    place = location(item.location) or location(stated.place)
     return Notice(
         source=source,
         publisher_id=item.publisher_id,
         kind=kind(item),
-        title=item.title,
+        title=title,
         url=item.link or None,
         published=day,
-        buyer=Buyer(name=item.buyer or None),
+        buyer=Buyer(name=item.buyer or stated.buyer_name() or None, place=stated.buyer_place()),
         places=(place,) if place else (),
         keywords=tuple(item.categories.split("\n")) if item.categories else (),
-        deadline=deadline(item.deadline, published=day) if item.deadline else None,
+        deadline=_deadline(item.deadline, day) or _deadline(stated.deadline, day),
         shape="feed",
         passages=tuple(passage for passage in own if passage.text) + passages,
         lots=(Lot(),),
     )
+
+
+def _deadline(words: str, published: date | None) -> Deadline | None:
+    return deadline(words, published=published) if words else None
 
 
 def kind(item: Item) -> NoticeKind:

@@ -12,6 +12,7 @@ from scrapers.errors import NoticeUnreadable, SourceChanged
 from scrapers.feeds import item as items
 from scrapers.feeds import page as pages
 from scrapers.feeds.item import Item
+from scrapers.feeds.stated import Stated
 from scrapers.source import Page, Reject, Request
 
 _ENDS = (b"</rss>", b"</feed>", b":feed>", b":rdf>", b"</rdf>")
@@ -39,8 +40,8 @@ class Feed:
         """Read the feed, or the page of one thin item. Raises SourceChanged when the feed is no longer one."""
         if request.step == "item":
             item = Item.from_json(request.memory["item"])
-            sentences = pages.sentences(body) if pages.is_page(body) else ()
-            return Page(notices=(items.notice(item, self.name, sentences),))
+            sentences, stated = pages.read(body) if pages.is_page(body) else ((), Stated())
+            return Page(notices=(items.notice(item, self.name, sentences, stated),))
         found, rejects = read_items(self.name, request.url, body)
         only = request.memory.get("only")
         if only is not None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from scrapers.errors import SourceChanged
-from scrapers.feeds.item import Item, kind, location, notice
-from scrapers.notice import NoticeKind, Place, Topic
+from scrapers.feeds.item import NO_TITLE, Item, kind, location, notice
+from scrapers.notice import Buyer, Notice, NoticeKind, Place, Topic
 from scrapers.source import Page, Request
 from scrapers.sources.feeds import Feed
 
@@ -86,6 +86,74 @@ def test_the_page_of_a_thin_item_completes_it_block_by_block() -> None:
         "Serviettes",
         "Avis publié le 2 novembre Durée",
     ]
+
+
+STATED = """<main><h1>Un avis</h1>
+<dl><dt>Acheteur</dt><dd>Régie du Val (01999 Valfleuri)</dd>
+<dt>Lieu d'exécution :</dt><dd>Bois-Clair (38)</dd><dt>Retrait du dossier</dt><dd>1er décembre 2026</dd>
+<dt>Remise des offres</dt><dd>5 décembre 2026 à 12 h 00</dd><dt>Objet</dt><dd>Tri de papiers</dd></dl></main>"""
+
+
+def completed(markup: str, **said: str) -> Notice:
+    memory = {"item": item(**said).as_json(), "publisher_id": "1"}
+    (found,) = (
+        feed().read(Request("https://annonces.example.org/1", step="item", memory=memory), markup.encode()).notices
+    )
+    return found
+
+
+def test_what_the_page_states_beside_its_labels_fills_what_the_item_lacks() -> None:
+    call = completed(STATED, title=NO_TITLE)
+    assert call.title == "Tri de papiers"
+    assert call.buyer == Buyer("Régie du Val", place=Place(postcode="01999", town="Valfleuri"))
+    assert call.places == (Place(departement="38", town="Bois-Clair"),)
+    assert call.deadline is not None
+    assert call.deadline.at.isoformat() == "2026-12-05T12:00:00+01:00"
+    said = [passage.text for passage in call.passages if passage.field == "page"]
+    assert "Acheteur Régie du Val (01999 Valfleuri)" in said  # each label with its value, apart from the others
+
+
+def test_what_the_item_says_prevails_over_its_page() -> None:
+    call = completed(
+        STATED, title="Un avis", buyer="Ville du Val", location="92 - Neuilly", deadline="2026-12-09T10:00:00+01:00"
+    )
+    assert (call.title, call.buyer.name, call.places) == (
+        "Un avis",
+        "Ville du Val",
+        (Place(departement="92", town="Neuilly"),),
+    )
+    assert call.deadline is not None
+    assert call.deadline.at.day == 9
+
+
+@pytest.mark.parametrize(
+    ("markup", "day"),
+    [
+        ("<table><tr><th>Date limite de remise des plis</th><td>05/12/2026 12:00</td></tr></table>", 5),
+        ("<p>Date et heure limites de réception des offres : 05/12/2026 à 12h00</p>", 5),
+        ("<p>Deux bâtiments à peindre. Remise des offres : 5 décembre 2026 à 12 h.</p>", 5),
+        ("<p>Date limite de retrait du dossier : 05/12/2026</p>", None),
+        ("<p>Réception : 05/12/2026</p>", None),
+        ("<p>Remise des prix : 05/12/2026</p>", None),
+        ("<p>Remise des offres : bientôt</p>", None),
+    ],
+)
+def test_a_deadline_is_read_beside_its_own_label_only(markup: str, day: int | None) -> None:
+    found = completed(f"<main>{markup}</main>").deadline
+    assert (found.at.day if found else None) == day
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("Lieu d’exécution : 01999 Valfleuri.", Place(postcode="01999", town="Valfleuri")),
+        ("Lieu principal d'exécution : Valfleuri (01)", Place(departement="01", town="Valfleuri")),
+        ("Lieu de retrait : Valfleuri (01)", None),
+        ("Lieu d'exécution : voir le cahier des charges", None),
+    ],
+)
+def test_a_place_is_read_beside_its_own_label_only(words: str, place: Place | None) -> None:
+    assert completed(f"<main><p>{words}</p></main>").places == ((place,) if place else ())
 
 
 @pytest.mark.parametrize("body", [b"", b"%PDF-1.7 ...", b"\x00\x01", b"<", "été".encode("latin-1"), b"<p>" * 3000])
