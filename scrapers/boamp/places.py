@@ -13,6 +13,19 @@ _BRACKETED = re.compile(r"\((0[1-9]|[1-8]\d|9[0-5]|2[ABab]|97[1-6])\)")
 _CPV = re.compile(r"\s*(\d{8})(?:-\d)?\s*")
 _SIRET = re.compile(r"\d{14}")
 _NUTS = re.compile(r"[A-Z]{2}[0-9A-Z]{0,3}")
+# First words of what is no place: who buys, what is bought, and what says nothing.
+_NO_PLACE = frozenset(
+    (
+        *("ville", "commune", "mairie", "communauté", "syndicat", "office", "centre", "hôpital", "chu", "ch", "ghu"),
+        *("lycée", "collège", "école", "université", "conseil", "société", "ccas", "sdis", "sivom", "sivu", "régie"),
+        *("agence", "établissement", "chambre", "caisse", "préfecture", "ministère", "direction", "service", "services"),
+        *("travaux", "fourniture", "fournitures", "prestation", "prestations", "marché", "entretien", "maintenance"),
+        *("nettoyage", "construction", "rénovation", "réhabilitation", "aménagement", "mission", "étude", "acquisition"),
+        *("achat", "location", "exploitation", "voirie", "accord-cadre", "voir", "divers", "diverses", "différents"),
+        *("ensemble", "territoire", "site", "sites", "locaux", "bâtiment", "bâtiments", "selon", "sans", "idem", "cf"),
+        *("plusieurs", "tous", "toutes", "multiples", "même", "non", "sur", "dans"),
+    )
+)  # fmt: skip
 _MAIN = ("PRINCIPAL", "objetPrincipal")
 
 
@@ -32,7 +45,10 @@ def place(node: object) -> Place | None:
 
 
 def in_words(words: str) -> Place | None:
-    """A postcode or a département in a line of words, only when there is exactly one; or a line that is just a town."""
+    """A postcode or a département in a line of words, only when there is exactly one; or a line that is just a town.
+
+    A buyer or a subject ("Ville des Trois-Ponts", "Travaux de peinture") is no town, unless a code places it.
+    """
     postcodes = set(_POSTCODE.findall(words))
     if len(postcodes) == 1:
         postcode = postcodes.pop()
@@ -43,7 +59,8 @@ def in_words(words: str) -> Place | None:
     bracketed = {code.upper() for code in _BRACKETED.findall(words)}
     if len(bracketed) == 1:
         return Place(departement=bracketed.pop(), town=_town(_BRACKETED.sub("", words)))
-    return Place(town=town_alone) if (town_alone := _town(words)) and not bracketed else None
+    alone = _town(words)
+    return Place(town=alone) if alone and not bracketed and alone.split()[0].lower() not in _NO_PLACE else None
 
 
 def _town(words: str) -> str | None:

@@ -125,6 +125,19 @@ def test_sentences_of_the_lots_are_not_told_again_for_the_whole() -> None:
         ("Parc fictif, 01999 Valfleuri", Place(postcode="01999", town="Valfleuri")),
         ("Bois-Clair (38)", Place(departement="38", town="Bois-Clair")),
         ("Corse (2a)", Place(departement="2A", town="Corse")),
+        ("BOIS-CLAIR", Place(town="BOIS-CLAIR")),
+        ("Ville-sous-Bois", Place(town="Ville-sous-Bois")),
+        ("Ville des Trois-Ponts", None),  # who buys
+        ("Communauté de communes Bleue", None),
+        ("Mairie", None),
+        ("Centre hospitalier fictif", None),
+        ("Ville de Bois-Clair (38)", Place(departement="38", town="Ville de Bois-Clair")),
+        ("Travaux de peinture", None),  # what is bought
+        ("Entretien des espaces verts", None),
+        ("Voir le CCTP", None),
+        ("Divers sites", None),
+        ("Territoire communal", None),
+        ("Département de l'Ain", Place(town="Département de l'Ain")),  # a place all the same
         ("Bois-Clair", Place(town="Bois-Clair")),
         ({"voie": "x", "cp": "97400", "ville": "Ville"}, Place(postcode="97400", town="Ville")),
         ({"codeNuts": "FRL04"}, Place(nuts="FRL04")),
