@@ -64,8 +64,8 @@ def _text(block: Block) -> str:
             return _lines(text)
         case Fact(label, value):
             return _lines(f"{label}{'' if label.endswith('?') else ' :'} {value}", rest=_INDENT)
-        case Quote(text, source):
-            return f"{_lines(f'« {text} »', _INDENT, _INDENT)}\n{_lines(f'({source})', _INDENT, _INDENT)}"
+        case Quote(text, source, _):
+            return f"{_quoted(text)}\n{_lines(f'({source})', _INDENT, _INDENT)}"
         case Bullets(items):
             return "\n".join(_lines(item, "- ", "  ") for item in items)
         case Link(label, url):
@@ -78,7 +78,16 @@ def _text(block: Block) -> str:
             return f"{_lines(f'{label} :')}\n{was}\n{now}"
 
 
+def _quoted(text: str) -> str:
+    """Words of the notice, whose apostrophes stay as published."""
+    return _cut(f"« {text} »", _INDENT, _INDENT)
+
+
 def _lines(text: str, first: str = "", rest: str = "") -> str:
+    return _cut(_APOSTROPHE.sub("\u2019", text), first, rest)
+
+
+def _cut(text: str, first: str, rest: str) -> str:
     """Folded, then cut where a line may end: never before « : » nor within « 12 h 00 »."""
     folded = _unbreakable(" ".join(text.split()))
     cut = wrap(
@@ -94,7 +103,7 @@ _UNBREAKABLE = (
     (re.compile(r" (?=[;!?])"), _THIN),
     (re.compile(r" (?=[:»€%–→])|(?<=«) |(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)|(?<=[àn]°) "), _NBSP),
 )
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
+_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|« ?)")
 
 
 def typography(text: str) -> str:

@@ -1,13 +1,15 @@
 """The first screen of an alert, in the order of a decision.
 
-What, who buys, where, may we answer and why, until when, with which clauses, for how much.
+What, who buys, where, until when, may we answer and why, with which clauses, for how much.
 """
 
 from collections.abc import Iterator
 
 from alerts.messages import proof, words
+from alerts.messages.answers import answer_fact
+from alerts.messages.codes import meaning
 from alerts.messages.deadline import deadline_facts
-from alerts.messages.french import capitalised, count, lots, money, to_lots
+from alerts.messages.french import capitalised, count, is_named, lots, money
 from alerts.messages.message import Block, Fact, Quote
 from alerts.messages.told import OBJECT, Told
 from alerts.model.match import Verdict
@@ -23,17 +25,20 @@ def card(alert: Told) -> Iterator[Block]:
     yield from _what(alert)
     yield Fact("Acheteur", alert.notice.buyer.name or words.NO_FACT)
     yield Fact("Lieu", alert.where.words or words.NO_FACT)
-    yield from _may_we_answer(alert)
     yield from deadline_facts(alert.notice, alert.lots, alert.now, alert.where.overseas)
+    yield from _may_we_answer(alert)
     yield Fact("Clauses", _clauses(alert))
     yield Fact("Montant estimé", _amount(alert))
 
 
 def first_quote(alert: Told) -> tuple[Quote, ...]:
-    """The sentence that grounds the answer, when a lot is reserved or may be. A denial is proved further down."""
-    for read in (one.reservation for one in alert.readings):
-        if read.status is not ReservationStatus.NONE and read.evidence:
-            return proof.quotes(alert.notice, read.evidence[:1])
+    """The sentence that grounds the answer, when a lot is reserved or may be. Denials and codes are proved further."""
+    for read in alert.readings:
+        held = read.reservation
+        sentences = [one for one in proof.grounds(held) if meaning(one) is None]
+        if held.status is not ReservationStatus.NONE and sentences:
+            named = [read.lot_id] if is_named(read.lot_id) and len(alert.lot_ids) > 1 else []
+            return proof.quotes(alert.notice, sentences[:1], named)
     return ()
 
 
@@ -64,11 +69,23 @@ def _may_we_answer(alert: Told) -> Iterator[Block]:
         failed = " ".join(alert.texts(Verdict.AGAINST))
         yield Fact("Juste à côté", f"Un seul de vos critères n'est pas rempli. {failed}".strip(), strong=True)
     for one in alert.answers:
-        asked = f"Pouvez-vous répondre {to_lots(one.lots)} ?" if one.lots else "Pouvez-vous répondre ?"
-        yield Fact(asked, f"{words.ANSWERS[one.answer]}. {one.reason}".strip(), strong=not alert.match.near_miss)
-    for said, lot_ids in proof.by_words(proof.reservations(alert.readings)).items():
-        yield Fact("Réservation", _for_lots(said.removeprefix("réservation "), lot_ids, alert))
+        yield answer_fact(one, "Pouvez-vous répondre", strong=not alert.match.near_miss)
+    yield from _articles(alert)
     yield from first_quote(alert)
+
+
+def _articles(alert: Told) -> Iterator[Block]:
+    """The answer has told to whom; when it could not, the reservation is told here."""
+    if not all(one.reason for one in alert.answers):
+        for said, lot_ids in proof.by_words(proof.reservations(alert.readings)).items():
+            yield Fact("Réservation", _for_lots(said.removeprefix("réservation "), lot_ids, alert))
+        return
+    cited: dict[str, list[str | None]] = {}
+    for read in alert.readings:
+        if read.reservation.article:
+            cited.setdefault(read.reservation.article, []).append(read.lot_id)
+    for article, ids in cited.items():
+        yield Fact("Article cité", _for_lots(article, tuple(one for one in ids if is_named(one)), alert))
 
 
 def _clauses(alert: Told) -> str:

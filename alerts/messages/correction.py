@@ -1,9 +1,10 @@
 """The message that follows a correction or a cancellation: « avant → après », and whether one may still answer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from alerts.messages import proof, words
+from alerts.messages.answers import Answered
 from alerts.messages.change import Change, ChangeKind, Facts, concerning
 from alerts.messages.french import capitalised, is_named, lots, shortened
 from alerts.messages.links import links, origin
@@ -12,9 +13,17 @@ from alerts.messages.still import still_facts
 from alerts.messages.told import OBJECT
 from alerts.messages.where import where
 from alerts.model.match import Match
-from alerts.model.reading import Eligibility, LotReading
+from alerts.model.reading import LotReading
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
+
+_CHANGED = {
+    "Consultation": "Consultation reprise",
+    "Date limite": "Date limite modifiée",
+    "Lots": "Lots modifiés",
+    "Réservation": "Réservation modifiée",
+    "Clauses": "Clauses modifiées",
+}
 
 
 def correction_message(
@@ -23,21 +32,23 @@ def correction_message(
     after: Facts,
     notices: tuple[Notice, ...],
     match_before: Match,
-    answer_now: Eligibility | None,
+    answers_now: Sequence[Answered],
     now: datetime,
     readings: tuple[LotReading, ...] = (),
 ) -> Message:
     """`notices`: the copies first told, then the one that corrects, last; `readings` are those of this last one.
 
-    `after` is what holds now (`merge`); `answer_now` None means that eligibility could not be read again.
+    `after` is what holds now (`merge`); `answers_now` are those of the lots that concern the structure
+    (`alerts.messages.answers.together`); none means that eligibility could not be read again.
     Raises ValueError without any notice or any change.
     """
     if not notices or not changes:
         raise ValueError("a correction needs a notice and a change")
-    still = still_facts(after, notices[0], match_before, answer_now, now)
+    changed = {lot for one in concerning(changes, match_before.lots) for lot in one.lots}
+    still = still_facts(after, notices[0], match_before, answers_now, now, changed)
     return Message(
         title(changes, notices[0]),
-        _summary(changes, match_before, still[0]),
+        _summary(changes, match_before, next(one for one in still if one.strong)),
         (
             *_head(changes, after, notices[0], match_before),
             *still,
@@ -52,11 +63,17 @@ def correction_message(
 def title(changes: tuple[Change, ...], first: Notice) -> str:
     """What changed, then the object: « Date limite repoussée : Entretien… – Villeurbanne (69) »."""
     cancelled = any(one.kind is ChangeKind.CANCELLED for one in changes)
-    labels = dict.fromkeys(one.label.partition(" (")[0] for one in changes)
+    labels = dict.fromkeys(_changed(one) for one in changes)
     said = "Annulé" if cancelled and changes[0].after == "annulée" else ", ".join(labels)
     place = where(first, first.lots).first
     told = f"{capitalised(said.lower())} : {shortened(first.title, OBJECT)}"
     return f"{told} – {place}" if place else told
+
+
+def _changed(change: Change) -> str:
+    """« Réservation modifiée »; a deadline that moves already says which way."""
+    label = change.label.partition(" (")[0]
+    return _CHANGED.get(label, label)
 
 
 def _summary(changes: tuple[Change, ...], before: Match, answer: Fact) -> str:
@@ -76,6 +93,7 @@ def _head(changes: tuple[Change, ...], after: Facts, first: Notice, before: Matc
     if named:
         yield Fact("Lots qui vous concernent", lots(named))
     yield Fact("Acheteur", first.buyer.name or words.NO_FACT)
+    yield Fact("Lieu", where(first, first.lots).words or words.NO_FACT)
 
 
 def _changes(changes: tuple[Change, ...], before: Match) -> Iterator[Block]:

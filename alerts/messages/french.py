@@ -134,6 +134,11 @@ def capitalised(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def uncapitalised(sentence: str) -> str:
+    """To be said after a colon: « Lot réservé » becomes « lot réservé », an acronym stays."""
+    return sentence[:1].lower() + sentence[1:] if not sentence[1:2].isupper() else sentence
+
+
 def sentence(text: str) -> str:
     """A capital and a full stop, whatever the pen that wrote it; nothing stays nothing."""
     ended = capitalised(" ".join(text.split()))

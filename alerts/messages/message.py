@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from alerts.model.reading import Answer
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -18,19 +20,23 @@ class Fact:
     """A labelled value ("Date limite", "vendredi 2 octobre 2026 à 12 h 00").
 
     `strong`: the one that people look for. Its first sentence is the verdict, the rest its reasons.
+    `answer` lets a channel colour a verdict; the words always say it too.
     """
 
     label: str
     value: str
     strong: bool = False
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Words of the notice, exactly, with where they stand."""
+    """Words of the notice, exactly, with where they stand, for people; `field`, for machines, is shown to nobody who
+    does not look for it."""
 
     text: str
     source: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """What was read in the lots, each with the sentence that proves it, lots that say the same told together."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from alerts.messages.codes import meaning
 from alerts.messages.french import capitalised, count, lots, shortened
 from alerts.messages.links import name
 from alerts.messages.message import Block, Fact, Paragraph, Quote
-from alerts.messages.words import CODES, clause, reserved, source_title
-from alerts.model.reading import Evidence, LotReading
+from alerts.messages.places import place
+from alerts.messages.words import clause, reserved, source_title
+from alerts.model.reading import Evidence, LotReading, Reservation, ReservationStatus
 from scrapers.notice import Notice
 
 LONGEST = 700  # characters of one quote: a sentence is shorter, a paragraph without stops is not
@@ -27,7 +29,7 @@ class Proof:
 def reservations(readings: Iterable[LotReading]) -> tuple[Proof, ...]:
     """What is said of a reservation, whether there is one or not."""
     return _together(
-        (reserved(one.reservation), one.reservation.evidence, _lots(one.lot_id, one.reservation.lots_named))
+        (reserved(one.reservation), grounds(one.reservation), _lots(one.lot_id, one.reservation.lots_named))
         for one in readings
     )
 
@@ -47,28 +49,39 @@ def by_words(proofs: Iterable[Proof]) -> dict[str, tuple[str, ...]]:
     return told
 
 
-def quotes(notice: Notice, evidence: Iterable[Evidence]) -> tuple[Quote, ...]:
-    """The exact words, with the place where they stand."""
-    return tuple(Quote(shortened(one.quote, LONGEST), _stands(notice, one)) for one in evidence)
+def grounds(held: Reservation) -> tuple[Evidence, ...]:
+    """What proves a reservation, sentences first; codes only when alone, or as one side of a contradiction."""
+    sentences = tuple(one for one in held.evidence if meaning(one) is None)
+    if sentences and held.status is not ReservationStatus.CONFLICT:
+        return sentences
+    return sentences + tuple(one for one in held.evidence if meaning(one) is not None)
 
 
-def _stands(notice: Notice, evidence: Evidence) -> str:
-    """« avis BOAMP 26-900001, BT-70 »; words of a later notice say so themselves (`alerts.services.effective`).
+def quotes(notice: Notice, evidence: Iterable[Evidence], lot_ids: Sequence[str] = ()) -> tuple[Quote, ...]:
+    """The exact words, with the place where they stand, and the lots they speak of when these are not told beside."""
+    return tuple(Quote(shortened(one.quote, LONGEST), _stands(notice, one, lot_ids), one.field) for one in evidence)
+
+
+def _stands(notice: Notice, evidence: Evidence, lot_ids: Sequence[str]) -> str:
+    """« avis BOAMP 26-900001, conditions d'exécution »; words of a later notice say so (`alerts.services.effective`).
 
     A bare code is explained: « none » proves, but only to a machine.
     """
-    place, _, correction = evidence.field.partition(CORRECTED)
+    field, _, correction = evidence.field.partition(CORRECTED)
     number = f"rectificatif {source_title(notice.source)} {correction}" if correction else name(notice)
-    meaning = f" ; ce code veut dire : {CODES[evidence.quote]}" if evidence.quote in CODES else ""
-    return f"avis {number}, {place}{meaning}"
+    own = replace(evidence, field=field)
+    means = meaning(own)
+    told = (f"avis {number}", *([lots(lot_ids)] if lot_ids else []), place(own))
+    return ", ".join(told) + (f" ; ce code veut dire : {means}" if means else "")
 
 
 def proof_blocks(notice: Notice, proofs: Sequence[Proof], already: Sequence[Quote] = ()) -> tuple[Block, ...]:
     """A labelled fact then its quotes, for each proof; a quote that was `already` shown is not shown again."""
+    shown_before = {(quote.text, quote.field) for quote in already}
     shown = [
         (proof, new)
         for proof in proofs
-        if (new := [quote for quote in quotes(notice, proof.evidence) if quote not in already])
+        if (new := [quote for quote in quotes(notice, proof.evidence) if (quote.text, quote.field) not in shown_before])
     ]
     blocks: list[Block] = []
     for proof, new in shown[:MOST]:

@@ -1,17 +1,18 @@
 """After a change: may the structure still answer, and until when?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from alerts.messages import words
+from alerts.messages.answers import Answered, answer_fact
 from alerts.messages.deadline import deadline_words
 from alerts.messages.facts import Facts, LotFacts
-from alerts.messages.french import sentence
 from alerts.messages.message import Fact
 from alerts.messages.where import where
 from alerts.model.match import Match
-from alerts.model.reading import Eligibility
+from alerts.model.reading import Answer
 from scrapers.notice import Deadline, Notice
+
+ASKED = "Pouvez-vous encore répondre"
 
 
 def concerned(after: Facts, before: Match) -> tuple[LotFacts, ...]:
@@ -27,28 +28,34 @@ def deadline_now(lots: Sequence[LotFacts], now: datetime) -> Deadline | None:
 
 
 def still_facts(
-    after: Facts, first: Notice, before: Match, answer_now: Eligibility | None, now: datetime
+    after: Facts, first: Notice, before: Match, answers_now: Sequence[Answered], now: datetime, changed: Iterable[str]
 ) -> tuple[Fact, ...]:
-    """The answer, then the deadline that holds: days left, overseas time, doubt."""
+    """The deadline that holds (days left, overseas time, doubt), then the answers: those of `changed` lots first."""
     lots = concerned(after, before)
     deadline = deadline_now(lots, now)
-    answer = Fact(
-        "Pouvez-vous encore répondre ?", _closed(after, lots, deadline, now) or _open(answer_now), strong=True
-    )
+    answers = _closed(after, lots, deadline, now) or _open(answers_now, changed)
     if deadline is None or after.cancelled:
-        return (answer,)
-    return answer, Fact("Date limite", deadline_words(deadline, now, where(first, first.lots).overseas))
+        return answers
+    return Fact("Date limite", deadline_words(deadline, now, where(first, first.lots).overseas)), *answers
 
 
-def _closed(after: Facts, lots: Sequence[LotFacts], deadline: Deadline | None, now: datetime) -> str:
+def _closed(after: Facts, lots: Sequence[LotFacts], deadline: Deadline | None, now: datetime) -> tuple[Fact, ...]:
     if after.cancelled:
-        return "Non : la consultation est annulée."
+        return (_whole(Answer.NO, "Non : la consultation est annulée."),)
     if not lots:
-        return "À vérifier : les lots qui vous concernaient ne sont plus dans l'avis."
-    return "Non : la date limite est passée." if deadline and deadline.at <= now else ""
+        return (_whole(Answer.CHECK, "À vérifier : les lots qui vous concernaient ne sont plus dans l'avis."),)
+    passed = deadline is not None and deadline.at <= now
+    return (_whole(Answer.NO, "Non : la date limite est passée."),) if passed else ()
 
 
-def _open(answer: Eligibility | None) -> str:
-    if answer is None:
-        return "À vérifier : lisez l'avis rectificatif avant de répondre."
-    return f"{words.ANSWERS[answer.answer]}. {sentence(answer.reason)}"
+def _open(answers: Sequence[Answered], changed: Iterable[str]) -> tuple[Fact, ...]:
+    """One fact for each distinct answer, as in the alert."""
+    if not answers:
+        return (_whole(Answer.CHECK, "À vérifier : lisez l'avis rectificatif avant de répondre."),)
+    keys = {LotFacts(lot_id).key for lot_id in changed}
+    ordered = sorted(answers, key=lambda one: keys.isdisjoint(LotFacts(lot_id).key for lot_id in one.lots))
+    return tuple(answer_fact(one, ASKED) for one in ordered)
+
+
+def _whole(answer: Answer, said: str) -> Fact:
+    return Fact(f"{ASKED} ?", said, strong=True, answer=answer)

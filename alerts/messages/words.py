@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from alerts.clauses.fold import fold
+from alerts.clauses.hours import stated
 from alerts.messages.french import enumeration, insertion_hours
 from alerts.model.reading import Answer, Beneficiary, Clause, ClauseKind, LotReading, Reservation, ReservationStatus
 from scrapers.notice import NoticeKind
@@ -30,27 +32,13 @@ NOTICES = {
     NoticeKind.OTHER: "autre avis : lisez-le pour savoir si l'on peut encore répondre",
 }
 
-CODES = {
-    # eForms (BT-71, BT-736, BT-775, BT-06, BT-805) and BOAMP's MARCHE_RESERVE: a code proves, to a machine only
-    "none": "aucune réservation",
-    "res-ws": "réservé à des ateliers protégés ou à l'insertion, sans dire lesquels",
-    "res-pub-ser": "réservé à des organisations chargées d'une mission de service public",
-    "yes": "exécution réservée à des emplois protégés",
-    "opp": "emploi de personnes éloignées de l'emploi ou handicapées",
-    "soc-obj": "objectif social",
-    "env-imp": "objectif environnemental",
-    "eu": "critères européens d'achat vert",
-    "national": "critères nationaux d'achat vert",
-    "oui": "marché réservé",
-    "non": "marché non réservé",
-    "ateliers_proteges": "réservé à des ateliers protégés",
-    "emplois_proteges": "exécution réservée à des emplois protégés",
-}
-
 NO_RESERVATION = "réservation non indiquée dans l'avis"
-NO_CLAUSES = "non indiquées dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
-NO_CLAUSE = "clause non indiquée dans l'avis ; voir le CCAP ou le règlement de consultation (RC)"
+_DOCUMENTS = "voir le CCAP (cahier des clauses administratives) ou le règlement de consultation (RC)"
+NO_CLAUSES = f"non indiquées dans l'avis ; {_DOCUMENTS}"
+NO_CLAUSE = f"clause non indiquée dans l'avis ; {_DOCUMENTS}"
 NO_DEADLINE = "non indiquée dans l'avis ; voir le règlement de consultation (RC)"
+CALCULATED = " au total, calculé par Vigie à partir de l'avis"
+ELSEWHERE = ", d'après d'autres phrases de l'avis"
 NO_FACT = "non indiqué dans l'avis"
 DISCLAIMER = "Repères tirés de l'avis, sans valeur de conseil juridique : le règlement de consultation (RC) fait foi."
 
@@ -66,8 +54,17 @@ def source_title(name: str) -> str:
 
 
 def clause(read: Clause) -> str:
-    """« clause sociale, 140 heures d'insertion »."""
-    return CLAUSES[read.kind] + (f", {insertion_hours(read.hours)}" if read.hours is not None else "")
+    """« clause sociale, 140 heures d'insertion »; a number that its quote does not hold says where it comes from."""
+    if read.hours is None:
+        return CLAUSES[read.kind]
+    return f"{CLAUSES[read.kind]}, {insertion_hours(read.hours)}{_origin_of(read.hours, read.evidence.quote)}"
+
+
+def _origin_of(hours: float, quote: str) -> str:
+    numbers = {one.value for one in stated(fold(quote))}
+    if hours in numbers:
+        return ""
+    return CALCULATED if numbers else ELSEWHERE
 
 
 def reserved(read: Reservation) -> str:
@@ -92,7 +89,8 @@ def reservation(
         return f"réservé {beneficiaries(to)}"
     if status is ReservationStatus.NONE:
         return "non réservé" if told else NO_RESERVATION
-    guess = f", peut-être {beneficiaries(possible, 'ou')}" if tuple(possible) else ""
+    some = frozenset(possible)
+    guess = f", peut-être {beneficiaries(some, 'ou')}" if some and some != frozenset(Beneficiary) else ""
     if status is ReservationStatus.UNKNOWN:
-        return f"réservation à vérifier : l'avis ne dit pas clairement à qui{guess}"
-    return f"réservation à vérifier : l'avis se contredit{guess}"
+        return f"réservation à vérifier (à qui : non précisé{guess})"
+    return f"réservation à vérifier (l'avis se contredit{guess})"

@@ -1,7 +1,7 @@
 """Writing and sending what is owed: messages are written when they are sent, from what holds that day."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -9,14 +9,13 @@ from typing import Any, Protocol
 from alerts.channels.channel import Channel
 from alerts.ledger.drain import Drained, Letter, drain
 from alerts.messages.alert import alert_message
+from alerts.messages.answers import Answered, together
 from alerts.messages.change import Change, LotFacts
 from alerts.messages.correction import correction_message
-from alerts.messages.french import capitalised
-from alerts.messages.french import lots as lot_words
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused
 from alerts.model.match import Match
-from alerts.model.reading import Answer, Eligibility, Reservation
+from alerts.model.reading import Eligibility, Reservation
 from alerts.model.structure import Structure, StructureKind
 from alerts.services.effective import Effective, Read, effective
 from alerts.store import matches, notices, structures
@@ -26,7 +25,6 @@ from alerts.store.notices import Stored
 NOTHING_LEFT = "l'avis ou la structure n'est plus enregistré : il n'y a plus rien à dire"
 CANCELLED = "consultation annulée avant l'envoi de l'alerte"
 REMEMBERED = 256  # opportunities: one is often told to many structures in a row
-BEST_FIRST = (Answer.YES, Answer.CHECK, Answer.NO)
 
 
 class MayAnswer(Protocol):
@@ -80,23 +78,23 @@ class Composer:
             held.facts,
             (*copies, correcting),
             match,
-            self._answer_now(structure, match, held),
+            self._answers_now(structure, match, held),
             self._now(),
             self._read(correcting),
         )
 
-    def _answer_now(self, structure: Structure, match: Match, held: Effective) -> Eligibility | None:
-        """The answer for the lots that concern the structure; None when these lots are gone."""
+    def _answers_now(self, structure: Structure, match: Match, held: Effective) -> tuple[Answered, ...]:
+        """The answers for the lots that concern the structure; none when these lots are gone."""
         concerned = {LotFacts(lot).key for lot in match.lots}
         lots = {LotFacts(lot.id).key: lot for lot in held.notice.lots}
-        answers: dict[Eligibility, list[str]] = {}
+        answers: list[tuple[str | None, Eligibility]] = []
         for one in held.readings:
             lot = lots.get(LotFacts(one.lot_id).key)
             if lot is not None and LotFacts(one.lot_id).key in concerned:
                 cpv, concession = lot.cpv or held.notice.cpv, held.notice.concession
                 answer = self._may_answer(structure.kinds, one.reservation, cpv=cpv, concession=concession)
-                answers.setdefault(answer, []).append(one.lot_id or "")
-        return _together(answers)
+                answers.append((one.lot_id, answer))
+        return together(answers)
 
     def _effective(self, group: list[Stored]) -> dict[str, Effective]:
         """Source → what holds in its line; remembered, since one opportunity is told to many structures in a row."""
@@ -126,15 +124,6 @@ async def deliver(
 ) -> Drained:
     """Send everything that is due. `options` are those of `alerts.ledger.drain.drain`."""
     return await drain(database, channels, Composer(database, read, may_answer, now), now, **options)
-
-
-def _together(answers: Mapping[Eligibility, Sequence[str]]) -> Eligibility | None:
-    """The best answer, and what is said of each lot when the lots differ."""
-    ordered = sorted(answers, key=lambda one: BEST_FIRST.index(one.answer))
-    if len(ordered) < 2:
-        return ordered[0] if ordered else None
-    said = (f"{capitalised(lot_words(answers[one]))} : {one.reason}" for one in ordered)
-    return replace(ordered[0], reason=" ".join(said))
 
 
 def _load(session: Session, claimed: Claimed) -> tuple[Structure, Match, list[Stored]] | None:

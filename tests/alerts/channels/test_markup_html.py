@@ -10,6 +10,7 @@ from lxml import html
 from alerts.channels.markup import safe_url, to_html, typography
 from alerts.messages.alert import alert_message
 from alerts.messages.message import BeforeAfter, Bullets, Fact, Heading, Link, Message, Paragraph, Quote
+from alerts.model.reading import Answer
 from tests.alerts.messages.stories import GARDENERS, GREEN_SPACES, MATCH, NOW, ON_TED, READINGS
 
 ALERT = to_html(alert_message(GARDENERS, MATCH, (GREEN_SPACES, ON_TED), READINGS, NOW))
@@ -171,10 +172,30 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["by day", "by night"])
 @pytest.mark.parametrize("ink", ["ink", "soft", "link"])
-@pytest.mark.parametrize("paper", ["paper", "tint"])
+@pytest.mark.parametrize("paper", ["paper", "tint", "yestint", "checktint", "notint"])
 def test_every_text_has_the_contrast_of_level_aa(dark: bool, ink: str, paper: str) -> None:
     found = colours(dark)
     assert contrast(found[ink], found[paper]) >= 4.5
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["by day", "by night"])
+@pytest.mark.parametrize("verdict", ["yes", "check", "no"])
+def test_every_verdict_has_the_contrast_of_level_aa(dark: bool, verdict: str) -> None:
+    found = colours(dark)
+    assert contrast(found[verdict], found[f"{verdict}tint"]) >= 4.5
+
+
+@pytest.mark.parametrize("answer", list(Answer))
+def test_a_verdict_has_its_look_and_its_words(answer: Answer) -> None:
+    root = page(Fact("Pouvez-vous répondre ?", "Le mot. Le reste.", strong=True, answer=answer))
+    assert texts(root, f"//div[@class='strong {answer.value}']/dd/strong") == ["Le mot."]
+    assert f".{answer.value} {{" in STYLE
+
+
+def test_the_place_for_machines_is_out_of_sight() -> None:
+    root = page(Quote("Mot à mot.", "avis, conditions d'exécution", "BT-70"))
+    assert root.xpath("//figcaption/@title") == ["BT-70"]
+    assert "BT-70" not in root.text_content()
 
 
 def test_contrast_is_measured_as_the_norm_says() -> None:

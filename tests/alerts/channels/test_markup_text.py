@@ -15,16 +15,15 @@ Lot 2 : Tonte et désherbage manuel
 Autres lots : 2 lots hors de vos critères
 Acheteur : Commune de Saint-Exemple
 Lieu : Rhône (69)
-Pouvez-vous répondre ? Oui, d'après l'avis. Le lot 2 est réservé aux SIAE et
+Date limite : vendredi 2 octobre 2026 à 12 h 00 – dans 12 jours
+Pouvez-vous répondre ? Oui, d’après l’avis. Le lot 2 est réservé aux SIAE et
     vous êtes un ACI.
-Réservation : réservé aux structures d'insertion (SIAE), article cité :
-    L2113-13
+Article cité : L2113-13
 
     « Le lot 2 est réservé à des structures d'insertion. »
-    (avis BOAMP 26-900001, BT-71, LOT-0002)
+    (avis BOAMP 26-900001, conditions de participation)
 
-Date limite : vendredi 2 octobre 2026 à 12 h 00 – dans 12 jours
-Clauses : clause sociale, 140 heures d'insertion
+Clauses : clause sociale, 140 heures d’insertion
 Montant estimé : 48 500 € HT
 
 Pourquoi cette annonce
@@ -32,13 +31,13 @@ Pourquoi cette annonce
 - Votre métier « espaces verts » : CPV 77310000.
 - Le Rhône (69) est dans votre territoire.
 
-Ce que dit l'avis
+Ce que dit l’avis
 
-Lot 2 : clause sociale, 140 heures d'insertion
+Lot 2 : clause sociale, 140 heures d’insertion
 
     « Un volume de 140 heures sera confié à des personnes éloignées de
     l'emploi. »
-    (avis BOAMP 26-900001, BT-70, LOT-0002)
+    (avis BOAMP 26-900001, conditions d’exécution)
 
 Liens
 
@@ -50,7 +49,7 @@ Dossier de consultation :
     https://dossiers.example.org/900001
 
 Message pour Les Jardins du Lien. Source : avis BOAMP 26-900001, paru le 18
-septembre 2026. Repères tirés de l'avis, sans valeur de conseil juridique : le
+septembre 2026. Repères tirés de l’avis, sans valeur de conseil juridique : le
 règlement de consultation (RC) fait foi.
 """
 

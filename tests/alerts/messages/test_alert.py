@@ -37,6 +37,7 @@ from tests.alerts.messages.stories import (
 
 WHOLE = replace(GREEN_SPACES, lots=(Lot(),))
 WHOLE_MATCH = replace(MATCH, lots=(None,))
+WORKSHOPS = (Beneficiary.EA_ESAT, Beneficiary.SIAE)
 
 
 def alert(
@@ -73,14 +74,15 @@ def test_the_whole_alert_in_the_order_of_a_decision() -> None:
         Fact("Autres lots", "2 lots hors de vos critères"),
         Fact("Acheteur", "Commune de Saint-Exemple"),
         Fact("Lieu", "Rhône (69)"),
+        Fact("Date limite", "vendredi 2 octobre 2026 à 12 h 00 – dans 12 jours"),
         Fact(
             "Pouvez-vous répondre ?",
             "Oui, d'après l'avis. Le lot 2 est réservé aux SIAE et vous êtes un ACI.",
             strong=True,
+            answer=Answer.YES,
         ),
-        Fact("Réservation", "réservé aux structures d'insertion (SIAE), article cité : L2113-13"),
-        Quote("Le lot 2 est réservé à des structures d'insertion.", "avis BOAMP 26-900001, BT-71, LOT-0002"),
-        Fact("Date limite", "vendredi 2 octobre 2026 à 12 h 00 – dans 12 jours"),
+        Fact("Article cité", "L2113-13"),
+        Quote(FOR_SIAE.quote, "avis BOAMP 26-900001, conditions de participation", FOR_SIAE.field),
         Fact("Clauses", "clause sociale, 140 heures d'insertion"),
         Fact("Montant estimé", "48 500 € HT"),
         Heading("Pourquoi cette annonce"),
@@ -90,7 +92,7 @@ def test_the_whole_alert_in_the_order_of_a_decision() -> None:
     )
     assert under(message, "Ce que dit l'avis") == (
         Fact("Lot 2", "clause sociale, 140 heures d'insertion"),
-        Quote(HOURS.quote, "avis BOAMP 26-900001, BT-70, LOT-0002"),
+        Quote(HOURS.quote, "avis BOAMP 26-900001, conditions d'exécution", HOURS.field),
     ), "the sentence of the reservation was given above and is not repeated"
     assert under(message, "Liens")[:3] == (
         Link("Avis BOAMP 26-900001", "https://avis.example.org/boamp/26-900001"),
@@ -114,8 +116,11 @@ def test_two_opportunities_of_one_buyer_have_two_titles() -> None:
 
 def test_what_the_notice_does_not_say_is_said_to_be_unknown() -> None:
     message = whole(deadline=None, buyer=Buyer(), places=(), documents_url=None)
-    assert fact(message, "Réservation") == "non indiquée dans l'avis"
-    assert fact(message, "Clauses") == ("non indiquées dans l'avis ; voir le CCAP ou le règlement de consultation (RC)")
+    assert "Réservation" not in all_words(message), "the answer says it already"
+    assert fact(message, "Clauses") == (
+        "non indiquées dans l'avis ; voir le CCAP (cahier des clauses administratives)"
+        " ou le règlement de consultation (RC)"
+    )
     assert fact(message, "Date limite") == "non indiquée dans l'avis ; voir le règlement de consultation (RC)"
     for label in ("Acheteur", "Lieu", "Montant estimé"):
         assert fact(message, label) == "non indiqué dans l'avis"
@@ -126,18 +131,38 @@ def test_what_the_notice_does_not_say_is_said_to_be_unknown() -> None:
 def test_a_notice_that_says_it_reserves_nothing() -> None:
     denied = Reservation(evidence=(Evidence("BT-71", "Aucun lot n'est réservé."),))
     message = alert(WHOLE, (LotReading(None, denied),), WHOLE_MATCH)
-    assert fact(message, "Réservation") == "non réservé"
     assert under(message, "Ce que dit l'avis") == (
         Fact("L'ensemble du marché", "non réservé"),
-        Quote("Aucun lot n'est réservé.", "avis BOAMP 26-900001, BT-71"),
+        Quote("Aucun lot n'est réservé.", "avis BOAMP 26-900001, conditions de participation", "BT-71"),
     )
 
 
 def test_a_bare_code_is_explained() -> None:
     coded = Reservation(evidence=(Evidence("BT-71", "none"),))
     message = alert(WHOLE, (LotReading(None, coded),), WHOLE_MATCH)
-    quote = Quote("none", "avis BOAMP 26-900001, BT-71 ; ce code veut dire : aucune réservation")
-    assert quote in message.blocks
+    source = "avis BOAMP 26-900001, champ codé de l'avis ; ce code veut dire : aucune réservation"
+    assert Quote("none", source, "BT-71") in message.blocks
+
+
+def test_a_code_is_not_shown_beside_the_sentence_that_proves_the_same() -> None:
+    both = (Evidence("BT-71", "res-ws"), FOR_SIAE)
+    held = Reservation(ReservationStatus.RESERVED, (Beneficiary.SIAE,), evidence=both)
+    message = alert(readings=(LotReading("LOT-0002", held),))
+    assert [block.text for block in message.blocks if isinstance(block, Quote)] == [FOR_SIAE.quote]
+
+
+def test_both_sides_of_a_contradiction_are_shown_the_sentence_first() -> None:
+    both = (Evidence("BT-71", "none"), FOR_SIAE)
+    message = alert(WHOLE, (LotReading(None, Reservation(ReservationStatus.CONFLICT, evidence=both)),), WHOLE_MATCH)
+    assert [block.text for block in message.blocks if isinstance(block, Quote)] == [FOR_SIAE.quote, "none"]
+
+
+def test_a_code_alone_is_not_on_the_card() -> None:
+    coded = Reservation(ReservationStatus.UNKNOWN, evidence=(Evidence("BT-71", "res-ws"),), possible=WORKSHOPS)
+    message = alert(WHOLE, (LotReading(None, coded),), WHOLE_MATCH)
+    card = message.blocks[: message.blocks.index(Heading("Pourquoi cette annonce"))]
+    assert [block for block in card if isinstance(block, Quote)] == []
+    assert "l'insertion, sans dire lesquels" in all_words(message)
 
 
 def test_the_only_lot_of_an_eforms_notice_without_lots_is_not_called_lot_0() -> None:
@@ -159,10 +184,6 @@ def test_when_in_doubt_the_answer_is_to_verify_and_with_whom() -> None:
     message = alert(WHOLE, (LotReading(None, unclear),), match)
     assert message.summary.startswith("À vérifier avant de répondre ; réservation à vérifier")
     assert fact(message, "Pouvez-vous répondre ?") == "À vérifier. L'avis ne dit pas si les SIAE sont admises."
-    assert fact(message, "Réservation") == (
-        "à vérifier : l'avis ne dit pas clairement à qui, peut-être aux entreprises adaptées (EA),"
-        " aux ESAT ou aux structures d'insertion (SIAE)"
-    )
     assert under(message, "À vérifier") == (
         Bullets(("En cas de doute, posez la question à l'acheteur, sur la plateforme où se retire le dossier.",)),
     )
@@ -201,6 +222,20 @@ def test_lots_reserved_differently_with_the_same_answer_are_told_together() -> N
     message = alert(readings=readings, match=replace(MATCH, lots=("LOT-0001", "LOT-0002", "LOT-0003")))
     assert "ouvert à tous" in fact(message, "Pouvez-vous répondre aux lots 1 et 3 ?")
     assert "SIAE" in fact(message, "Pouvez-vous répondre au lot 2 ?")
+    said = fact(message, "Pouvez-vous répondre aux lots 1 et 3 ?")
+    assert said.startswith("Oui, d'après l'avis. Pour chaque lot : aucune réservation"), "one lot is not two"
+    quoted = next(block for block in message.blocks if isinstance(block, Quote))
+    assert quoted.source == "avis BOAMP 26-900001, lot 2, conditions de participation"
+
+
+def test_each_lot_has_its_own_file() -> None:
+    first, second, third = GREEN_SPACES.lots
+    one, two = "https://dossiers.example.org/1", "https://dossiers.example.org/2"
+    lots = (replace(first, documents_url=one), replace(second, documents_url=two), replace(third, documents_url=one))
+    assert under(alert(replace(GREEN_SPACES, documents_url=None, lots=lots)), "Liens")[1:3] == (
+        Link("Dossier de consultation (lots 1 et 3)", one),
+        Link("Dossier de consultation (lot 2)", two),
+    )
 
 
 def test_an_item_of_a_feed_is_named_after_its_feed() -> None:
@@ -218,13 +253,18 @@ def test_days_left_when_it_matched_are_not_repeated_when_it_is_sent() -> None:
 def test_words_of_a_later_notice_say_which() -> None:
     later = Evidence("RECTIF, avis rectificatif 26-900050", "Lot 2 réservé.")
     reading = LotReading("LOT-0002", Reservation(ReservationStatus.RESERVED, (Beneficiary.SIAE,), evidence=(later,)))
-    assert Quote("Lot 2 réservé.", "avis rectificatif BOAMP 26-900050, RECTIF") in alert(readings=(reading,)).blocks
+    assert Quote("Lot 2 réservé.", "avis rectificatif BOAMP 26-900050, texte du rectificatif", later.field) in (
+        alert(readings=(reading,)).blocks
+    )
 
 
 def test_a_notice_that_contradicts_itself() -> None:
     conflict = Reservation(ReservationStatus.CONFLICT, article="L2113-15", evidence=(FOR_SIAE,))
     message = alert(WHOLE, (LotReading(None, conflict),), WHOLE_MATCH)
-    assert fact(message, "Réservation") == "à vérifier : l'avis se contredit, article cité : L2113-15"
+    assert fact(message, "Article cité") == "L2113-15"
+    untold = replace(WHOLE_MATCH, answer=Answer.CHECK, reasons=())
+    silent = alert(WHOLE, (LotReading(None, conflict),), untold)
+    assert fact(silent, "Réservation") == "à vérifier (l'avis se contredit), article cité : L2113-15"
 
 
 def test_a_near_miss_says_what_is_missing_before_anything_else() -> None:
@@ -253,7 +293,10 @@ def twelve(concerned: tuple[int, ...]) -> Message:
         for n in range(1, 13)
     )
     readings = tuple(
-        LotReading(lot.id, clauses=(Clause(ClauseKind.CLAUSE_SOCIALE, Evidence("BT-70", f"Lot {n}."), 10.0 * n),))
+        LotReading(
+            lot.id,
+            clauses=(Clause(ClauseKind.CLAUSE_SOCIALE, Evidence("BT-70", f"Lot {n} : {10 * n} heures."), 10.0 * n),),
+        )
         for n, lot in enumerate(lots, start=1)
     )
     match = replace(MATCH, lots=tuple(f"LOT-{n:04}" for n in concerned))

@@ -5,16 +5,17 @@ from datetime import date
 
 import pytest
 
+from alerts.messages.answers import Answered
 from alerts.messages.change import changes, facts, merge
 from alerts.messages.correction import correction_message
 from alerts.messages.message import BeforeAfter, Fact, Heading, Link, Message, Paragraph, Quote
 from alerts.model.match import Match
-from alerts.model.reading import Answer, Beneficiary, Eligibility, Evidence, LotReading, Reservation, ReservationStatus
+from alerts.model.reading import Answer, Beneficiary, Evidence, LotReading, Reservation, ReservationStatus
 from scrapers.notice import Deadline, Lot, Notice, NoticeKind, Place
 from tests.alerts.messages.stories import GARDENERS, GREEN_SPACES, MATCH, ON_TED, READINGS, all_words, at, until
 
 NOW = at(2026, 9, 25, 9, 0)
-OPEN_TO_ALL = Eligibility(Answer.YES, "le lot n'est pas réservé : toute entreprise peut répondre")
+OPEN_TO_ALL = Answered(Answer.YES, "Le lot n'est pas réservé : toute entreprise peut répondre.")
 LATER = until(2026, 10, 9, 12, 0)
 CORRECTION = Notice(
     "boamp",
@@ -31,7 +32,7 @@ CORRECTION = Notice(
 def story(
     notice: Notice,
     *readings: LotReading,
-    answer: Eligibility | None = OPEN_TO_ALL,
+    answers: tuple[Answered, ...] = (OPEN_TO_ALL,),
     copies: tuple[Notice, ...] = (),
     match: Match = MATCH,
     first: Notice = GREEN_SPACES,
@@ -40,7 +41,7 @@ def story(
     before = facts(first, READINGS)
     after = merge(before, facts(notice, readings), notice, readings)
     notices = (first, *copies, notice)
-    return correction_message(GARDENERS, changes(before, after), after, notices, match, answer, NOW, readings)
+    return correction_message(GARDENERS, changes(before, after), after, notices, match, answers, NOW, readings)
 
 
 def put_off(deadline: Deadline = LATER) -> Notice:
@@ -58,22 +59,24 @@ def test_a_deadline_put_off_before_and_after() -> None:
         "Date limite repoussée : vendredi 2 octobre 2026 à 12 h 00 → vendredi 9 octobre 2026 à 12 h 00."
         " Pouvez-vous encore répondre ? Oui, d'après l'avis."
     )
-    assert message.blocks[:6] == (
+    assert message.blocks[:7] == (
         Fact("Lots qui vous concernent", "lot 2"),
         Fact("Acheteur", "Commune de Saint-Exemple"),
+        Fact("Lieu", "Rhône (69)"),
+        Fact("Date limite", "vendredi 9 octobre 2026 à 12 h 00 – dans 14 jours"),
         Fact(
             "Pouvez-vous encore répondre ?",
             "Oui, d'après l'avis. Le lot n'est pas réservé : toute entreprise peut répondre.",
             strong=True,
+            answer=Answer.YES,
         ),
-        Fact("Date limite", "vendredi 9 octobre 2026 à 12 h 00 – dans 14 jours"),
         Heading("Ce qui change pour vous"),
         BeforeAfter("Date limite repoussée", "vendredi 2 octobre 2026 à 12 h 00", "vendredi 9 octobre 2026 à 12 h 00"),
     )
     assert [block.label for block in message.blocks if isinstance(block, Link)] == [
-        "Avis BOAMP 26-900050",
-        "Avis TED 700001-2026",
-        "Avis BOAMP 26-900001",
+        "Avis rectificatif BOAMP 26-900050",
+        "Premier avis TED 700001-2026",
+        "Premier avis BOAMP 26-900001",
         "Dossier de consultation",
     ]
     assert "avis BOAMP 26-900050, paru le 24 septembre 2026" in repr(message.blocks[-1])
@@ -82,9 +85,9 @@ def test_a_deadline_put_off_before_and_after() -> None:
 def test_a_lot_reserved_to_others_from_now_on() -> None:
     said = Evidence("RECTIF", "Lire : lot 2 réservé aux ESAT et aux entreprises adaptées.")
     moved = Reservation(ReservationStatus.RESERVED, (Beneficiary.EA_ESAT,), "L2113-12", (said,))
-    closed = Eligibility(Answer.NO, "le lot est réservé aux EA et aux ESAT", "L2113-12")
-    message = story(replace(CORRECTION, lots=(Lot("2"),)), LotReading("2", moved), answer=closed)
-    assert message.title == "Réservation : Entretien des espaces verts communaux – Rhône (69)"
+    closed = Answered(Answer.NO, "Le lot est réservé aux EA et aux ESAT.")
+    message = story(replace(CORRECTION, lots=(Lot("2"),)), LotReading("2", moved), answers=(closed,))
+    assert message.title == "Réservation modifiée : Entretien des espaces verts communaux – Rhône (69)"
     assert fact(message, "Pouvez-vous encore répondre ?") == (
         "Non, d'après l'avis. Le lot est réservé aux EA et aux ESAT."
     )
@@ -96,7 +99,23 @@ def test_a_lot_reserved_to_others_from_now_on() -> None:
         )
         in message.blocks
     )
-    assert Quote(said.quote, "avis BOAMP 26-900050, RECTIF") in message.blocks
+    assert Quote(said.quote, "avis BOAMP 26-900050, texte du rectificatif", "RECTIF") in message.blocks
+
+
+def test_lots_with_several_answers_are_answered_apart_those_that_changed_first() -> None:
+    said = Evidence("RECTIF", "Lire : lot 3 réservé aux ESAT et aux entreprises adaptées.")
+    moved = Reservation(ReservationStatus.RESERVED, (Beneficiary.EA_ESAT,), "L2113-12", (said,))
+    answers = (
+        Answered(Answer.CHECK, "L'avis ne dit pas à qui.", ("LOT-0002",)),
+        Answered(Answer.NO, "Lot réservé aux ESAT.", ("LOT-0003",)),
+    )
+    ours = replace(MATCH, lots=("LOT-0002", "LOT-0003"))
+    message = story(replace(CORRECTION, lots=(Lot("3"),)), LotReading("3", moved), answers=answers, match=ours)
+    assert [block for block in message.blocks if isinstance(block, Fact) and block.strong] == [
+        Fact("Pouvez-vous encore répondre au lot 3 ?", "Non, d'après l'avis. Lot réservé aux ESAT.", True, Answer.NO),
+        Fact("Pouvez-vous encore répondre au lot 2 ?", "À vérifier. L'avis ne dit pas à qui.", True, Answer.CHECK),
+    ]
+    assert message.summary.endswith("Pouvez-vous encore répondre au lot 3 ? Non, d'après l'avis.")
 
 
 def test_what_changes_for_other_lots_is_told_apart() -> None:
@@ -111,7 +130,7 @@ def test_what_changes_for_other_lots_is_told_apart() -> None:
 
 
 def test_a_cancellation_is_said_first() -> None:
-    message = story(replace(CORRECTION, kind=NoticeKind.CANCELLATION), answer=None)
+    message = story(replace(CORRECTION, kind=NoticeKind.CANCELLATION), answers=())
     assert message.title == "Annulé : Entretien des espaces verts communaux – Rhône (69)"
     assert message.blocks[0] == Paragraph("Cette consultation est annulée : il n'y a plus à répondre.")
     assert fact(message, "Pouvez-vous encore répondre ?") == "Non : la consultation est annulée."
@@ -126,7 +145,7 @@ def test_a_deadline_brought_forward_to_yesterday() -> None:
 
 
 def test_eligibility_that_could_not_be_read_again_is_to_be_verified() -> None:
-    assert fact(story(put_off(), answer=None), "Pouvez-vous encore répondre ?") == (
+    assert fact(story(put_off(), answers=()), "Pouvez-vous encore répondre ?") == (
         "À vérifier : lisez l'avis rectificatif avant de répondre."
     )
 
@@ -161,4 +180,4 @@ def test_the_new_hour_is_also_told_on_the_clock_of_the_place() -> None:
 
 def test_no_change_no_message() -> None:
     with pytest.raises(ValueError, match="a change"):
-        correction_message(GARDENERS, (), facts(GREEN_SPACES, READINGS), (GREEN_SPACES,), MATCH, None, NOW)
+        correction_message(GARDENERS, (), facts(GREEN_SPACES, READINGS), (GREEN_SPACES,), MATCH, (), NOW)

@@ -8,6 +8,7 @@ from alerts.clauses.eligibility import may_answer
 from alerts.matching import oracle
 from alerts.matching.document import describe
 from alerts.messages.alert import alert_message
+from alerts.messages.answers import together
 from alerts.messages.change import changes, facts, merge
 from alerts.messages.correction import correction_message
 from alerts.model.match import Match
@@ -52,7 +53,8 @@ def alert() -> str:
 def correction() -> str:
     before = facts(CALL, READINGS)
     after = merge(before, facts(CORRECTION, ()), CORRECTION, ())
-    still = may_answer(STRUCTURE.kinds, RESERVED_LOT.reservation, cpv=("77310000",), concession=False)
+    answer = may_answer(STRUCTURE.kinds, RESERVED_LOT.reservation, cpv=("77310000",), concession=False)
+    still = together([("LOT-0002", answer)])
     notices = (CALL, ON_TED, CORRECTION)
     return to_text(correction_message(STRUCTURE, changes(before, after), after, notices, matched(), still, NOW))
 

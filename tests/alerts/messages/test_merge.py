@@ -100,8 +100,7 @@ def test_a_reservation_that_may_be_for_others_is_to_be_verified() -> None:
     after = corrected(replace(SILENT, lots=(Lot("2"),)), LotReading("2", other))
     assert after.lots[1].reservation is ReservationStatus.UNKNOWN
     assert changes(BEFORE, after)[0].after == (
-        "réservation à vérifier : l'avis ne dit pas clairement à qui,"
-        " peut-être aux entreprises adaptées (EA) ou aux ESAT"
+        "réservation à vérifier (à qui : non précisé, peut-être aux entreprises adaptées (EA) ou aux ESAT)"
     )
 
 

@@ -46,9 +46,10 @@ def test_a_lot_in_a_table_each_thing_read_beside_its_proof() -> None:
 
 
 def test_a_lot_of_which_nothing_is_said() -> None:
+    documents = "voir le CCAP (cahier des clauses administratives) ou le règlement de consultation (RC)"
     assert words.reading_words(LotReading("1")) == (
         ("réservation non indiquée dans l'avis", ""),
-        ("clause non indiquée dans l'avis ; voir le CCAP ou le règlement de consultation (RC)", ""),
+        (f"clause non indiquée dans l'avis ; {documents}", ""),
     )
 
 
@@ -59,6 +60,36 @@ def test_a_denial_is_not_a_silence() -> None:
 
 def test_hours_are_told_only_when_they_are_stated() -> None:
     assert words.clause(Clause(ClauseKind.CRITERE_SOCIAL, HOURS)) == "critère social"
-    assert words.clause(Clause(ClauseKind.CLAUSE_SOCIALE_FACULTATIVE, HOURS, 1)) == (
+    one = Evidence("BT-70", "Une heure d'insertion, soit 1 heure.")
+    assert words.clause(Clause(ClauseKind.CLAUSE_SOCIALE_FACULTATIVE, one, 1)) == (
         "clause sociale facultative, 1 heure d'insertion"
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "hours", "said"),
+    [
+        ("Insertion : 1 226 heures de travail.", 1226, "1 226 heures d'insertion"),
+        ("Cent quarante heures d'insertion sont demandées.", 140, "140 heures d'insertion"),
+        (
+            "Tranche 1 : 826 heures d'insertion.",
+            1226,
+            "1 226 heures d'insertion au total, calculé par Vigie à partir de l'avis",
+        ),
+        ("Une clause d'insertion s'applique.", 90, "90 heures d'insertion, d'après d'autres phrases de l'avis"),
+    ],
+)
+def test_a_number_of_hours_that_the_quote_does_not_hold_says_where_it_comes_from(
+    quote: str, hours: float, said: str
+) -> None:
+    read = Clause(ClauseKind.CLAUSE_SOCIALE, Evidence("BT-70", quote), hours)
+    assert words.clause(read) == f"clause sociale, {said}"
+
+
+def test_who_it_may_be_is_told_only_when_it_narrows() -> None:
+    anybody = words.reservation(ReservationStatus.UNKNOWN, (), tuple(Beneficiary))
+    assert anybody == "réservation à vérifier (à qui : non précisé)"
+    workshops = words.reservation(ReservationStatus.UNKNOWN, (), (Beneficiary.EA_ESAT, Beneficiary.SIAE))
+    assert workshops.endswith(
+        "(à qui : non précisé, peut-être aux entreprises adaptées (EA), aux ESAT ou aux structures d'insertion (SIAE))"
     )
