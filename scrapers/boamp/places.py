@@ -18,12 +18,12 @@ _NO_PLACE = frozenset(
     (
         *("ville", "commune", "mairie", "communauté", "syndicat", "office", "centre", "hôpital", "chu", "ch", "ghu"),
         *("lycée", "collège", "école", "université", "conseil", "société", "ccas", "sdis", "sivom", "sivu", "régie"),
-        *("agence", "établissement", "chambre", "caisse", "préfecture", "ministère", "direction", "service", "services"),
+        *("agence", "établissement", "chambre", "caisse", "préfecture", "ministère", "direction", "service"),
         *("travaux", "fourniture", "fournitures", "prestation", "prestations", "marché", "entretien", "maintenance"),
-        *("nettoyage", "construction", "rénovation", "réhabilitation", "aménagement", "mission", "étude", "acquisition"),
-        *("achat", "location", "exploitation", "voirie", "accord-cadre", "voir", "divers", "diverses", "différents"),
+        *("nettoyage", "construction", "rénovation", "réhabilitation", "aménagement", "mission", "étude"),
+        *("acquisition", "achat", "location", "exploitation", "voirie", "accord-cadre", "voir", "divers", "diverses"),
         *("ensemble", "territoire", "site", "sites", "locaux", "bâtiment", "bâtiments", "selon", "sans", "idem", "cf"),
-        *("plusieurs", "tous", "toutes", "multiples", "même", "non", "sur", "dans"),
+        *("plusieurs", "tous", "toutes", "multiples", "différents", "services", "même", "non", "sur", "dans"),
     )
 )  # fmt: skip
 _MAIN = ("PRINCIPAL", "objetPrincipal")
