@@ -103,6 +103,7 @@ def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
         return None
     says_yes = value is not None and bool(_YES.match(value["value"]))
     beside = _verb_on_contract(after) or (match[0] not in _VERBS and bool(_BESIDE.search(before)))
+    beside = beside or (says_yes and not before.strip(" -/"))  # "Réservé : oui", a line of a form
     complement = bool(_TO.match(after)) or (value is not None and bool(value["value"].strip()) and not says_yes)
     return Act(_thing(match, statement), match.start(), match.end(), beside, complement)
 
@@ -178,8 +179,13 @@ _BY_RESERVATION = re.compile(
     )
 )
 _OF_CONTRACT = re.compile(rf"s?\s(?:du|de la|des|de ce|de l'|de)\s?(?:present\s)?{CONTRACT}\b")
-_BOOKED = "salle place berceau billet creneau chambre ressource vehicule materiel logement transport voyage hotel"
-_BOOKING = re.compile(rf"\s(?:de|d')\s?{stems(_BOOKED)}")
+_BOOKED = "salle place berceau visite seance stand entree repas table billet creneau chambre ressource vehicule materiel logement transport voyage hotel"
+_BOOKING = re.compile(rf"s?\s(?:de|d'|des|du|de la|de l')\s?{stems(_BOOKED)}")
+# "Réservation : ateliers…", "Type de réservation : IAE", "réservation (art. L2113-12) : ESAT", "réservation aux ESAT"
+_NAMES_GROUP = re.compile(r"s?\s?(?:\([^)]{0,80}\)\s?)?:\s?\S")
+
+
+_GROUPS = ("ea_esat", "siae", "iae", "ess", "prison")
 
 
 def _noun(match: re.Match[str], statement: Statement) -> Act | None:
@@ -189,7 +195,8 @@ def _noun(match: re.Match[str], statement: Statement) -> Act | None:
     if not match[0].startswith("reservation") and not lawful and not _REMOVED.search(after[:80]):
         return None
     about = bool(_BY_RESERVATION.search(before) or _OF_CONTRACT.match(after))
-    if _BOOKING.match(after) or not (about or lawful or statement.has("ea_esat", "siae")):
+    to_group = statement.has(*_GROUPS) and bool(_TO.match(after) or _NAMES_GROUP.match(after))
+    if _BOOKING.match(after) or not (about or lawful or to_group):
         return None
     if NEGATED.search(before[-90:]) or _REMOVED.search(after[:80]) or _says_no(_VALUE.match(after)):
         return Act(ActKind.DENIAL, match.start(), match.end())

@@ -9,8 +9,12 @@ from dataclasses import dataclass
 
 from alerts.clauses import articles
 from alerts.clauses.denial import is_denied
+from alerts.clauses.duty import calls_a_structure, keeps_work, sets_an_aim
+from alerts.clauses.forms import lines
 from alerts.clauses.hours import Stated, of_sentence
+from alerts.clauses.invited import is_facultative
 from alerts.clauses.lots import Scope
+from alerts.clauses.service import is_service
 from alerts.clauses.statement import Statement
 from alerts.model.reading import ClauseKind, Evidence
 from scrapers.notice import Topic
@@ -43,28 +47,28 @@ def asks(statement: Statement, reserves: bool = False) -> Iterator[Ask]:
         return
     criteria = list(_criteria(statement))
     yield from criteria
-    service = None if criteria or reserves else _service(statement)
-    if service is not None:
-        yield service
-    yield from _social(statement, bool(criteria), reserves or service is not None)
+    serves = not criteria and not reserves and is_service(statement)
+    if serves:
+        yield _ask(ClauseKind.SERVICE_INSERTION, statement)
+    yield from _social(statement, bool(criteria), reserves or serves)
     yield from _environment(statement, bool(criteria))
 
 
 # --- criteria ------------------------------------------------------------------------------------------------------
 
 _WEIGHT = re.compile(r"\d\s?(?:%|points?\b|pts?\b|/\s?(?:5|10|20|100)\b(?![.,]\d))|ponderation")
-_OTHER_SHARE = re.compile(r"heures?\b|main[- ]d'?\s?o|taux|reserv|tva|avance|retenue|recycl|minimum|montant|effectif")
+_OTHER_SHARE = re.compile(
+    r"heures?\b|main[- ]d'?\s?o|taux|reserv|tva|avance|retenue|recycl|minimum|montant|effectif|temps|duree|clause"
+)
 
 
 def _criteria(statement: Statement) -> Iterator[Ask]:
     if not _is_criterion(statement):
         return
-    if _means(statement, "social_criterion", "not_social", "in_a_place") and not is_denied(
-        statement, "social_criterion"
-    ):
+    if statement.means("social_criterion", "not_social", "in_a_place") and not is_denied(statement, "social_criterion"):
         yield _ask(ClauseKind.CRITERE_SOCIAL, statement)
     friends = ("not_environment", "not_social", "in_a_place")
-    if _means(statement, "environment_criterion", *friends) and not is_denied(statement, "environment_criterion"):
+    if statement.means("environment_criterion", *friends) and not is_denied(statement, "environment_criterion"):
         yield _ask(ClauseKind.CRITERE_ENV, statement)
 
 
@@ -77,18 +81,13 @@ def _is_criterion(statement: Statement) -> bool:
     return short and bool(_WEIGHT.search(statement.folded)) and not _OTHER_SHARE.search(statement.folded)
 
 
-def _means(statement: Statement, concept: str, *others: str) -> bool:
-    """Whether the concept is mentioned at least once outside its false friends."""
-    friends = [friend for other in others for friend in statement.of(other)]
-    return any(
-        not any(f.first <= m.first <= f.last or f.first <= m.last <= f.last for f in friends)
-        for m in statement.of(concept)
-    )
-
-
 # --- social clauses ------------------------------------------------------------------------------------------------
 
 _CLAUSED = re.compile(r"\bclaus(?:é|ée|és|ées)\b", re.I)  # "lot clausé": the accent makes the word
+_SOCIAL_KINDS = frozenset({ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE})
+_ENVIRONMENT_KINDS = frozenset({ClauseKind.CLAUSE_ENV})
+# "en plus de la clause imposée de 4 000 heures"
+_CLAUSE_OF_HOURS = re.compile(r"\bclauses?\b(?! de| d')[^.;:]{0,40}?\d\s?(?:heures?|h)\b")
 # "20 % des prestations réservées à", "une part confiée à": with a structure of insertion, that is a clause.
 _SHARE = re.compile(
     r"(?:\d\s?%|\bparts?\b|pourcentage|fraction).{0,80}?\b(?:reserv|confi|sous-?\s?trait|attribu|realis)"
@@ -96,6 +95,10 @@ _SHARE = re.compile(
 
 
 def _social(statement: Statement, is_criterion: bool, reserves: bool) -> Iterator[Ask]:
+    line = None if is_criterion or reserves else _line_of_form(statement, _SOCIAL_KINDS)
+    if line is not None:
+        yield _ask(line, statement, given=of_sentence(statement.folded))
+        return
     concept = _social_concept(statement, is_criterion, reserves)
     if concept is None:
         return
@@ -105,19 +108,35 @@ def _social(statement: Statement, is_criterion: bool, reserves: bool) -> Iterato
 
 def _social_concept(statement: Statement, is_criterion: bool, reserves: bool) -> str | None:
     """The concept by which a statement is about a social clause, or None."""
+    if _CLAUSE_OF_HOURS.search(statement.folded) and statement.has("social_matter"):
+        return "claused"
     if is_criterion:
         return "social_clause" if _clause_beside_criterion(statement) else None
     if _CLAUSED.search(statement.text):
         return "claused"
     if reserves:
         return "social_clause" if _clause_named(statement) else None
-    if _means(statement, "social_clause", "not_social", "office"):
+    if statement.means("social_clause", "not_social", "office"):
         return "social_clause"
-    if statement.has("execution_conditions") and _means(statement, "social_matter", "not_social", "in_a_place"):
+    if statement.conditions and statement.means("social_matter", "not_social", "in_a_place"):
         return "social_matter"
     if _SHARE.search(statement.folded) and statement.has("siae", "iae", "ea_esat", "workers_ea_esat", "workers_siae"):
         return "share"
-    return _demanded_subject(statement)
+    return _demanded_subject(statement) or _unnamed_duty(statement)
+
+
+def _unnamed_duty(statement: Statement) -> str | None:
+    """A duty told without the words of the law; told as the object of the contract, it is not one."""
+    if statement.topic is Topic.TITLE:
+        return None
+    if keeps_work(statement):
+        return "public"
+    return "siae" if calls_a_structure(statement) else None
+
+
+def _line_of_form(statement: Statement, kinds: frozenset[ClauseKind]) -> ClauseKind | None:
+    """The kind that a line of a form asks for: "Insertion : souhaitable"."""
+    return next((line.kind for line in lines(statement.folded) if line.kind in kinds), None)
 
 
 def _demanded_subject(statement: Statement) -> str | None:
@@ -126,7 +145,7 @@ def _demanded_subject(statement: Statement) -> str | None:
     if statement.has("social_means"):
         return "social_means"
     friends = ("not_social", "in_a_place", "office", "siae", "insertion_service")
-    return "social_subject" if _means(statement, "social_subject", *friends) else None
+    return "social_subject" if statement.means("social_subject", *friends) else None
 
 
 def _clause_beside_criterion(statement: Statement) -> bool:
@@ -146,14 +165,11 @@ def _is_demanded(statement: Statement) -> bool:
         return False
     if statement.topic in CONDITION_TOPICS:
         return True
-    return statement.has("obligatory", "execution_conditions", "demand", "facultative")
+    return statement.has("obligatory", "execution_conditions", "demand", "facultative") or _asked_otherwise(statement)
 
 
-def is_facultative(statement: Statement) -> bool:
-    """Whether what is asked is only invited or possible."""
-    if not statement.has("facultative"):
-        return False
-    return not statement.has("obligatory") or "non obligatoire" in statement.folded
+def _asked_otherwise(statement: Statement) -> bool:
+    return sets_an_aim(statement) or is_facultative(statement)
 
 
 # --- environmental clauses -----------------------------------------------------------------------------------------
@@ -161,36 +177,19 @@ def is_facultative(statement: Statement) -> bool:
 
 def _environment(statement: Statement, is_criterion: bool) -> Iterator[Ask]:
     concept = None if is_criterion else _environment_concept(statement)
+    if concept is None and not is_criterion and _line_of_form(statement, _ENVIRONMENT_KINDS):
+        concept = "line"
     if concept is not None:
         yield _ask(ClauseKind.CLAUSE_ENV, statement, is_denied(statement, concept))
 
 
 def _environment_concept(statement: Statement) -> str | None:
-    if _means(statement, "environment_clause", "not_environment"):
+    if statement.means("environment_clause", "not_environment"):
         return None if statement.topic is Topic.TITLE and "clause" not in statement.folded else "environment_clause"
-    if statement.has("execution_conditions") and _means(statement, "environment_matter", "not_environment"):
+    if statement.conditions and statement.means("environment_matter", "not_environment"):
         return "environment_matter"
-    if _means(statement, "environment_subject", "not_environment") and _is_demanded(statement):
+    if statement.means("environment_subject", "not_environment") and _is_demanded(statement):
         return "environment_subject"
-    return None
-
-
-# --- insertion as the object ---------------------------------------------------------------------------------------
-
-
-_PURPOSE = re.compile(r"\bpour objet\b|\bobjet (?:du|de ce|de la|de l')")
-
-
-def _service(statement: Statement) -> Ask | None:
-    if statement.has("employment_service", "criterion_frame", "social_clause"):
-        return None
-    concepts = ["insertion_service"]
-    if statement.topic is Topic.TITLE:
-        concepts.append("insertion_object")
-    if _PURPOSE.search(statement.folded):
-        concepts.append("insertion_purpose")
-    if any(_means(statement, concept, "not_social") for concept in concepts):
-        return _ask(ClauseKind.SERVICE_INSERTION, statement)
     return None
 
 
@@ -207,7 +206,7 @@ def same_clause(statement: Statement) -> Ask:
 def hours_that_follow(statement: Statement, before: Ask) -> Ask | None:
     """Hours in a statement that only goes on with the clause before it: "Lot 2 : 70 h", "Il passe à 600 heures"."""
     given = of_sentence(statement.folded)
-    return None if given is None else _ask(before.kind, statement, given=given)
+    return None if given is None else _ask(before.kind, statement, denied=given.value == 0, given=given)
 
 
 def _ask(kind: ClauseKind, statement: Statement, denied: bool = False, given: Stated | None = None) -> Ask:

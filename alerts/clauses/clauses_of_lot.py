@@ -42,12 +42,12 @@ def _hours(stated: list[Ask], known: frozenset[str], number: str | None) -> floa
     """Hours of the lot; where the notice does not list its lots, the sum over the lots that its sentences name."""
     by_scope: dict[frozenset[str], list[Stated]] = defaultdict(list)
     for one in stated:
-        if one.hours is not None:
+        if one.hours is not None and _counts(one, known):
             by_scope[one.scope.named].append(one.hours)
     own = [value for given in by_scope.values() for one in given for lot, value in one.by_lot if lot == number]
     if own:
         return own[0]
-    totals = {scope: of_scope(given) for scope, given in by_scope.items()}
+    totals = {scope: of_scope(given, 1 if scope & known else len(scope)) for scope, given in by_scope.items()}
     if any(scope & known for scope in totals):
         totals = {scope: value for scope, value in totals.items() if scope & known}
     values = [value for value in totals.values() if value is not None]
@@ -55,3 +55,8 @@ def _hours(stated: list[Ask], known: frozenset[str], number: str | None) -> floa
         return None
     everywhere = totals.get(frozenset())
     return everywhere if everywhere is not None and everywhere >= sum(values) - everywhere else sum(values)
+
+
+def _counts(one: Ask, known: frozenset[str]) -> bool:
+    """ "30 heures par lot" gives a number for a listed lot, or when the sentence names its lots."""
+    return one.hours is not None and (not one.hours.each or bool(known) or bool(one.scope.named))

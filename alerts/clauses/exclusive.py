@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from alerts.clauses import articles
 from alerts.clauses.act import CONDITIONAL, NEGATED, Act, ActKind
+from alerts.clauses.duty import ACTOR
 from alerts.clauses.patterns import either, stems, words
 from alerts.clauses.statement import Statement
 
@@ -13,8 +14,11 @@ _ANSWER = either(
     r"(?:deposer|presenter|remettre) une? \w+",
     rf"etre {stems('retenu admis candidat titulaire attributaire')}",
 )
-_ONLY_WORD = words("exclusivement uniquement seulement strictement")
-_OPEN = stems("ouvert destine accessible adress dedie limite restreint reserv")
+_ONLY_WORD = either(
+    words("exclusivement uniquement seulement strictement"),
+    r"(?:de (?:maniere|facon)|a titre) exclusi\w+",
+)
+_OPEN = stems("ouvert destine accessible adress dedie limite restreint reserv attribu")
 _ONLY = re.compile(
     either(
         rf"\bseul(?:e|s|es)?\s(?:y\s)?{_ANSWER}",
@@ -25,7 +29,11 @@ _ONLY = re.compile(
         rf"\b{_OPEN}\s{_ONLY_WORD}",
         rf"\b{_ONLY_WORD}\s{_OPEN}",
         rf"\bn'(?:est|sont) {stems('ouvert accessible destine')}\squ(?:e\b|')",
-        r"\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bque\b",
+        r"\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bqu(?:e\b|')",
+        rf"\b(?:ne |n')(?:sont|seront|est|sera) {stems('recevabl admis accept retenu examin pris autoris eligibl ouvert')}"
+        r"(?:\s\S+){0,3}?\squ(?:e\b|')",
+        rf"\b{stems('admis autoris habilit eligibl invit')}\s(?:a\s)?{_ANSWER}\s?:?\s?{_ONLY_WORD}",
+        rf"\b{_ANSWER}\s?:\s?{_ONLY_WORD}",
         rf"\b{stems('acces participation candidature consultation marche lot procedure')}.{{0,25}}"
         r"\b(?:limite|restreint)\w*\s(?:a|aux)\b",
         rf"\b(?:concourir|repondre|participer|candidater|soumissionner)\s{_ONLY_WORD}",
@@ -56,7 +64,22 @@ _MUST = re.compile(
 _SHUT_OUT = re.compile(
     r"(?:\b(?:ne |n').{0,80}\bpas\b|\bautres? que\b).{0,120}\b"
     + either(
-        stems("irrecevable rejet elimin ecart irregul"), r"non (?:admis|conform|recevable)", r"pas (?:admis|examine)"
+        stems("irrecevable rejet elimin ecart irregul exclu"),
+        r"non (?:admis|conform|recevable)",
+        r"pas (?:admis|examine)",
+    )
+)
+# "seront exclues les candidatures qui ne justifient pas de la qualité de…"
+_SHUT_OUT_FIRST = re.compile(
+    rf"\b{stems('irrecevable rejet elimin ecart irregul exclu')}.{{0,60}}\b"
+    + either(
+        words("candidatures candidature offres offre plis candidats candidat operateurs entreprises soumissionnaires")
+    )
+    + r".{0,80}?"
+    + either(
+        r"\b(?:ne |n').{0,60}\b(?:pas|aucun\w*)\b",
+        r"\bautres? qu(?:e\b|')",
+        r"\bnon (?:conventionn|agree|issu|relev)\w*",
     )
 )
 _APPLIES = re.compile(
@@ -75,7 +98,7 @@ def exclusive(statement: Statement) -> Iterator[Act]:
         return
     if statement.has("criterion_frame") and not articles.reserved_to(statement.citations):
         return
-    if _SHUT_OUT.search(statement.folded):
+    if _SHUT_OUT.search(statement.folded) or _SHUT_OUT_FIRST.search(statement.folded):
         yield Act(ActKind.EXCLUSIVE, 0, 0, complement=True)
         return
     only = _ONLY.search(statement.folded)
@@ -88,9 +111,20 @@ def exclusive(statement: Statement) -> Iterator[Act]:
     yield from _article(statement)
 
 
+_DUTY = re.compile(
+    rf"\b{stems('devra devront doit doivent realis execut consacr effectu mettr affect s.engag embauch')}"
+)
+
+
+def _asks_work(statement: Statement) -> bool:
+    """The wrong article, cited for a clause: "au titre de L2113-13, le titulaire réalisera 150 heures"."""
+    asks = statement.has("social_subject", "social_matter", "way_to_work", "public") and ACTOR.search(statement.folded)
+    return bool(asks) and _DUTY.search(statement.folded) is not None
+
+
 def _article(statement: Statement) -> Iterator[Act]:
     """An article that only serves to reserve, applied to this contract, without a word of clause."""
-    if not articles.reserved_to(statement.citations) or statement.has("environment_clause"):
+    if not articles.reserved_to(statement.citations) or statement.has("environment_clause") or _asks_work(statement):
         return
     folded = statement.folded
     start = statement.citations[0].start

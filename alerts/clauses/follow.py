@@ -17,7 +17,7 @@ _BACK = re.compile(
     r"^\W*"
     + either(
         words("cette ces ce cet celle celui celles ceux elle elles il ils ainsi ledit ladite lesdits lesdites"),
-        words("nombre soit volume"),
+        r"(?:\d[\d.]*\s)?(?:nombre|nbre?|nb|soit|volume|heures|quota|quotite|duree)\b",
         r"a (?:ce titre|cet effet)\b",
         r"dans ce cadre\b",
         r"le (?:nombre|volume|minimum)\b",
@@ -36,7 +36,7 @@ _GENERAL = re.compile(
         r"(?:les marches|chaque lot|tous les lots|l'ensemble)\b",
     )
 )
-_LIST_ITEM = re.compile(r"^\W*(?:lots?|tranche|phase|periode|annee|site|-)\b")
+_LIST_ITEM = re.compile(r"^\W*(?:(?:lots?|tranche|phase|periode|annee|site|-)\b|\d{1,2}\s?(?:\([^)]{0,60}\)\s?)?[:=])")
 _PORTION = re.compile(r"^\W*(?:tranche|phase|periode|annee)\b")
 _SOCIAL = (ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE)
 
@@ -73,7 +73,7 @@ def claimed(statements: Sequence[Statement]) -> list[Claim | None]:
     for statement in statements:
         made = claim(statement)
         carries = made is None or made.said is Said.HINT
-        goes_on = carries and open_claim is not None and (listing or statement.at or _TO_GROUP.match(statement.folded))
+        goes_on = carries and open_claim is not None and (listing or _continues(statement))
         if goes_on and open_claim is not None:
             made = carried_on(statement, open_claim) or made
         claims.append(made)
@@ -82,6 +82,15 @@ def claimed(statements: Sequence[Statement]) -> list[Claim | None]:
     return claims
 
 
+def _continues(statement: Statement) -> bool:
+    """Whether the statement only goes on with the one before it."""
+    return bool(statement.at or _TO_GROUP.match(statement.folded) or _TYPE.match(statement.folded))
+
+
+# "Réservé : oui. Type de structure : …"
+_TYPE = re.compile(
+    r"^\W*(?:types?|categories?|nature|beneficiaires?|structures?|operateurs?|profil|public|precisions?|fondement)\b[^:.]{0,50}:"
+)
 _TO_GROUP = re.compile(r"^\W*(?:et |ou |ainsi qu')?(?:aux|a des|au|soit)\b")
 _LABEL = re.compile(r"\b(?:marches?|lots?|contrats?|consultation|procedure) reserve(?:e?s?)\s*:\s*$")
 
@@ -97,13 +106,15 @@ def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> li
     """Everything asked by the statements of one passage, with the hours and lots told in the statements that follow."""
     found: list[Ask] = []
     clause: Ask | None = None
+    waiting: list[Statement] = []
     for statement, made in zip(statements, claims, strict=True):
         reserves = made is not None and made.said in (Said.RESERVED, Said.UNNAMED, Said.CONTRADICTORY)
         own = list(asks(statement, reserves))
         own += _continuing(statement, clause, own)
         if clause is not None and _narrows(statement, own):
             found = [_narrowed(one, statement) for one in found]
-        found += own
+        found += [*_told_before(waiting, own), *own]
+        waiting = [*waiting, statement] if _HOURS_OF_LOT.match(statement.folded) and not own else []
         clause = _clause_to_follow(own, clause, statement)
     return found
 
@@ -117,6 +128,20 @@ def _continuing(statement: Statement, clause: Ask | None, own: Sequence[Ask]) ->
         following = hours_that_follow(statement, clause)
         if following is not None:
             yield following
+
+
+# "Lot 1 : 35 heures. Lot 2 : 70 heures d'insertion.": what the hours of lot 1 are comes after them.
+_HOURS_OF_LOT = re.compile(r"^\W*lots?\s[^.;]{0,60}?\d\s?(?:heures?|h)\W*$")
+
+
+def _told_before(waiting: Sequence[Statement], own: Sequence[Ask]) -> Iterator[Ask]:
+    clause = next((one for one in own if one.kind in _SOCIAL and not one.denied), None)
+    if clause is None or not clause.scope.named or clause.hours is None:
+        return
+    for statement in waiting:
+        ask = hours_that_follow(statement, clause)
+        if ask is not None:
+            yield ask
 
 
 def _clause_to_follow(own: list[Ask], clause: Ask | None, statement: Statement) -> Ask | None:

@@ -10,7 +10,7 @@ import re
 from alerts.clauses import lots
 from alerts.clauses.patterns import either, words
 
-_SEPARATOR = re.compile(r"[,;/]|\b(?:et|mais|tandis que|alors que|puis|quant)\b")
+_SEPARATOR = re.compile(r"[,;/]|\s-(?=\s)|\b(?:et|mais|tandis que|alors que|puis|quant)\b")
 _SAYS = re.compile(
     either(
         *(

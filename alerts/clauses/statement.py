@@ -36,6 +36,7 @@ class Statement:
     sentence: str  # the whole sentence, for the quote
     at: int = 0  # where `text` begins in `sentence`
     worth: bool = True  # it holds a word of ours: the rest is only read for its lots and hours
+    listed: bool = False  # an item of a list of conditions of execution, its heading being in a sentence before
     context: lots.Scope = lots.Scope()  # noqa: RUF009 | lots of the heading or of the sentence before
 
     @cached_property
@@ -63,6 +64,11 @@ class Statement:
         """The lots that it names, else those that it takes from what stands before."""
         return self.context if self.scope.everywhere or self.scope.others else self.scope
 
+    @property
+    def conditions(self) -> bool:
+        """Whether it is about the conditions of execution, by its own words or by its heading."""
+        return self.listed or self.has("execution_conditions")
+
     def of(self, concept: str) -> list[Mention]:
         """The mentions of one concept, in order."""
         return [mention for mention in self.mentions if mention.concept == concept]
@@ -70,6 +76,14 @@ class Statement:
     def has(self, *concepts: str) -> bool:
         """Whether any of these concepts is mentioned."""
         return not self.concepts.isdisjoint(concepts)
+
+    def means(self, concept: str, *others: str) -> bool:
+        """Whether the concept is mentioned at least once outside its false friends."""
+        friends = [friend for other in others for friend in self.of(other)]
+        return any(
+            not any(f.first <= m.first <= f.last or f.first <= m.last <= f.last for f in friends)
+            for m in self.of(concept)
+        )
 
     def evidence(self) -> Evidence:
         """The proof: the sentence, or the part of it around this statement when it is too long."""
@@ -118,13 +132,21 @@ def statements(passage: Passage) -> Iterator[Statement]:
         return
     holding = _without_the_past(passage.text, folded)
     folded = fold(holding)
+    listed = False
     for start, end in sentences(passage.text):
         worth = bisect_left(found, start) < bisect_left(found, end)
         for first, last in parts(folded[start:end], holding[start:end]) if worth else [(0, end - start)]:
             text = holding[start + first : start + last]
             if text.strip():
                 low = folded[start + first : start + last]
-                yield Statement(passage.field, passage.topic, text, low, passage.text[start:end], first, worth)
+                yield Statement(passage.field, passage.topic, text, low, passage.text[start:end], first, worth, listed)
+        listed = (listed or _LIST_HEAD.search(folded, start, end) is not None) and folded[end : end + 2].strip()[
+            :1
+        ] == ";"
+
+
+# "Conditions liées à l'exécution : insertion… ; environnement…": the heading holds for each item.
+_LIST_HEAD = re.compile(r"\b(?:conditions?|exigences?|clauses?|modalites)\b[^.:;]{0,60}\bexecution\b[^.:;]{0,30}:")
 
 
 def _without_the_past(text: str, folded: str) -> str:

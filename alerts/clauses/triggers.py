@@ -12,6 +12,21 @@ TRIGGERS = (
     *("esat", "siae", "etti", "stpa", "adapte", "protege", "aide par le travail", "accompagnement par le travail"),
     *("penitentiaire", "detention", "detenu", "carceral", "incarcere", "atigip", "2015-899", "code des marches", "cmp"),
     *("handicap", "defavoris", "emplois protege", "emploi protege"),
+    *("s.i.a.e", "e.s.a.t", "i.a.e", "e.s.s", "s.t.p.a", "r.s.a"),
+    # persons
+    *("deld", "neet", "qpv", "rqth", "quartiers prioritaires", "politique de la ville", "minim", "prison"),
+    *("france travail", "pole emploi", "recherche d", "precari", "refugie", "mission locale", "sous main de justice"),
+    *(
+        "sans domicile",
+        "sans abri",
+        "gens du voyage",
+        "sans solution",
+        "monoparental",
+        "fragil",
+        "prives d",
+        "privees d",
+    ),
+    *("remobilis", "levee des freins", "lever les freins", "dynamisation", "un emploi", "plie", "sans emploi"),
     # social clauses and criteria
     *("insertion", "social", "sociaux", "societ", "solidaire", "clause", "2112", "3114", "2123", "21 12"),
     *("facilitat", "prioritaire", "eloigne", "sans emploi", "l'emploi", "demandeurs d'emploi", "chomage", "chomeur"),
@@ -44,7 +59,8 @@ TRIGGERS = (
         "recycl",
     ),
     *("reemploi", "soged", "sosed", "sopre", "bdm", "chantier propre", "chantier vert", "chantier a faible"),
-    *("biodegrad", "biodiversite", "energ", "emissions", "effet de serre", "circuits courts", "critere"),
+    *("biodegrad", "biodiversite", "energ", "emissions", "effet de serre", "circuits courts", "critere", "climat"),
+    *("economie circulaire", "pollution", "aquatique", "phyto"),
 )
 
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from alerts.clauses.fold import fold
 
 GAP = 6
-_WORD = re.compile(r"[a-z]+|\d+")
+_WORD = re.compile(r"(?:(?<![a-z])[a-z]\.){3,}[a-z]?(?![a-z])|[a-z]+|\d+")  # "s.i.a.e." is one word
 _SMALL = frozenset(
     {"a", "au", "aux", "ce", "ces", "cet", "cette", "d", "dans", "de", "des", "du", "elle", "en", "entre", "est", "et"}
     | {"il", "l", "la", "le", "les", "leur", "leurs", "lors", "notre", "nos", "ou", "par", "pour", "qu", "que", "qui"}
@@ -43,7 +43,7 @@ def stem(word: str) -> str:
 def words(folded: str) -> list[Word]:
     """Words that count, in order; small words are left out."""
     return [
-        Word(_HOURS.get(match[0]) or stem(match[0]), match.start(), match.end())
+        Word(_HOURS.get(match[0]) or stem(match[0].replace(".", "")), match.start(), match.end())
         for match in _WORD.finditer(folded)
         if match[0] not in _SMALL
     ]

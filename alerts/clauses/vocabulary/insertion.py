@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from alerts.clauses.vocabulary.publics import PUBLICS
+
 # About insertion, without saying that it is asked for: enough beside a demand, or where conditions are published.
 SOCIAL_SUBJECT: Final = (
     "réserver … heures",
@@ -176,7 +178,57 @@ EMPLOYMENT_SERVICE: Final = (
     "fourniture",
 )
 
+# What an insertion service does for persons: enough in an object, beside the persons or the way to work.
+INSERTION_PATH: Final = (
+    "accompagner",
+    "accompagnement",
+    "remobilisation",
+    "remobiliser",
+    "mobilisation vers l'emploi",
+    "dynamisation",
+    "levée des freins",
+    "lever les freins",
+    "repérer",
+    "repérage",
+    "parcours",
+    "faire accéder",
+    "redynamisation",
+    "actions d'insertion",
+    "prestation d'insertion",
+    "coaching",
+    "immersion",
+    "ateliers",
+    "chantier éducatif",
+    "préparation à l'emploi",
+    "aller vers",
+)
+WAY_TO_WORK: Final = (
+    "vers l'emploi",
+    "vers un emploi",
+    "vers l'insertion",
+    "vers la qualification",
+    "vers une qualification",
+    "accès à l'emploi",
+    "accéder à un emploi",
+    "accéder … emploi",
+    "retour à l'emploi",
+    "reprise d'emploi",
+    "insertion professionnelle",
+    "insertion sociale",
+    "insertion socioprofessionnelle",
+    "insertion socio professionnelle",
+    "d'insertion",
+    "réinsertion",
+    "qualification ou à un emploi",
+    "emploi ou une qualification",
+    "remobilisation",
+    "levée des freins",
+)
+
 INSERTION: Final = {
+    "public": PUBLICS,
+    "insertion_path": INSERTION_PATH,
+    "way_to_work": WAY_TO_WORK,
     "social_subject": SOCIAL_SUBJECT,
     "social_means": SOCIAL_MEANS,
     "insertion_service": INSERTION_SERVICE,

@@ -46,6 +46,10 @@ DEMAND: Final = (
     "appliqué",
     "applicable",
     "assorti",
+    "titulaire respecte",
+    "titulaire … respecter",
+    "entreprise respecte",
+    "titulaire applique",
 )
 OBLIGATORY: Final = (
     "obligatoire",
@@ -61,6 +65,18 @@ OBLIGATORY: Final = (
     "impératif",
     "impérativement",
     "tenu de",
+    "imposent",
+    "impose",
+    "exigé",
+    "exigent",
+    "s'oblige",
+    "s'obligent",
+    "obligation contractuelle",
+    "obligation est contractuelle",
+    "obligations contractuelles",
+    "engagement contractuel",
+    "obligation de",
+    "titulaires réserveront",
 )
 # A clause that only invites is told apart from a clause that binds.
 FACULTATIVE: Final = (
