@@ -1,8 +1,8 @@
 """Neutral blocks to text and to HTML, for every channel that writes pages or mail.
 
 The text stands alone: no markup, lines of 78 characters at most (a URL is never cut), ordinary spaces. The HTML is one
-file: no remote resource, no script, one small stylesheet, French typography (unbreakable spaces, curly apostrophes)
-everywhere but in quotes, which stay as published.
+file: no remote resource, no script, one small stylesheet, unbreakable spaces. Both write curly apostrophes, everywhere
+but in quotes, which stay as published.
 """
 
 import re
@@ -102,6 +102,7 @@ _UNBREAKABLE = (
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), _THIN),
     (re.compile(r" (?=[;!?])"), _THIN),
     (re.compile(r" (?=[:»€%–→])|(?<=«) |(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)|(?<=[àn]°) "), _NBSP),
+    (re.compile(r"(?:(?<=\blot)|(?<=\blots)) (?=\d)"), _NBSP),
 )
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|« ?)")
 

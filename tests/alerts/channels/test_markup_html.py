@@ -133,6 +133,7 @@ def test_nothing_is_fetched_from_elsewhere() -> None:
     [
         ("48 500 € HT", "48\u202f500\u00a0€ HT"),
         ("1 234 567,50 € HT", "1\u202f234\u202f567,50\u00a0€ HT"),
+        ("aux lots 1 et 2, au lot 3 ?", "aux lots\u00a01 et 2, au lot\u00a03\u202f?"),
         ("à 12 h 00", "à 12\u00a0h\u00a000"),
         ("Lieu : Ain ; Rhône", "Lieu\u00a0: Ain\u202f; Rhône"),
         ("Oui ? Non !", "Oui\u202f? Non\u202f!"),

@@ -108,6 +108,11 @@ def test_the_text_keeps_ordinary_spaces_and_carries_no_markup() -> None:
     assert "\u202f" not in ALERT
 
 
+def test_our_apostrophes_are_curly_those_of_a_quote_are_as_published() -> None:
+    written = text(Paragraph("L'avis d'hier."), Quote("L'ensemble d'un lot.", "objet de l'avis"))
+    assert written == "L’avis d’hier.\n\n    « L'ensemble d'un lot. »\n    (objet de l’avis)\n"
+
+
 def test_line_breaks_and_tabs_of_a_notice_do_not_break_the_layout() -> None:
     assert text(Fact("Objet", "Tonte\r\n\r\nde\tpelouses")) == "Objet : Tonte de pelouses\n"
 
