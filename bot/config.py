@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
@@ -25,11 +26,24 @@ def _web_address(value: str) -> str:
 def _database_address(value: str) -> str:
     if not value.startswith(("sqlite:///", "postgresql+psycopg://", "postgresql://")):
         raise ValueError("l’adresse d’une base commence par sqlite:/// ou postgresql://")
-    return value.replace("postgresql://", "postgresql+psycopg://", 1)
+    address = value.replace("postgresql://", "postgresql+psycopg://", 1)
+    try:
+        urlsplit(address).port  # noqa: B018  (raises on a port that is none)
+    except ValueError as error:
+        raise ValueError("le port de l’adresse n’est pas un nombre (dans un mot de passe, @ s’écrit %40)") from error
+    return address
+
+
+def _header(value: str) -> str:
+    """What travels in an HTTP header (RFC 9110, 5.5): visible ASCII, on one line."""
+    if not value.isascii() or not value.isprintable():
+        raise ValueError("écrivez ce contact sans accent ni retour à la ligne")
+    return value
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 DatabaseAddress = Annotated[str, AfterValidator(_database_address)]
+Contact = Annotated[str, AfterValidator(_header)]
 
 
 class _Section(BaseModel):
@@ -39,7 +53,7 @@ class _Section(BaseModel):
 class VigieSettings(_Section):
     """`contact` is read by publishers: an e-mail or a web address where they can complain."""
 
-    contact: str = ""
+    contact: Contact = ""
     database: DatabaseAddress = "sqlite:///vigie.db"
     structures: Path = Path("structures.toml")
     messages: Path = Path("messages")

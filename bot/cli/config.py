@@ -31,7 +31,7 @@ def check(config: ConfigPath = DEFAULT_PATH, as_json: screen.Json = False) -> No
     if problems:
         raise typer.Exit(1)
     if not as_json:
-        screen.out.print(f"{config} : rien à corriger.", markup=False)
+        screen.out.print(f"{config} : rien à corriger.")
 
 
 def _problems(config: Path) -> tuple[Problem, ...]:
@@ -77,7 +77,7 @@ def _tell(config: Path, problem: Problem, as_json: bool) -> None:
             {"line": problem.line, "where": problem.where, "error": problem.sentence, "remedy": problem.remedy}
         )
     else:
-        screen.err.print(_line(config, problem), markup=False, highlight=False)
+        screen.err.print(_line(config, problem))
 
 
 def _line(config: Path, problem: Problem) -> str:

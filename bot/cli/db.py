@@ -39,7 +39,7 @@ def backup(path: Copy, config: ConfigPath = DEFAULT_PATH, force: Force = False) 
             copies.backup(database, path, force=force)
     except DatabaseUnusable as error:
         screen.fail(f"La sauvegarde n’a pas été faite : {error.sentence}.")
-    screen.out.print(f"Sauvegarde faite : {path}", markup=False)
+    screen.out.print(f"Sauvegarde faite : {path}")
 
 
 @app.command("restore")

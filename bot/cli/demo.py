@@ -26,6 +26,7 @@ ROUNDS = (
     (2, "Avant-hier : Vigie lit ce qui est paru."),
     (0, "Aujourd’hui : elle lit la suite, rectificatifs compris."),
 )
+MARK = ".demonstration-vigie"
 Folder = Annotated[Path, typer.Option("--out", help="Dossier de la démonstration, refait à chaque fois.")]
 
 
@@ -79,11 +80,16 @@ def _database(out: Path) -> str:
 
 
 def _clear(out: Path) -> None:
-    """Only a folder that a demonstration made is removed."""
-    if out.exists() and any(out.iterdir()) and not (out / "vigie.db").exists():
+    """Only what a demonstration made is removed: it leaves a mark in its folder."""
+    if out.exists() and not out.is_dir():
+        screen.fail(f"{out} est un fichier : choisissez un dossier avec --out.")
+    if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         screen.fail(f"{out} existe et ne vient pas d’une démonstration : choisissez un autre dossier avec --out.")
-    shutil.rmtree(out, ignore_errors=True)
-    out.mkdir(parents=True)
+    shutil.rmtree(out / "messages", ignore_errors=True)
+    for left in out.glob("vigie.db*"):
+        left.unlink()
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).touch()
 
 
 def _tell(out: Path, as_json: bool) -> None:
@@ -97,10 +103,10 @@ def _tell(out: Path, as_json: bool) -> None:
         return
     for table in told_tables(messages):
         screen.out.print(table)
-    screen.out.print(f"{len(messages)} messages, en texte et en HTML :", markup=False)
+    screen.out.print(f"{len(messages)} messages, en texte et en HTML :")
     for number, one in enumerate(in_order(messages), start=1):
-        screen.out.print(f"{number:3} {one.entry.receipt}", markup=False, highlight=False, soft_wrap=True)
-    screen.out.print(f"À ouvrir : {out / 'messages'}/<structure>/index.html", markup=False)
+        screen.out.print(f"{number:3} {one.entry.receipt}", soft_wrap=True)
+    screen.out.print(f"À ouvrir : {out / 'messages'}/<structure>/index.html")
 
 
 def _object(one: Told) -> dict[str, object]:

@@ -56,7 +56,7 @@ def _brought(files: list[Path]) -> tuple[list[Notice], int]:
     for path, item in items_of(files):
         if isinstance(item, Reject):
             failures += 1
-            screen.err.print(f"{path} : {item.reason}", markup=False)
+            screen.err.print(f"{path} : {item.reason}")
         else:
             brought.append(item)
     return brought, failures

@@ -28,7 +28,7 @@ def subscribe_file(house: House) -> None:
     """The structures of the configured file are subscribed; those known from elsewhere stay."""
     path = house.settings.vigie.structures
     if not path.exists():
-        screen.err.print(f"Aucune structure : {path} n’existe pas (son format est dans README.md).", markup=False)
+        screen.err.print(f"Aucune structure : {path} n’existe pas (son format est dans README.md).")
         return
     given = structures_of(path)
     with house.database.write() as session:

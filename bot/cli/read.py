@@ -54,15 +54,15 @@ def _tell_reject(path: Path, reject: Reject, as_json: bool) -> None:
         which = {"notice": reject.publisher_id} if reject.publisher_id else {}
         screen.print_json({"file": str(path), "error": reject.reason} | which)
     else:
-        screen.err.print(f"{name} : {reject.reason}", markup=False)
+        screen.err.print(f"{name} : {reject.reason}")
 
 
 def _tell(notice: Notice, readings: tuple[LotReading, ...], as_json: bool) -> None:
     if as_json:
         screen.print_json(notice_object(notice, readings))
         return
-    screen.out.print(f"{notice.id} : {notice.title}", style="bold", markup=False)
-    screen.out.print(_heading(notice), markup=False, highlight=False)
+    screen.out.print(f"{notice.id} : {notice.title}", style="bold")
+    screen.out.print(_heading(notice))
     table = Table("Lot", "Ce que dit l’avis", "Preuve")
     for reading in readings:
         for words, quote in reading_words(reading):

@@ -3,16 +3,20 @@
 import asyncio
 import logging
 from collections import Counter
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from alerts.messages.french import count
+from alerts.services.read_source import Reading
+from alerts.services.sources import report
 from alerts.store.history import entries
 from bot.cli import screen
 from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
 from bot.cli.opened import opened, subscribe_file
 from bot.cli.rounds import one_round
+from bot.cli.sources import moment
 from bot.schedule import serve
 from bot.wiring import House
 
@@ -42,22 +46,20 @@ def run(config: ConfigPath = DEFAULT_PATH, once: Once = False, as_json: screen.J
 
 def _once(house: House, as_json: bool) -> None:
     readings, matched, drained = asyncio.run(one_round(house))
+    with house.database.read() as session:
+        states = {line.name: line for line in report(session, house.clock())}
     if as_json:
-        screen.print_json(
-            {
-                "sources": [
-                    {"source": one.source, "complete": one.complete, "new": one.ingested.new, "error": one.error}
-                    for one in readings
-                ],
-                "matches": matched.matches,
-                "sent": drained.sent,
-                "later": drained.later,
-                "refused": drained.refused,
-            }
-        )
+        sources = [_object(one, states[one.source].next_try) for one in readings]
+        counts = {"matches": matched.matches, "sent": drained.sent, "later": drained.later, "refused": drained.refused}
+        screen.print_json({"sources": sources} | counts)
     for one in readings:
         if one.error:
-            screen.err.print(f"{one.source} : {one.error}", markup=False)
+            screen.err.print(f"{one.source} : {one.error}")
+        elif not one.taken:
+            again = moment(states[one.source].next_try)
+            screen.err.print(
+                f"{one.source} : déjà lue, ou en cours de lecture ailleurs ; prochaine lecture le {again}."
+            )
     new = sum(one.ingested.new for one in readings)
     screen.err.print(
         f"{count(new, 'avis nouveau', 'avis nouveaux')}, {count(matched.matches, 'correspondance')}, "
@@ -68,10 +70,21 @@ def _once(house: House, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
+def _object(one: Reading, next_try: datetime | None) -> dict[str, object]:
+    return {
+        "source": one.source,
+        "taken": one.taken,
+        "complete": one.complete,
+        "new": one.ingested.new,
+        "error": one.error,
+        "next_try": next_try.isoformat() if next_try else None,
+    }
+
+
 def _say_what_waits(house: House) -> None:
     """Messages that wait are told with their reason: a channel that nobody configured, a disk that is full."""
     with house.database.read() as session:
         waiting = [one for one in entries(session) if one.outcome is None]
     reasons = Counter(one.reason or "à envoyer" for one in waiting)
     for reason, number in reasons.items():
-        screen.err.print(f"{count(number, 'message')} en attente : {reason}.", markup=False)
+        screen.err.print(f"{count(number, 'message')} en attente : {reason}.")

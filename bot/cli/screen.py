@@ -10,18 +10,20 @@ from rich.console import Console
 
 Json = Annotated[bool, typer.Option("--json", help="Parler à un programme : du JSON, un objet par ligne.")]
 
-# Progress and errors go to stderr: stdout holds the answer, and only it.
-out = Console(soft_wrap=False)
-err = Console(stderr=True)
+# Progress and errors go to stderr: stdout holds the answer, and only it. No markup: titles of notices are printed as
+# they were published, brackets included.
+out = Console(markup=False, emoji=False, highlight=False)
+err = Console(stderr=True, markup=False, emoji=False, highlight=False)
 
 
 def print_json(value: Mapping[str, Any]) -> None:
-    """One object, one line, on stdout."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One object, one line, on stdout. Names of files that are not UTF-8 are shown with a replacement character."""
+    line = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace").decode()
+    sys.stdout.write(line + "\n")
 
 
 def fail(*lines: str, code: int = 1) -> NoReturn:
     """Say in French what went wrong and what to do, then end with this exit code."""
     for line in lines:
-        err.print(line, markup=False, highlight=False)
+        err.print(line)
     raise typer.Exit(code)

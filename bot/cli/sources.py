@@ -54,7 +54,7 @@ def retry(
         still = count(len(done.still), "encore illisible", "encore illisibles")
         screen.out.print(f"{count(done.read, 'avis relu', 'avis relus')}, {still}.")
         for name, why in done.still:
-            screen.err.print(f"{name} : {why}", markup=False)
+            screen.err.print(f"{name} : {why}")
     if done.still:
         raise typer.Exit(1)
 

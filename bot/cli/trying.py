@@ -104,7 +104,7 @@ def _try(settings: Settings, structure: Structure, back: timedelta, as_json: boo
         near = _near(house, structure, back)
     for one in readings:
         if one.error:
-            screen.err.print(f"{one.source} : {one.error}", markup=False)
+            screen.err.print(f"{one.source} : {one.error}")
     if as_json:
         for match, notice in [*((one.match, one.notice) for one in found), *near]:
             screen.print_json(match_object(match) | {"title": notice.title, "url": notice.url})
@@ -133,4 +133,4 @@ def _say(found: list[Told], near: list[tuple[Match, Notice]], read: int) -> None
         screen.out.print("\nJuste à côté (un seul critère manque ; rien n’aurait été envoyé) :")
     for match, notice in near:
         missed = next(reason for reason in match.reasons if reason.verdict is Verdict.AGAINST)
-        screen.out.print(f"- {notice.title} : {missed.text}", markup=False, highlight=False)
+        screen.out.print(f"- {notice.title} : {missed.text}")

@@ -111,6 +111,13 @@ def test_a_bad_file_is_one_object_and_the_exit_code_is_1(
     assert said.code == 1
 
 
+def test_brackets_in_a_title_are_only_brackets(vigie: Vigie, tmp_path: Path) -> None:
+    path = tmp_path / "avis.json"
+    path.write_text('{"idweb": "26-9", "objet": "[/b] Entretien [lot 2]", "donnees": "{}", "gestion": "{}"}', "utf-8")
+    said = vigie("read", path)
+    assert "[/b] Entretien [lot 2]" in said.out
+
+
 def test_a_missing_file_is_told(vigie: Vigie, tmp_path: Path) -> None:
     said = vigie("read", tmp_path / "absent.json", "--json")
     assert "illisible" in said.objects[0]["error"]

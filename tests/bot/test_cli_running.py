@@ -193,6 +193,21 @@ def test_the_demonstration_never_removes_somebody_elses_folder(vigie: Vigie, tmp
     assert (tmp_path / "demo" / "important.txt").exists()
 
 
+def test_the_demonstration_never_touches_a_host_s_own_folder(vigie: Vigie, tmp_path: Path) -> None:
+    (tmp_path / "vigie.db").touch()
+    (tmp_path / "config.toml").touch()
+    assert vigie("demo", "--out", ".").code == 1
+    assert (tmp_path / "vigie.db").exists()
+    assert vigie("demo", "--out", "config.toml").code == 1
+
+
+@pytest.mark.usefixtures("configured")
+def test_a_second_round_says_when_each_source_is_read_again(vigie: Vigie) -> None:
+    vigie("run", "--once")
+    said = vigie("run", "--once")
+    assert "boamp : déjà lue, ou en cours de lecture ailleurs ; prochaine lecture le" in said.err
+
+
 def test_sigterm_stops_the_real_thing_gently(configured: Path, tmp_path: Path) -> None:
     command = [sys.executable, "-c", "from bot.cli import main; main()", "run", "--config", str(configured)]
     process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True, env=dict(os.environ))

@@ -123,3 +123,11 @@ def test_an_option_out_of_its_section_is_told_where_it_belongs(tmp_path: Path) -
         (1, "contact", "à mettre sous [vigie]"),
         (2, "boamp", "à mettre sous [sources]"),
     ]
+
+
+def test_addresses_and_contacts_that_would_fail_later_are_told_now(tmp_path: Path) -> None:
+    text = '[vigie]\ncontact = "é"\ndatabase = "postgresql://u:x@localhost:port/vigie"\n'
+    assert [(p.where, p.sentence) for p in problems_of(write(tmp_path, text))] == [
+        ("vigie.contact", "écrivez ce contact sans accent ni retour à la ligne"),
+        ("vigie.database", "le port de l’adresse n’est pas un nombre (dans un mot de passe, @ s’écrit %40)"),
+    ]
