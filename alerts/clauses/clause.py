@@ -131,6 +131,8 @@ def _unnamed_duty(statement: Statement) -> str | None:
         return None
     if keeps_work(statement):
         return "public"
+    if sets_an_aim(statement) and statement.means("social_matter", "not_social", "in_a_place", "office"):
+        return "social_matter"
     return "siae" if calls_a_structure(statement) else None
 
 
@@ -140,7 +142,9 @@ def _line_of_form(statement: Statement, kinds: frozenset[ClauseKind]) -> ClauseK
 
 
 def _demanded_subject(statement: Statement) -> str | None:
-    if not _is_demanded(statement) or statement.has("employment_duty"):
+    if not statement.has("social_means", "social_subject") or statement.has("employment_duty"):
+        return None
+    if not _is_demanded(statement):
         return None
     if statement.has("social_means"):
         return "social_means"
@@ -168,8 +172,12 @@ def _is_demanded(statement: Statement) -> bool:
     return statement.has("obligatory", "execution_conditions", "demand", "facultative") or _asked_otherwise(statement)
 
 
+# "article 7 du CCAP : action d'insertion"
+_SEE = re.compile(r"\b(?:article|art|voir|cf)\b.{0,25}\b(?:ccap|ccp|cctp|acte d'engagement)\b")
+
+
 def _asked_otherwise(statement: Statement) -> bool:
-    return sets_an_aim(statement) or is_facultative(statement)
+    return bool(_SEE.search(statement.folded)) or sets_an_aim(statement) or is_facultative(statement)
 
 
 # --- environmental clauses -----------------------------------------------------------------------------------------

@@ -27,6 +27,7 @@ _LABOUR = re.compile(
         r"\b(?:faire|fait|fera|feront|font) (?:\S+ )?(?:travailler|intervenir|realiser|executer|appel)",
         rf"\b{stems('effectu execut accompl realis assur occup pourvu attribu travaill')}(?:\s\S+){{0,4}}?\spar\b",
         r"\b(?:au (?:profit|benefice)|en faveur|a destination|beneficient|beneficieront)\b",
+        r"\bfaire faire\b",
         r"\bmis\w* a l'emploi\b",
         r"\bpar (?:des|un|une|d')\b",
     )
@@ -71,10 +72,8 @@ _PUBLICS_OF_CLAUSE = re.compile(
 
 def keeps_work(statement: Statement) -> bool:
     """Whether the statement keeps a part of the work for persons far from employment."""
-    if _HALF.search(statement.folded) or _FORMER.search(statement.folded):
-        return False
     persons = [one.start for one in statement.of("public")]
-    if not persons:
+    if not persons or _HALF.search(statement.folded) or _FORMER.search(statement.folded):
         return False
     hours = _HOURS.search(statement.folded) is not None
     if statement.has("employment_duty") and not hours:
@@ -93,7 +92,9 @@ def bound(statement: Statement) -> bool:
 
 def calls_a_structure(statement: Statement) -> bool:
     """Whether a part of the work must go through a structure of insertion or of the disabled."""
-    if _FORMER.search(statement.folded) or statement.has("employment_duty") or _HALF.search(statement.folded):
+    if not statement.has("siae", "iae", "ea_esat") or statement.has("employment_duty"):
+        return False
+    if _FORMER.search(statement.folded) or _HALF.search(statement.folded):
         return False
     groups = [one.start for one in statement.mentions if one.concept in ("siae", "iae", "ea_esat")]
     will = _WILL.search(statement.folded) is not None and bound(statement)
@@ -107,9 +108,9 @@ def _leads(pattern: re.Pattern[str], statement: Statement, spots: list[int]) -> 
 
 
 _AIM = re.compile(
-    r"\b(?:objectifs?|engagements?|obligations?|efforts?|quotas?|clauses?|volumes?|actions?)\b[^.:;]{0,40}\binsertion\b"
+    r"\b(?:objectifs?|engagements?|obligations?|efforts?|quotas?|clauses?|volumes?|actions?|parts?|taux)\b[^.:;]{0,40}\binsertion\b"
 )
-_WORK_SHARE = re.compile(r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b")
+_WORK_SHARE = re.compile(r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b|insertion\s?:\s?\d+\s?%")
 
 
 def sets_an_aim(statement: Statement) -> bool:

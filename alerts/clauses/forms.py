@@ -12,13 +12,14 @@ _ENVIRONMENT = either(
     r"(?:prise en compte|respect|protection) de l'environnement",
     r"(?:aspects?|volets?|clauses?|exigences?|dimension|conditions?) (?:environnemental\w*|ecologi\w*|verte?s?)",
     r"conditions? [^:.;]{0,40}environnement",
+    r"environnement",
 )
-_YES = either("oui", "x", stems("exig obligat impos requis prevu applicable"))
+_YES = either("oui", "x", stems("exig obligat impos requis prevu applicable clause"))
 _WEAK = stems("souhait facultati recommand encourag possib optionnel incitati preconis volont apprecie")
 _LINE = re.compile(
     rf"(?:^|[-/;,.)\n]|\s\s|en compte|recours|\bl')[^:.;\n]{{0,40}}?"
     rf"\b(?:(?P<social>{_SOCIAL})|(?P<environment>{_ENVIRONMENT}))\b[^:.;\n\d]{{0,45}}?\s?:\s?"
-    rf"(?:(?P<weak>{_WEAK})|(?P<yes>{_YES})\b)(?P<more>[^.;:\n]{{0,30}})"
+    rf"(?:(?:clause |mesure |action )?(?P<weak>{_WEAK})|(?P<yes>{_YES})\b)(?P<more>[^.;:\n]{{0,30}})"
 )
 _NOT_BINDING = re.compile(rf"\b(?:non|pas|mais) \S*|\b{_WEAK}")
 
@@ -33,7 +34,9 @@ class Line:
 
 def lines(folded: str) -> list[Line]:
     """Lines of forms in a folded sentence that ask for something. A line that says no gives none."""
-    return [Line(_kind(match), match.start()) for match in _LINE.finditer(folded)] if ":" in folded else []
+    if ":" not in folded or not any(word in folded for word in ("insertion", "socia", "environ", "ecolog", "verte")):
+        return []
+    return [Line(_kind(match), match.start()) for match in _LINE.finditer(folded)]
 
 
 def _kind(match: re.Match[str]) -> ClauseKind:

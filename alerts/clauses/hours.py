@@ -12,6 +12,7 @@ _COUNT = r"(?P<count>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<part>\d{1,2}))?"
 _HOURS = re.compile(
     rf"(?<![\d.,/h]){_COUNT}\)?(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heure?s?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,40}}))"
 )
+_LABEL_IN_LETTERS = re.compile(rf"\bheures?\b[^.;:\d]{{0,40}}:\s?(?P<count>{numerals.WORDS})\s?(?:[.;,(]|$)")
 _IN_LETTERS = re.compile(rf"(?P<count>{numerals.WORDS})\s(?:heures?)\b(?=(?P<after>.{{0,40}}))")
 # "nombre d'heures d'insertion : 5043", "Nb heures min. : 80", "Heures : lot unique : 130"
 _LABEL = re.compile(
@@ -78,6 +79,7 @@ def stated(folded: str) -> list[Stated]:
 
 def _numbers(folded: str) -> Iterator[re.Match[str]]:
     every = [*_HOURS.finditer(folded), *_LABEL.finditer(folded), *_IN_LETTERS.finditer(folded)]
+    every += _LABEL_IN_LETTERS.finditer(folded)
     yield from sorted(every, key=lambda one: one.start("count"))
 
 

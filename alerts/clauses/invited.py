@@ -42,6 +42,8 @@ _WISHED = re.compile(
         r"\b(?:qui|celles qui|ceux qui) le (?:souhait|desir|veul)\w*",
         r"\b(?:volontaires?|volontairement|volontariat|bonus)\b",
         r"\binvit\w+ (?:a|pour)\b(?! (?:se rapprocher|prendre|contacter|consulter|visiter|repondre|candidater|se))",
+        r"\binvit\w+\b[^.;]{0,45}\sa (?:propos|reserv|prevoi|favoris|mettre|recour|embauch)",
+        r"\bil est propose (?:a|aux)\b",
         r"\bn'hesite\w*",
         r"\b(?:facultati|incitati)\w+",
         r"\best possible\b",

@@ -68,7 +68,7 @@ def _to_whom(act: Act, statement: Statement) -> Claim | None:
     if not organisations and not workers and not _BUYER_ACTS.search(statement.folded[: act.start]):
         organisations, workers = named(statement, 0, act.start)
     by_article = articles.reserved_to(statement.citations)
-    if not organisations and workers and not act.about_contract:
+    if not organisations and workers and not act.about_contract and workers != by_article:
         return None
     if organisations or workers:
         return _named(statement, organisations, workers, by_article)

@@ -14,8 +14,9 @@ _TELLS_OBJECT = re.compile(
         r"\bobjet\s?(?:du marche|de la consultation|de l'accord-cadre|de la prestation)?\s?:",
         r"\bobjet (?:du|de ce|de la|de l')",
         r"\bil s'agit d",
+        r"\bporte(?:nt)? sur\b",
         r"\bconsist\w+ (?:a|en|dans)\b",
-        r"\b(?:vise|visent|visant|a pour (?:but|finalite|objectif|mission))\b",
+        r"\b(?:a pour (?:but|finalite|objectif|mission))\b",
         r"^\W*(?:lot \d+\W*)?(?:dispositif|prestations?|actions?|parcours|accompagnement|mission|programme|plateforme)\b",
         r"\bcpv\b[^.]{0,20}(?:853123[012]|85310|79611|8050000)",
     )
@@ -31,14 +32,19 @@ _OTHER_HEAD = re.compile(
         r"(?:(?:fourniture|achat|acquisition)s? d(?:e |'|es )(?!(?:prestations?|services?)\b)|livraison|location|maintenance|impression|edition|conception|realisation de)",
         r"(?:construction|rehabilitation|renovation|travaux|nettoyage|entretien|amenagement|demenagement|gardiennage)",
         r"(?:formation d(?:es|e) (?:agents|personnels|professionnels)|maitrise d'o|assurance|transport|restauration)",
-        r"(?:communication|campagne|organisation d|animation du reseau|elaboration|recrutement|sejour|seances? de|cours)",
+        r"(?:communication|campagne|organisation d|animation du reseau|elaboration|recrutement|sejour|seances?|cours)",
     )
 )
 
 
+_ABOUT = frozenset({"insertion_service", "insertion_object", "insertion_purpose", "way_to_work"})
+
+
 def is_service(statement: Statement) -> bool:
     """Whether the statement tells that what is bought is insertion itself."""
-    if statement.has("criterion_frame", "social_clause", "obligatory") or _OTHER_HEAD.search(statement.folded):
+    if statement.concepts.isdisjoint(_ABOUT) or statement.has("criterion_frame", "social_clause", "obligatory"):
+        return False
+    if _OTHER_HEAD.search(statement.folded):
         return False
     if not statement.has("employment_service") and _named(statement):
         return True
@@ -55,15 +61,17 @@ def _named(statement: Statement) -> bool:
 
 
 _NOT_INSERTION = re.compile(
-    r"\b(?:demandeurs? d'emploi|formation qualifiante|recrutement|logiciel|fonds|ouvrages?|guides?|plaquettes?|agents)\b"
+    r"\b(?:demandeurs? d'emploi|formation qualif|recrutement|logiciel|fonds|ouvrages?|guides?|plaquettes?|agents)\b"
 )
 
 
 def _told(statement: Statement) -> bool:
     """Something is done for persons, towards work: "accompagner des jeunes NEET", "levée des freins"."""
+    if not statement.has("insertion_path") or not statement.has("way_to_work"):
+        return False
     if statement.topic is not Topic.TITLE and not _TELLS_OBJECT.search(statement.folded):
         return False
-    if _NOT_INSERTION.search(statement.folded) or not statement.has("insertion_path"):
+    if _NOT_INSERTION.search(statement.folded):
         return False
     if not statement.means("insertion_path", "office"):
         return False

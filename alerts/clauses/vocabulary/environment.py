@@ -64,6 +64,8 @@ ENVIRONMENT_SUBJECT: Final = (
     "protection de l'environnement",
     "respect de l'environnement",
     "respectueux de l'environnement",
+    "respectueuse de l'environnement",
+    "dispositions … environnementales",
     "impact environnemental",
     "chantier propre",
     "chantier vert",

@@ -9,6 +9,8 @@ SOCIAL_SUBJECT: Final = (
     "réserver … heures",
     "réservera … heures",
     "heures … réservées",
+    "action en faveur de l'insertion",
+    "dispositions sociales … insertion",
     "action d'insertion",
     "action … insertion professionnelle",
     "action … insertion sociale",
@@ -205,6 +207,7 @@ INSERTION_PATH: Final = (
 WAY_TO_WORK: Final = (
     "vers l'emploi",
     "vers un emploi",
+    "freins à l'emploi",
     "vers l'insertion",
     "vers la qualification",
     "vers une qualification",

@@ -66,6 +66,8 @@ SOCIAL_CLAUSE: Final = (
     "possibilités d'emploi … chômeurs",
     "volume horaire d'insertion",
     "volume d'insertion",
+    "volume total d'insertion",
+    "volume global d'insertion",
     "quota d'insertion",
     "taux d'insertion",
     "part d'insertion",

@@ -4,6 +4,8 @@ from typing import Final
 
 # What turns the subject into a demand.
 DEMAND: Final = (
+    "comprend",
+    "comprennent",
     "comporte",
     "comportent",
     "comportant",
