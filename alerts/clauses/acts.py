@@ -179,7 +179,10 @@ _BY_RESERVATION = re.compile(
     )
 )
 _OF_CONTRACT = re.compile(rf"s?\s(?:du|de la|des|de ce|de l'|de)\s?(?:present\s)?{CONTRACT}\b")
-_BOOKED = "salle place berceau visite seance stand entree repas table billet creneau chambre ressource vehicule materiel logement transport voyage hotel"
+_BOOKED = (
+    "salle place berceau visite seance stand entree repas table billet creneau chambre ressource vehicule materiel"
+    " logement transport voyage hotel"
+)
 _BOOKING = re.compile(rf"s?\s(?:de|d'|des|du|de la|de l')\s?{stems(_BOOKED)}")
 # "Réservation : ateliers…", "Type de réservation : IAE", "réservation (art. L2113-12) : ESAT", "réservation aux ESAT"
 _NAMES_GROUP = re.compile(r"s?\s?(?:\([^)]{0,80}\)\s?)?:\s?\S")

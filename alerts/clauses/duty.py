@@ -23,7 +23,7 @@ _SHARE = re.compile(
 )
 _LABOUR = re.compile(
     either(
-        rf"\b{stems('emploi emploie embauch recrut affect consacr reserv dedi mobilis confi accueil')}",
+        rf"\b{stems('emploi emploie embauch recrut affect consacr reserv dedi mobilis confi accueille accueilli')}",
         r"\b(?:faire|fait|fera|feront|font) (?:\S+ )?(?:travailler|intervenir|realiser|executer|appel)",
         rf"\b{stems('effectu execut accompl realis assur occup pourvu attribu travaill')}(?:\s\S+){{0,4}}?\spar\b",
         r"\b(?:au (?:profit|benefice)|en faveur|a destination|beneficient|beneficieront)\b",
@@ -110,7 +110,9 @@ def _leads(pattern: re.Pattern[str], statement: Statement, spots: list[int]) -> 
 _AIM = re.compile(
     r"\b(?:objectifs?|engagements?|obligations?|efforts?|quotas?|clauses?|volumes?|actions?|parts?|taux)\b[^.:;]{0,40}\binsertion\b"
 )
-_WORK_SHARE = re.compile(r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b|insertion\s?:\s?\d+\s?%")
+_WORK_SHARE = re.compile(
+    r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b|insertion\s?:\s?\d+\s?%"
+)
 
 
 def sets_an_aim(statement: Statement) -> bool:

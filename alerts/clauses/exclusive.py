@@ -30,7 +30,7 @@ _ONLY = re.compile(
         rf"\b{_ONLY_WORD}\s{_OPEN}",
         rf"\bn'(?:est|sont) {stems('ouvert accessible destine')}\squ(?:e\b|')",
         r"\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bqu(?:e\b|')",
-        rf"\b(?:ne |n')(?:sont|seront|est|sera) {stems('recevabl admis accept retenu examin pris autoris eligibl ouvert')}"
+        rf"\b(?:ne |n')(?:sont|seront|est|sera) {stems('recevabl admis accept retenu examin autoris eligibl ouvert')}"
         r"(?:\s\S+){0,3}?\squ(?:e\b|')",
         rf"\b{stems('admis autoris habilit eligibl invit')}\s(?:a\s)?{_ANSWER}\s?:?\s?{_ONLY_WORD}",
         rf"\b{_ANSWER}\s?:\s?{_ONLY_WORD}",

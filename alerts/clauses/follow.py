@@ -18,6 +18,7 @@ _BACK = re.compile(
     + either(
         words("cette ces ce cet celle celui celles ceux elle elles il ils ainsi ledit ladite lesdits lesdites"),
         r"(?:\d[\d.]*\s)?(?:nombre|nbre?|nb|soit|volume|heures|quota|quotite|duree)\b",
+        r"(?:pour la tranche|l'objectif)\b",
         r"a (?:ce titre|cet effet)\b",
         r"dans ce cadre\b",
         r"le (?:nombre|volume|minimum)\b",
@@ -38,6 +39,7 @@ _GENERAL = re.compile(
 )
 _LIST_ITEM = re.compile(r"^\W*(?:(?:lots?|tranche|phase|periode|annee|site|-)\b|\d{1,2}\s?(?:\([^)]{0,60}\)\s?)?[:=])")
 _PORTION = re.compile(r"^\W*(?:tranche|phase|periode|annee)\b")
+SHORT = 60  # a sentence of another subject, so short that the next one may go on with the clause
 _SOCIAL = (ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE)
 
 
@@ -149,8 +151,8 @@ def _clause_to_follow(own: list[Ask], clause: Ask | None, statement: Statement) 
     for one in own:
         if one.kind in _SOCIAL and not one.denied:
             return one
-    if clause is None:
-        return None
+    if clause is None or (not statement.worth and len(statement.folded) < SHORT):
+        return clause
     goes_on = statement.at or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded)
     return clause if goes_on else None
 

@@ -40,8 +40,10 @@ _DELAY = re.compile(
     + r"[^,;]{0,20}$"
 )
 _RATE_BEFORE = re.compile(
-    r"\b(?:chaque (?:annee|mois|semaine)|par (?:an|mois)|annuellement|\d semaines? de)\b[^,;.:]{0,20}$"
+    r"\b(?:chaque (?:annee|mois|semaine)|par (?:an|mois)|annuellement|par tranches? de)\b[^,;.:]{0,20}$"
+    r"|\bsemaines? de\s?$"
 )
+_HEADING = re.compile(r"^\s?:\s?\d")  # "4.3 Heures : 4.3.1 …"
 _REPLACED = re.compile(r"(?:passe(?:nt)? de|au lieu de|remplace|initialement|porte de|ramene de)[^.;\d]{0,30}$")
 _SUBSET = re.compile(r"\b(?:dont|parmi lesquelles|y compris)\s[^.;]{0,12}$")
 _TOTAL = re.compile(r"\b(?:total|globale?|ensemble|au total)\b[^.;]{0,40}$")
@@ -85,7 +87,7 @@ def _numbers(folded: str) -> Iterator[re.Match[str]]:
 
 def _set_aside(before: str, after: str) -> bool:
     searched = (_DELAY, _RATE_BEFORE, _REPLACED, _SUBSET)
-    return bool(_RATE.match(after)) or any(pattern.search(before) for pattern in searched)
+    return bool(_RATE.match(after) or _HEADING.match(after)) or any(pattern.search(before) for pattern in searched)
 
 
 def _value(match: re.Match[str]) -> float:
@@ -106,10 +108,20 @@ def of_sentence(folded: str) -> Stated | None:
         return Stated(totals.pop(), total=True) if len(totals) == 1 else None
     values = [one.value for one in given]
     if len(values) < 2:
-        return given[0] if given else None
+        return _with_lot(given[0], folded) if given else None
     if all(one.portion for one in given) or _ADDED.search(folded):
         return Stated(sum(values), portion=True, by_lot=_by_lot(folded))
     return given[0] if len(set(values)) == 1 else None
+
+
+# "Lots concernés : 1 (VRD) : 210 heures. 3 (espaces verts) : 70 heures."
+_NAMED = re.compile(rf"(?<![\d/])0*(?P<lot>\d{{1,3}})\s?\([^)\d]{{2,50}}\)\s?:\s?{_COUNT}\s?(?:h\b|heures)")
+
+
+def _with_lot(one: Stated, folded: str) -> Stated:
+    """The only number of a sentence, with the lot that stands right before it."""
+    pairs = tuple((match["lot"], _value(match)) for match in _NAMED.finditer(folded))
+    return Stated(one.value, portion=True, total=one.total, by_lot=pairs) if pairs else one
 
 
 _PAIR = re.compile(rf"(?<!\d)0*(?P<lot>\d{{1,3}})\s?[(:=]\s?{_COUNT}\s?(?:h\b|heures)")

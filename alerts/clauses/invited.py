@@ -42,7 +42,6 @@ _WISHED = re.compile(
         r"\b(?:qui|celles qui|ceux qui) le (?:souhait|desir|veul)\w*",
         r"\b(?:volontaires?|volontairement|volontariat|bonus)\b",
         r"\binvit\w+ (?:a|pour)\b(?! (?:se rapprocher|prendre|contacter|consulter|visiter|repondre|candidater|se))",
-        r"\binvit\w+\b[^.;]{0,45}\sa (?:propos|reserv|prevoi|favoris|mettre|recour|embauch)",
         r"\bil est propose (?:a|aux)\b",
         r"\bn'hesite\w*",
         r"\b(?:facultati|incitati)\w+",
@@ -56,7 +55,8 @@ _HELP_ONLY = re.compile(
 _CLAUSE_AFTER_HELP = re.compile(r"\b(?:clause|heures|recours|emploi|embauche|sous-traitance)\b")
 # A charter signed by whoever wants to: "s'engagent" then binds those alone.
 _FREELY = re.compile(
-    r"\bvolontaires?\b|\bvolontairement\b|\b(?:entreprises|candidats|titulaires|celles|ceux) qui le (?:souhait|desir|veul)\w*"
+    r"\bvolontaires?\b|\bvolontairement\b"
+    r"|\b(?:entreprises|candidats|titulaires|celles|ceux) qui le (?:souhait|desir|veul)\w*"
 )
 _CLAUSE_OBLIGATION = re.compile(r"\b(?:son|leur|leurs|ses|cette) (?:obligations?|engagements?)\b")
 

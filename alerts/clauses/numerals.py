@@ -2,7 +2,25 @@
 
 import re
 
-_UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+_UNITS = [
+    "zero",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60}
 _VALUES = {**{word: value for value, word in enumerate(_UNITS)}, **_TENS, "une": 1, "septante": 70, "nonante": 90}
 _WORD = "|".join(sorted([*_VALUES, "vingts", "cents?", "mille"], key=len, reverse=True))

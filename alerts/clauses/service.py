@@ -17,7 +17,7 @@ _TELLS_OBJECT = re.compile(
         r"\bporte(?:nt)? sur\b",
         r"\bconsist\w+ (?:a|en|dans)\b",
         r"\b(?:a pour (?:but|finalite|objectif|mission))\b",
-        r"^\W*(?:lot \d+\W*)?(?:dispositif|prestations?|actions?|parcours|accompagnement|mission|programme|plateforme)\b",
+        r"^\W*(?:lot \d+\W*)?(?:dispositif|prestations?|actions?|parcours|accompagnement|mission|programme)\b",
         r"\bcpv\b[^.]{0,20}(?:853123[012]|85310|79611|8050000)",
     )
 )
@@ -28,8 +28,9 @@ _OTHER_HEAD = re.compile(
     + words("objet lot marche accord cadre n no pour le la les du de a relatif relative public present")
     + r"\W*+|[ld]'|\d++\W*+)*+"
     + either(
-        r"(?:etude|evaluation|logiciel|progiciel|application|solution|site|portail|audit|diagnostic|amo|assistance a mait)",
-        r"(?:(?:fourniture|achat|acquisition)s? d(?:e |'|es )(?!(?:prestations?|services?)\b)|livraison|location|maintenance|impression|edition|conception|realisation de)",
+        r"(?:etude|evaluation|logiciel|progiciel|application|solution|site|portail|audit|amo|assistance a m)",
+        r"(?:(?:fourniture|achat|acquisition)s? d(?:e |'|es )(?!(?:prestations?|services?)\b)|livraison)",
+        r"(?:location|maintenance|impression|edition|conception|realisation de)",
         r"(?:construction|rehabilitation|renovation|travaux|nettoyage|entretien|amenagement|demenagement|gardiennage)",
         r"(?:formation d(?:es|e) (?:agents|personnels|professionnels)|maitrise d'o|assurance|transport|restauration)",
         r"(?:communication|campagne|organisation d|animation du reseau|elaboration|recrutement|sejour|seances?|cours)",

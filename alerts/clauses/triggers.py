@@ -9,7 +9,19 @@ import ahocorasick
 TRIGGERS = (
     # reservations: acts, groups, articles
     *("reserv", "2113", "3113"),
-    *("esat", "siae", "etti", "l'ess", " ess ", "(ess", "stpa", "adapte", "protege", "aide par le travail", "accompagnement par le travail"),
+    *(
+        "esat",
+        "siae",
+        "etti",
+        "l'ess",
+        " ess ",
+        "(ess",
+        "stpa",
+        "adapte",
+        "protege",
+        "aide par le travail",
+        "accompagnement par le travail",
+    ),
     *("penitentiaire", "detention", "detenu", "carceral", "incarcere", "atigip", "2015-899", "code des marches", "cmp"),
     *("handicap", "defavoris", "emplois protege", "emploi protege"),
     *("s.i.a.e", "e.s.a.t", "i.a.e", "e.s.s", "s.t.p.a", "r.s.a"),
