@@ -4,6 +4,7 @@ Also what is *not* one: "sous réserve", "se réserve le droit", hours reserved 
 """
 
 import re
+from itertools import islice
 
 from alerts.clauses import articles
 from alerts.clauses.act import CONDITIONAL, NEGATED, Act, ActKind
@@ -79,20 +80,24 @@ _NO = re.compile(r"^(?:non\b|neant|sans objet|aucune?\b|pas de|pas d'|n/?a\b|nc\
 _YES = re.compile(r"^(?:oui\b|yes\b|vrai|true|x\b)")
 _ENDS_WITH_NO = re.compile(r"^[^:;\-]{0,120}:\s*(?:non|neant|sans objet)\W*$")
 _REMOVED = re.compile(r"(?:supprim|retir|lev|annul|abandonn|caduqu)\w*")
-_UNTICKED = re.compile(r"(?:☐|□|\[\s?\])\s*(?:\S+\s*){0,3}$")
+# Possessive, so that no text makes it try the same words twice.
+_UNTICKED = re.compile(r"(?:☐|□|\[\s?\])\s*+(?:\S++\s*+){0,3}+$")
+NEAR = 200  # characters before an act that may change what it says
+MANY = 12  # acts looked at in one statement
 
 
 def acts(statement: Statement) -> list[Act]:
     """Acts of reserving found in a statement, denials included, in order."""
-    found = [act for match in _RESERVE.finditer(statement.folded) if (act := _reserving(match, statement)) is not None]
+    first = islice(_RESERVE.finditer(statement.folded), MANY)
+    found = [act for match in first if (act := _reserving(match, statement)) is not None]
     return found or list(exclusive(statement))
 
 
 def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
-    before, after = statement.folded[: match.start()], statement.folded[match.end() :]
+    before, after = _around(match, statement)
     if is_noun(match, statement):
         return _noun(match, statement)
-    if _UNTICKED.search(before):
+    if _UNTICKED.search(before[-80:]):
         return None
     value = _VALUE.match(after)
     if _is_empty_label(before, value):
@@ -106,6 +111,11 @@ def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
     beside = beside or (says_yes and not before.strip(" -/"))  # "Réservé : oui", a line of a form
     complement = bool(_TO.match(after)) or (value is not None and bool(value["value"].strip()) and not says_yes)
     return Act(_thing(match, statement), match.start(), match.end(), beside, complement)
+
+
+def _around(match: re.Match[str], statement: Statement) -> tuple[str, str]:
+    """The words that stand shortly before an act, and all those after it."""
+    return statement.folded[max(0, match.start() - NEAR) : match.start()], statement.folded[match.end() :]
 
 
 _VERB = re.compile(r"\b(?:est|sont|etant|sera|seront)\s(?:\S+\s)?$")
@@ -145,7 +155,7 @@ def is_noun(match: re.Match[str], statement: Statement) -> bool:
     if word not in ("reserve", "reserves"):
         return False
     published = statement.text[match.start() : match.end()].lower()
-    before, after = statement.folded[: match.start()], statement.folded[match.end() :]
+    before, after = _around(match, statement)
     if published.rstrip("s").endswith("é"):
         return False
     if published != fold(published):  # some accents, none at the end: the noun, or the verb at the present
@@ -193,7 +203,7 @@ _GROUPS = ("ea_esat", "siae", "iae", "ess", "prison")
 
 def _noun(match: re.Match[str], statement: Statement) -> Act | None:
     """ "réservation au titre de L2113-12", "la réserve du lot 2 est supprimée"."""
-    before, after = statement.folded[: match.start()], statement.folded[match.end() :]
+    before, after = _around(match, statement)
     lawful = bool(articles.reserved_to(statement.citations))
     if not match[0].startswith("reservation") and not lawful and not _REMOVED.search(after[:80]):
         return None

@@ -56,12 +56,17 @@ class Naming:
 def namings(folded: str, original: str) -> list[Naming]:
     """Each mention of numbered lots, in order. `original` is the same text as published (capitals tell "lot A")."""
     found = [
-        Naming(_numbers(match["list"]), match.start(), match.end(), bool(_EXCEPT.search(folded[: match.start()])))
+        Naming(_numbers(match["list"]), match.start(), match.end(), _is_excepted(folded, match.start()))
         for match in _LOTS.finditer(folded)
     ]
     found += [Naming(_numbers(m["list"]), m.start("list"), m.end()) for m in _FOLLOWING.finditer(folded)]
     found += [Naming((match[1],), match.start(), match.end()) for match in _LETTER.finditer(original)]
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_excepted(folded: str, start: int) -> bool:
+    """ "tous les lots sauf le lot 3": only the few words before count."""
+    return _EXCEPT.search(folded, max(0, start - 40), start) is not None
 
 
 _FOLLOWING = re.compile(rf"\blots?\b[^:\d]{{0,120}}:\s*(?P<list>{_NUMBER}(?:\s*(?:,|;|/|-|\bet\b|\ba\b)\s*{_NUMBER})+)")

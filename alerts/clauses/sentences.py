@@ -1,18 +1,21 @@
 """Cutting a passage into sentences, even where an old feed lost the space or the line between two of them."""
 
 import re
+from collections.abc import Iterator
+
+LONG = 1500  # characters: a sentence beyond that is a list, or hostile
 
 # Dots that do not end a sentence: "L. 2113-12", "art. 30", "C.C.A.P.", "n. 3".
 _SHORT = re.compile(r"(?:^|[\s(.,'’])(?:art|al|cf|no?|mme|ste?|tel|ref|ex|min|max|env|p|pp|resp|[A-Za-z])$", re.I)
 
 _CUT = re.compile(
     r"""
-      (?P<stop>[.!?]+[\s]+(?=\S))                                  # a dot, a space
+      (?P<stop>[.!?]{1,9}\s{1,99}(?=\S))                             # a dot, a space
     | (?P<glued>(?<=[a-zéèêà0-9)%»"])[.!?](?=[A-ZÉÈÀÎŒ«"\-–•][\w'’ ]))    # a dot, the space lost
-    | (?P<acronym>(?<=\.[A-Z])\.\s*(?=[A-ZÉÈÀ][a-zéèà]))            # C.C.P.Dans le cadre
+    | (?P<acronym>(?<=\.[A-Z])\.\s{0,9}(?=[A-ZÉÈÀ][a-zéèà]))        # C.C.P.Dans le cadre
     | (?P<semicolon>;)
-    | (?P<bullet>(?:(?<=[:;.,\n])|(?<=[:;.,\n]\s))[-–•*]\s*(?=\S))     # a list, on lines or not
-    | (?P<line>(?<!:)(?<!:\s)\n\s*                                    # a new line that begins something,
+    | (?P<bullet>(?:(?<=[:;.,\n])|(?<=[:;.,\n]\s))[-–•*]\s{0,99}(?=\S))     # a list, on lines or not
+    | (?P<line>(?<!:)(?<!:\s)\n\s{0,99}                                 # a new line that begins something,
         (?!(?:Non|Oui|NON|OUI|Néant|Sans\ objet|Aucune?)\b)          # and is not the answer to a label
         (?=[A-ZÉÈÀÎŒ0-9\-–•*]))
     | (?P<round>(?<=[\w)])o(?=(?:Tranche|Lot|Phase|Période|Année)))   # a round bullet pasted as "o"
@@ -42,7 +45,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
         spans.append((start, cut.start() + _kept(cut)))
         start = cut.end()
     spans.append((start, len(text)))
-    return [trimmed for span in spans if (trimmed := _trim(text, *span)) is not None]
+    return [piece for span in spans if (trimmed := _trim(text, *span)) for piece in _bounded(text, *trimmed)]
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence without end, cut after a comma or between two words: what reads it never sees more than `LONG`."""
+    while end - start > LONG:
+        half = start + LONG // 2
+        comma = text.rfind(", ", half, start + LONG)
+        cut = comma + 1 if comma > 0 else text.rfind(" ", half, start + LONG)
+        cut = cut if cut > 0 else start + LONG
+        if (piece := _trim(text, start, cut)) is not None:
+            yield piece
+        start = cut
+    if (piece := _trim(text, start, end)) is not None:
+        yield piece
 
 
 def _kept(cut: re.Match[str]) -> int:
