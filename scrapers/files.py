@@ -1,6 +1,5 @@
 """Notices from a file that someone hands over: recognise its format, read what it holds, refuse the rest clearly."""
 
-import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -12,11 +11,14 @@ from scrapers.feeds import item as items
 from scrapers.notice import Notice
 from scrapers.source import Reject
 from scrapers.sources.feeds import read_items
+from scrapers.storable import load_json
 
 FILE = "file"
 Found = Iterator[Notice | Reject]
 _ROOT = re.compile(rb"<(?!\?|!)(?:[\w.-]+:)?([\w.-]+)")
-_SKIPPED = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>", re.DOTALL | re.IGNORECASE)
+_SKIPPED = re.compile(
+    rb"<\?.*?(?:\?>|\Z)|<!--.*?(?:-->|\Z)|<!DOCTYPE[^>\[]*(?:\[.*?(?:\]|\Z))?\s*(?:>|\Z)", re.DOTALL | re.IGNORECASE
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # What a JSON file may be besides notices of BOAMP: its telltale key, and what to do instead.
 _OTHER_JSON = (
@@ -107,9 +109,7 @@ _XML_READERS: dict[str, Callable[[bytes], Found]] = {
 def _json(text: bytes) -> Found:
     """One JSON document, or one a line."""
     try:
-        told = json.loads(text)
-    except RecursionError as error:
-        raise NoticeUnreadable("le JSON du fichier est trop imbriqué") from error
+        told = load_json(text)
     except ValueError as error:
         lines = text.splitlines()
         if len(lines) > 1 and _line(lines[0]) is not None:
@@ -134,8 +134,8 @@ def _lines(lines: list[bytes]) -> Found:
 
 def _line(line: bytes) -> object:
     try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
+        return load_json(line)
+    except ValueError:
         return None
 
 

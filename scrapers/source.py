@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from scrapers.notice import Notice
+from scrapers.storable import storable
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,12 @@ class Reject:
     publisher_id: str | None
     reason: str  # French sentence
     content: bytes
+
+    def __post_init__(self) -> None:
+        """A reason often quotes what could not be read: what no database takes is left out of it."""
+        object.__setattr__(self, "reason", storable(self.reason))
+        if self.publisher_id is not None:
+            object.__setattr__(self, "publisher_id", storable(self.publisher_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ apostrophes and "œ" turned into "?", line breaks and tabs inside sentences, lon
 import html
 import re
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from unicodedata import normalize
 
 from bs4 import BeautifulSoup
@@ -31,6 +32,10 @@ _HIDDEN = ("script", "style", "template", "noscript")
 _HIDDEN_TAG = re.compile(rf"<(?:{'|'.join(_HIDDEN)})\b", re.IGNORECASE)
 
 
+_HIDDEN_PART = re.compile(rf"<({'|'.join(_HIDDEN)})\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_MOST_TAGS = 400  # of strange markup: a parser's tree is walked by recursion, one level a tag that is never closed
+
+
 def _characters() -> dict[int, str]:
     """What each broken character becomes: C1 controls are cp1252 bytes, C0 controls and line marks are spaces."""
     table = dict.fromkeys((*range(32), 127, 8232, 8233), " ")
@@ -48,8 +53,17 @@ def unescape(text: str) -> str:
     for _ in range(2):
         if "&" not in text:
             break
-        text = _ENTITY.sub(lambda found: html.unescape(found.group()), text)
+        text = _ENTITY.sub(_undone, text)
     return text
+
+
+def _undone(found: re.Match[str]) -> str:
+    return _entity(found[0])
+
+
+@lru_cache(4096)
+def _entity(written: str) -> str:
+    return html.unescape(written)
 
 
 def repair(text: str) -> str:
@@ -98,6 +112,8 @@ def from_html(markup: str) -> str:
     words = _TAG.sub(" ", _FORMATTING_TAG.sub("", markup))
     if not {"<", ">"} & set(words) and not _HIDDEN_TAG.search(markup):
         return repair(words)  # nearly always: a few plain tags, for which a parser is twenty times the work
+    if markup.count("<") > _MOST_TAGS:
+        return repair(_TAG.sub(" ", _FORMATTING_TAG.sub("", _HIDDEN_PART.sub(" ", markup))))
     soup = BeautifulSoup(markup, "lxml")
     for tag in soup(_HIDDEN):
         tag.decompose()

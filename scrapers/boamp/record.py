@@ -19,6 +19,7 @@ from scrapers.eforms import read_json
 from scrapers.errors import NoticeUnreadable
 from scrapers.notice import Buyer, Code, Deadline, Lot, Notice, NoticeKind, Passage, Place, Topic
 from scrapers.source import Reject
+from scrapers.storable import load_json
 from scrapers.text import plain, repair
 
 SOURCE = "boamp"
@@ -126,8 +127,8 @@ def _envelope(record: Tree, gestion: Tree, donnees: Tree, idweb: str, day: date 
 def decode_quietly(value: object) -> Tree:
     """`annonces_anterieures`, a list or an object in a string: a damaged one loses a link, never the notice."""
     try:
-        decoded = json.loads(value) if isinstance(value, str) and value else value
-    except (ValueError, RecursionError):
+        decoded = load_json(value) if isinstance(value, str) and value else value
+    except ValueError:
         return {}
     return {"annonces_anterieures": decoded}
 

@@ -5,12 +5,12 @@ only when it is repeated; an element without children may be "" instead of a dic
 beside them "#text"; every number is a string. So nothing here trusts a type: each reader asks and gets an empty answer.
 """
 
-import json
 import re
 
 from lxml import etree
 
 from scrapers.errors import NoticeUnreadable
+from scrapers.storable import load_json
 from scrapers.text import plain, repair
 
 Tree = dict[str, object]
@@ -37,8 +37,8 @@ def decode(value: object, name: str) -> Tree:
         return {}
     if isinstance(value, str):
         try:
-            value = json.loads(value)
-        except (ValueError, RecursionError) as error:
+            value = load_json(value)
+        except ValueError as error:
             raise NoticeUnreadable(f"le champ « {name} » n'est pas du JSON lisible") from error
     if value is None or value == "":
         return {}

@@ -6,6 +6,7 @@ more than 10 000 is read from both ends (up in the order of idweb, then down), w
 
 import hashlib
 import json
+import re
 from datetime import date, datetime, timedelta
 
 from scrapers.boamp.record import SOURCE, read_or_reject
@@ -14,6 +15,7 @@ from scrapers.dates import PARIS
 from scrapers.errors import SourceChanged
 from scrapers.notice import Notice
 from scrapers.source import Page, Reject, Request
+from scrapers.storable import load_json
 
 BASE = "https://boamp-datadila.opendatasoft.com"
 RECORDS = "/api/explore/v2.1/catalog/datasets/boamp/records"
@@ -21,6 +23,7 @@ PAGE = 100
 # The second reading of a day says the same in other words: an answer kept for the first (304) must not stand for it.
 _ORDERS = {("asc", ""): "idweb", ("asc", "1"): "idweb asc", ("desc", ""): "idweb desc", ("desc", "1"): "idweb DESC"}
 DEEPEST = 10_000
+_SPACE = re.compile(r"\s")
 
 
 class Boamp:
@@ -62,8 +65,8 @@ class Boamp:
     def reread(self, content: bytes) -> Page:
         """Read again one record kept aside: a record of the API in JSON."""
         try:
-            record = json.loads(content)
-        except (ValueError, RecursionError):
+            record = load_json(content)
+        except ValueError:
             return Page(rejects=(Reject(SOURCE, None, "l'enregistrement gardé n'est pas du JSON lisible", content),))
         found = read_or_reject(record)
         return Page(notices=(found,)) if isinstance(found, Notice) else Page(rejects=(found,))
@@ -112,8 +115,8 @@ def answer(url: str, body: bytes) -> tuple[int, list[object]]:
     if not body.strip():
         raise SourceChanged(SOURCE, url, "le BOAMP a répondu par un message vide")
     try:
-        told = json.loads(body)
-    except (ValueError, RecursionError) as error:
+        told = load_json(body)
+    except ValueError as error:
         raise SourceChanged(SOURCE, url, "la réponse du BOAMP est coupée ou illisible", _start(body)) from error
     return _parts(url, told, body)
 
@@ -139,7 +142,7 @@ def _changed(request: Request, sentence: str) -> SourceChanged:
 def _key(record: object) -> str:
     """What tells two records apart: idweb, else a digest (an unreadable record is one record too)."""
     idweb = record.get("idweb") if isinstance(record, dict) else None
-    if isinstance(idweb, str) and idweb and " " not in idweb:
+    if isinstance(idweb, str) and 0 < len(idweb) <= 40 and not _SPACE.search(idweb):
         return idweb
     return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()[:16]
 

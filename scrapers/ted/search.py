@@ -3,12 +3,12 @@
 The API answers 200 with no notice to a date it cannot read, so dates are checked before they are sent.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from scrapers.dates import PARIS
 from scrapers.errors import SourceChanged, SourceUnreachable
+from scrapers.storable import load_json
 
 LARGEST_PAGE = 250
 
@@ -49,11 +49,11 @@ class Answer:
 def answer(source: str, address: str, body: bytes) -> Answer:
     """Raises SourceChanged for anything but a search answer, SourceUnreachable for one that timed out on their side."""
     try:
-        told = json.loads(body)
-    except (ValueError, RecursionError) as trouble:
+        told = load_json(body)
+    except ValueError as trouble:
         raise _changed(source, address, body, "la réponse n'est pas du JSON") from trouble
     entries = told.get("notices") if isinstance(told, dict) else None
-    if not isinstance(entries, list):
+    if not isinstance(told, dict) or not isinstance(entries, list):
         raise _changed(source, address, body, "la réponse ne contient pas la liste « notices »")
     if told.get("timedOut") is True:
         sentence = "TED n'a pas fini sa recherche à temps et n'en donne qu'une partie : la page sera redemandée"

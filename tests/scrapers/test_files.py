@@ -77,7 +77,7 @@ def test_a_feed_in_a_file_is_read_without_asking_anything() -> None:
         (b"name,url\nx,y\n", "n'est pas reconnu : ni JSON, ni XML"),
         (b'{"idweb": "26-1", "objet": ', "coupé ou mal formé"),
         (b'{"idweb": "26-1", "objet": "\xe9"}', "coupé ou mal formé"),
-        (b"[" * 50_000, "trop imbriqué"),
+        (b"[" * 50_000, "coupé ou mal formé"),
         (b"[1, 2]", "n'a pas la forme d'un avis"),
         (b'"idweb"', "n'est pas reconnu"),
         (b'{"a": 1}', "n'a pas la forme d'un avis"),
