@@ -1,10 +1,14 @@
 """What can go wrong outside, each with its source, its address and a sentence for people, in French."""
 
+from scrapers.storable import storable
+from scrapers.wire.addresses import shown
+
 
 class SourceError(Exception):
-    """Base of all troubles with a source. `sentence` is for people, `detail` for the log."""
+    """Base of all troubles with a source. `sentence` is for people, `detail` for the log; `address` keeps no secret."""
 
     def __init__(self, source: str, address: str, sentence: str, detail: str = "") -> None:
+        address, sentence = shown(address), storable(sentence)
         super().__init__(f"{source}: {sentence} ({address}{'; ' + detail if detail else ''})")
         self.source, self.address, self.sentence, self.detail = source, address, sentence, detail
 

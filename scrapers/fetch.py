@@ -238,6 +238,8 @@ def _parsed(address: str, source: str, base: httpx.URL | None = None) -> httpx.U
         parts = urlsplit(whole)  # stricter than httpx about brackets
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise SourceRefused(source, shown(address), "l'adresse n'est pas une adresse du Web (http ou https)")
-        return httpx.URL(whole).copy_with(userinfo=b"", fragment=None) if base else httpx.URL(whole)
+        url = httpx.URL(whole).copy_with(userinfo=b"", fragment=None) if base else httpx.URL(whole)
+        url.host.encode("idna")  # read by httpx, then written by the resolver: each refuses names of its own
+        return url
     except (httpx.InvalidURL, ValueError) as error:
         raise SourceRefused(source, shown(address), "l'adresse est mal formée", str(error)) from error

@@ -16,8 +16,25 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 # RFC 6052: an IPv6 address of this prefix carries an IPv4 address in its last 32 bits.
 NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+# Not public, though `ipaddress` of some versions of Python says so: what stands in the registries of IANA.
+NOT_PUBLIC = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # protocol assignments, RFC 6890
+            "192.88.99.0/24",  # relays of 6to4, RFC 7526
+            "fec0::/10",  # site-local, RFC 3879
+            "64:ff9b:1::/48",  # NAT64 within a site, RFC 8215
+            "3fff::/20",  # documentation, RFC 9637
+            "5f00::/16",  # segment routing, RFC 9602
+        ),
+    )
+)
 MALFORMED = "(adresse mal formée)"  # not shown: nobody knows where its secrets would be
-SECRET = re.compile(r"key|token|secret|pass|sign|auth|sig$|mail|session|cle$|jeton|^code$", re.IGNORECASE)
+SECRET = re.compile(
+    r"key|token|secret|pass|pwd|mdp|api|hash|user|login|uid|sign|auth|sig$|mail|session|cle$|jeton|^code$",
+    re.IGNORECASE,
+)
 
 
 def address_of(request: Request) -> str:
@@ -62,6 +79,8 @@ def _carried(address: IPAddress) -> IPAddress:
 def is_public(text: str) -> bool:
     """Whether this IP address is one of the public network: not private, loopback, link-local, reserved, multicast."""
     address = _carried(ipaddress.ip_address(text))
+    if any(address in network for network in NOT_PUBLIC):
+        return False
     return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
 
 

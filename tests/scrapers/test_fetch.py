@@ -7,7 +7,7 @@ import pytest
 
 from bot.demo.faults import Fault
 from bot.demo.standin import StandIn
-from scrapers.errors import SourceChanged, SourceUnreachable
+from scrapers.errors import SourceChanged, SourceRefused, SourceUnreachable
 from scrapers.fetch import Fetcher, Validator
 from scrapers.source import Request
 from scrapers.wire.addresses import address_of, shown
@@ -134,6 +134,10 @@ def test_neither_logs_nor_errors_show_the_secrets_of_an_address(caplog: pytest.L
     ("address", "expected"),
     [
         ("https://u:p@x.example/f?api_key=1&q=vert", "https://x.example/f?api_key=***&q=vert"),
+        (
+            "https://x.example/f?pwd=1&apiid=2&uid=3&user=4&hash=5&page=6",
+            "https://x.example/f?pwd=***&apiid=***&uid=***&user=***&hash=***&page=6",
+        ),
         ("https://x.example/f?mail=a@example.org#part", "https://x.example/f?mail=***"),
         (
             "https://x.example/f?where=dateparution = date'2026-10-02'",
@@ -152,3 +156,10 @@ def test_an_address_that_is_not_of_the_web_is_refused_in_french() -> None:
             fetch(address, resolve=names.resolve)
         assert getattr(error.value, "sentence", "").startswith("l'adresse"), address
     assert names.asked == []
+
+
+def test_an_error_never_shows_the_secrets_of_the_address_it_is_about() -> None:
+    for kind in (SourceChanged, SourceRefused, SourceUnreachable):
+        error = kind("flux", "https://moi:mot@x.example/f?cle=tres-secret&page=2", "le flux est coupé")
+        assert error.address == "https://x.example/f?cle=***&page=2"
+        assert str(error) == "flux: le flux est coupé (https://x.example/f?cle=***&page=2)"

@@ -173,7 +173,37 @@ def test_a_password_is_not_carried_by_a_redirect() -> None:
         ("2002:7f00:1::", False),
         ("2001:db8::1", False),
         ("fe80::1%1", False),
+        ("fec0::1", False),
+        ("192.0.0.8", False),
+        ("192.88.99.1", False),
+        ("3fff::1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b::101:101", True),
+        ("64:ff9b:1::101:101", False),
+        ("2002:c0a8:1::1", False),
+        ("2002:c058:6301::1", False),
+        ("::ffff:192.0.0.8", False),
+        ("5f00::1", False),
+        ("::127.0.0.1", False),
     ],
 )
 def test_which_addresses_are_public(address: str, public: bool) -> None:
     assert is_public(address) is public
+
+
+@pytest.mark.parametrize("host", ["xn--", "a..b", "x" * 300, ".", "xn--a-ecp.ru\u0301\ufffe"])
+def test_a_redirect_to_a_host_that_is_no_name_is_refused(host: str) -> None:
+    with StandIn() as site:
+        site.fail("/feeds", Fault(location=f"http://{host}/".encode().decode("latin-1")))
+        with pytest.raises(SourceRefused) as error:
+            fetch(site.feed_url("a.xml"))
+    assert error.value.sentence == "l'adresse est mal formée"
+
+
+def test_a_name_of_the_public_internet_that_leads_inside_is_refused() -> None:
+    names = Names(["10.1.2.3"])
+    with StandIn() as site:
+        site.fail("/feeds", Fault(location="http://ailleurs.example/x"))
+        with pytest.raises(SourceRefused) as error:
+            fetch(site.feed_url("a.xml"), resolve=names.resolve)
+    assert (error.value.sentence, names.asked) == (PRIVATE, [("ailleurs.example", 80)])
