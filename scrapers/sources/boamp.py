@@ -88,11 +88,12 @@ class Boamp:
         memory = request.memory
         if total > 2 * DEEPEST:
             raise _changed(request, f"le BOAMP annonce {total} avis le {memory['day']} : plus qu'on ne peut en lire")
-        seen = dict.fromkeys([*memory["seen"].split(), *map(_key, records)])
+        before = memory["seen"].split()
+        seen = dict.fromkeys([*before, *map(_key, records)])
         reached = int(memory["offset"]) + len(records)
         known = {"day": memory["day"], "again": memory["again"], "seen": " ".join(seen)}
         reachable = min(total, DEEPEST) if memory["order"] == "asc" else total - DEEPEST
-        if records and reached < reachable:
+        if len(seen) > len(before) and reached < reachable:
             return (self._page(known | {"order": memory["order"], "offset": str(reached)}),)
         if len(seen) < total and memory["order"] == "asc" and total > DEEPEST:
             return (self._page(known | {"order": "desc"}),)

@@ -19,6 +19,8 @@ from scrapers.ted.fields import HINTS, Fields
 from scrapers.ted.search import LARGEST_PAGE, Answer, answer, query
 
 _PROMISING = frozenset({"res-ws", "res-pub-ser", "yes", "opp", "soc-obj"})
+_MOST = 100_000  # notices of one search: a year of French notices is less
+_SPARE_PAGES = 20  # allowed beyond twice what the count needs: pages may come half full
 _SITE = "https://ted.europa.eu"
 _IN_ENGLISH = re.compile(r"/fr(/notice/\d+-\d{4}/xml)$", re.ASCII)
 
@@ -124,6 +126,7 @@ class Ted:
         Raises SourceChanged when the search stops before its own count, or turns in circles.
         """
         seen = int(request.memory.get("seen", "0")) + len(found.entries)
+        pages = self._pages(request, found, seen)
         if found.total is not None and seen >= found.total:
             return
         if not found.entries and found.total is None:
@@ -135,8 +138,24 @@ class Ted:
         marks = request.memory.get("tokens", "").split()
         if mark in marks:
             raise self._changed(request, f"la recherche tourne en rond après {seen} avis")
-        memory = {"seen": str(seen), "tokens": " ".join((*marks, mark))}
+        memory = {"seen": str(seen), "tokens": " ".join((*marks, mark)), "pages": " ".join(pages)}
         yield self._page(request.memory["query"], fields, found.token, memory)
+
+    def _pages(self, request: Request, found: Answer, seen: int) -> list[str]:
+        """A mark for each page read until now, this one included: what it holds, in any order.
+
+        Raises SourceChanged for a page that came already, and for a search too long to be one.
+        """
+        pages = request.memory.get("pages", "").split()
+        if found.total is not None and found.total > _MOST:
+            raise self._changed(request, f"la recherche annonce {found.total} avis")
+        numbers = " ".join(sorted(filter(None, map(_number, found.entries))))
+        mark = sha256(numbers.encode()).hexdigest()[:12]
+        if numbers and mark in pages:
+            raise self._changed(request, f"la recherche redonne les mêmes avis après {seen} avis")
+        if len(pages) >= _SPARE_PAGES + 2 * (found.total or _MOST) // self._limit:
+            raise self._changed(request, f"la recherche ne finit pas, après {seen} avis en {len(pages) + 1} pages")
+        return [*pages, mark]
 
     def _changed(self, request: Request, what: str) -> SourceChanged:
         return SourceChanged(self.name, request.url, f"TED a changé de forme : {what}")

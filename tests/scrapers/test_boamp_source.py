@@ -101,6 +101,20 @@ def test_a_day_that_stays_short_twice_is_an_error_not_a_complete_day() -> None:
     assert caught.value.sentence == ("le BOAMP annonce 3 avis le 2026-11-05 mais en a donné 1, deux fois de suite")
 
 
+def test_a_page_that_comes_for_ever_is_asked_twice_then_told() -> None:
+    """Whatever the count says: the first page, the same again, then both once more."""
+    asked: list[dict[str, str]] = []
+
+    def answer(params: dict[str, str]) -> bytes:
+        asked.append(params)
+        return json.dumps({"total_count": 9_000, "results": [record(number) for number in range(100)]}).encode()
+
+    with pytest.raises(SourceChanged) as caught:
+        follow(Boamp(), [one_day(Boamp())], answer)
+    assert caught.value.sentence.endswith("annonce 9000 avis le 2026-11-05 mais en a donné 100, deux fois de suite")
+    assert [params["offset"] for params in asked] == ["0", "100", "0", "100"]
+
+
 def test_a_kill_between_two_pages_repeats_nothing_but_the_page_in_hand() -> None:
     table = BoampTable([record(number) for number in range(250)])
     first = Boamp().read(one_day(Boamp()), table.answer(dict(one_day(Boamp()).params)))

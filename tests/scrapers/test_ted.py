@@ -264,7 +264,7 @@ def test_a_search_that_turns_in_circles_is_stopped() -> None:
     assert second.json is not None
     assert second.json["iterationNextToken"] == "same"
     with pytest.raises(SourceChanged, match="tourne en rond après 2 avis"):
-        source.read(second, page)
+        source.read(second, page.replace(b"1-2026", b"2-2026"))
 
 
 def test_an_entry_without_a_number_is_set_aside_and_the_rest_goes_on() -> None:
@@ -331,3 +331,46 @@ def test_a_reject_is_read_again_once_its_trouble_is_over() -> None:
     assert reject_of(source.reread(b'{"publication-number": null}')).reason == (
         "du JSON a été reçu au lieu d'un avis XML"
     )
+
+
+class TestASearchThatNeverEnds:
+    """A search that turns in circles is told as a trouble, whatever its count and its tokens say."""
+
+    def read_until_refused(self, pages: list[list[str]], total: object) -> tuple[str, int]:
+        """The sentence of the refusal and how many answers were read; the pages come again and again, 10 a page."""
+        source, asked = Ted(limit=10), 0
+        request = first(source)
+        while asked < 10_000:
+            entries = [{"publication-number": number} for number in pages[asked % len(pages)]]
+            asked += 1
+            try:
+                page = source.read(request, found(entries, total=total, token=f"new{asked}"))
+            except SourceChanged as error:
+                return error.sentence, asked
+            request = next(one for one in page.following if one.step == "page")
+        raise AssertionError("it never ends")
+
+    def test_the_same_page_for_ever_with_new_tokens(self) -> None:
+        page = [f"{number}-2026" for number in range(900_100, 900_110)]
+        assert self.read_until_refused([page], 5_000) == (
+            "TED a changé de forme : la recherche redonne les mêmes avis après 20 avis",
+            2,
+        )
+        assert self.read_until_refused([page, page[:5], page[::-1]], None)[1] == 3
+
+    def test_pages_without_end_and_a_count_that_is_not_told(self) -> None:
+        pages = [[f"{number}-2026"] for number in range(100_000, 400_000)]
+        sentence, asked = self.read_until_refused(pages, 200)
+        assert sentence == "TED a changé de forme : la recherche ne finit pas, après 61 avis en 61 pages"
+        assert asked == 61
+
+    def test_a_count_that_nobody_can_believe(self) -> None:
+        sentence, asked = self.read_until_refused([["900101-2026"]], 100_001)
+        assert (sentence, asked) == ("TED a changé de forme : la recherche annonce 100001 avis", 1)
+
+    def test_the_last_page_may_be_asked_again_after_a_kill(self) -> None:
+        search = Search([f"{number}-2026" for number in range(900_100, 900_125)])
+        source = Ted(limit=10)
+        request = first(source)
+        page = source.read(request, search.answer(request)[1])
+        assert source.read(request, search.answer(request)[1]) == page
