@@ -83,7 +83,7 @@ _REMOVED = re.compile(r"(?:supprim|retir|lev|annul|abandonn|caduqu)\w*")
 # Possessive, so that no text makes it try the same words twice.
 _UNTICKED = re.compile(r"(?:☐|□|\[\s?\])\s*+(?:\S++\s*+){0,3}+$")
 NEAR = 200  # characters before an act that may change what it says
-MANY = 12  # acts looked at in one statement
+MANY = 8  # acts looked at in one statement
 
 
 def acts(statement: Statement) -> list[Act]:

@@ -55,14 +55,10 @@ class Citation:
 def cited(folded: str) -> list[Citation]:
     """Articles cited in a folded sentence, in order."""
     found = [Citation(_written(match), match.start("book")) for match in _CITED.finditer(folded)]
-    for match in _RANGE.finditer(folded):
-        found = [
-            *(
-                Citation(one.article, one.start, True) if match.start() <= one.start < match.end() else one
-                for one in found
-            ),
-            Citation("L2113-14", match.start() + 1, True),
-        ]
+    ranges = list(_RANGE.finditer(folded))
+    inside = {spot for match in ranges for spot in range(*match.span())}
+    found = [Citation(one.article, one.start, one.start in inside) for one in found]
+    found += [Citation("L2113-14", match.start() + 1, ranged=True) for match in ranges]
     found += [
         Citation(f"article {match[1]} de l'ordonnance 2015-899", match.start(), ranged=True)
         for match in _ORDER.finditer(folded)

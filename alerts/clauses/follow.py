@@ -86,7 +86,7 @@ def claimed(statements: Sequence[Statement]) -> list[Claim | None]:
 
 def _continues(statement: Statement) -> bool:
     """Whether the statement only goes on with the one before it."""
-    return bool(statement.at or _TO_GROUP.match(statement.folded) or _TYPE.match(statement.folded))
+    return bool(statement.goes_on or _TO_GROUP.match(statement.folded) or _TYPE.match(statement.folded))
 
 
 # "Réservé : oui. Type de structure : …"
@@ -109,12 +109,14 @@ def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> li
     found: list[Ask] = []
     clause: Ask | None = None
     waiting: list[Statement] = []
+    settled = 0  # those before were narrowed already
     for statement, made in zip(statements, claims, strict=True):
         reserves = made is not None and made.said in (Said.RESERVED, Said.UNNAMED, Said.CONTRADICTORY)
         own = list(asks(statement, reserves))
         own += _continuing(statement, clause, own)
         if clause is not None and _narrows(statement, own):
-            found = [_narrowed(one, statement) for one in found]
+            found[settled:] = [_narrowed(one, statement) for one in found[settled:]]
+            settled = len(found)
         found += [*_told_before(waiting, own), *own]
         waiting = [*waiting, statement] if _HOURS_OF_LOT.match(statement.folded) and not own else []
         clause = _clause_to_follow(own, clause, statement)
@@ -124,9 +126,9 @@ def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> li
 def _continuing(statement: Statement, clause: Ask | None, own: Sequence[Ask]) -> Iterator[Ask]:
     if clause is None or any(one.kind in _SOCIAL for one in own):
         return
-    if statement.at and statement.has("facultative", "obligatory"):
+    if statement.goes_on and statement.has("facultative", "obligatory"):
         yield same_clause(statement)
-    elif statement.at or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded):
+    elif statement.goes_on or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded):
         following = hours_that_follow(statement, clause)
         if following is not None:
             yield following
@@ -153,7 +155,7 @@ def _clause_to_follow(own: list[Ask], clause: Ask | None, statement: Statement) 
             return one
     if clause is None or (not statement.worth and len(statement.folded) < SHORT):
         return clause
-    goes_on = statement.at or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded)
+    goes_on = statement.goes_on or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded)
     return clause if goes_on else None
 
 

@@ -91,7 +91,7 @@ def _nearest(claims: list[Claim], known: frozenset[str]) -> list[Claim]:
     for rank in (lambda one: one.after, lambda one: one.lot_id is not None or bool(one.scope.named & known)):
         near = [one for one in claims if rank(one)]
         if any(one.said in _DECIDING for one in near):
-            claims = [*near, *(one for one in claims if one not in near and one.said is Said.HINT)]
+            claims = [*near, *(one for one in claims if not rank(one) and one.said is Said.HINT)]
     return claims
 
 

@@ -44,7 +44,7 @@ def carried_on(statement: Statement, before: Claim) -> Claim | None:
         return None
     organisations, _ = named(statement, 0, _end_of_group(statement, 0))
     if not organisations:
-        return None
+        return replace(before, scope=statement.scope) if statement.runs_on and statement.scope.named else None
     same_lots = statement.scope.everywhere
     together = organisations | before.to if same_lots and _may_go_together(organisations | before.to) else organisations
     made = _named(statement, together, frozenset(), articles.reserved_to(statement.citations))

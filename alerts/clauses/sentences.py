@@ -15,7 +15,7 @@ _CUT = re.compile(
     | (?P<acronym>(?<=\.[A-Z])\.\s{0,9}(?=[A-ZÉÈÀ][a-zéèà]))        # C.C.P.Dans le cadre
     | (?P<semicolon>;)
     | (?P<bullet>(?:(?<=[:;.,\n])|(?<=[:;.,\n]\s))[-–•*]\s{0,99}(?=\S))     # a list, on lines or not
-    | (?P<line>(?<!:)(?<!:\s)\n\s{0,99}                                 # a new line that begins something,
+    | (?P<line>(?<!:)(?<!:\s)\n\s{0,40}                                 # a new line that begins something,
         (?!(?:Non|Oui|NON|OUI|Néant|Sans\ objet|Aucune?)\b)          # and is not the answer to a label
         (?=[A-ZÉÈÀÎŒ0-9\-–•*]))
     | (?P<round>(?<=[\w)])o(?=(?:Tranche|Lot|Phase|Période|Année)))   # a round bullet pasted as "o"
@@ -45,11 +45,11 @@ def sentences(text: str) -> list[tuple[int, int]]:
         spans.append((start, cut.start() + _kept(cut)))
         start = cut.end()
     spans.append((start, len(text)))
-    return [piece for span in spans if (trimmed := _trim(text, *span)) for piece in _bounded(text, *trimmed)]
+    return [trimmed for span in spans if (trimmed := _trim(text, *span)) is not None]
 
 
-def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence without end, cut after a comma or between two words: what reads it never sees more than `LONG`."""
+def bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, cut after a comma or between two words when it has no end: nobody reads more than `LONG` at once."""
     while end - start > LONG:
         half = start + LONG // 2
         comma = text.rfind(", ", half, start + LONG)

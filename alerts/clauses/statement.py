@@ -9,7 +9,7 @@ from functools import cached_property
 from alerts.clauses import articles, lots, triggers
 from alerts.clauses.fold import fold
 from alerts.clauses.parts import parts
-from alerts.clauses.sentences import sentences
+from alerts.clauses.sentences import bounded, sentences
 from alerts.clauses.vocabulary.beneficiaries import BENEFICIARIES
 from alerts.clauses.vocabulary.environment import ENVIRONMENT
 from alerts.clauses.vocabulary.false_friends import FALSE_FRIENDS
@@ -36,6 +36,7 @@ class Statement:
     sentence: str  # the whole sentence, for the quote
     at: int = 0  # where `text` begins in `sentence`
     worth: bool = True  # it holds a word of ours: the rest is only read for its lots and hours
+    runs_on: bool = False  # it goes on with a sentence so long that it was cut
     listed: bool = False  # an item of a list of conditions of execution, its heading being in a sentence before
     context: lots.Scope = lots.Scope()  # noqa: RUF009 | lots of the heading or of the sentence before
 
@@ -63,6 +64,11 @@ class Statement:
     def about(self) -> lots.Scope:
         """The lots that it names, else those that it takes from what stands before."""
         return self.context if self.scope.everywhere or self.scope.others else self.scope
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is not the beginning of its sentence."""
+        return bool(self.at) or self.runs_on
 
     @property
     def conditions(self) -> bool:
@@ -112,11 +118,13 @@ def _on_words(text: str, start: int, end: int) -> str:
 # --- from passages to statements -----------------------------------------------------------------------------------
 
 _BEFORE = re.compile(
-    r"(?:au lieu de|a la place de)\s*:?.{0,2000}?(?=\b(?:lire|il faut lire|il convient de lire)\b)", re.S
+    r"(?:au lieu de|a la place de)\s*:?(?:(?!au lieu de|a la place de).){0,2000}?"
+    r"(?=\b(?:lire|il faut lire|il convient de lire)\b)",
+    re.S,
 )
 _MAY_CHANGE = re.compile(r"\blire\b|desormais|dorenavant|maintenant|a present")
 _CHANGED = re.compile(
-    r"\b(?:initialement|precedemment|anciennement|auparavant)\b[^.;]*?"
+    r"\b(?:initialement|precedemment|anciennement|auparavant)\b[^.;]{0,300}?"
     r"(?=\b(?:desormais|dorenavant|maintenant|a present)\b)"
 )
 
@@ -133,16 +141,22 @@ def statements(passage: Passage) -> Iterator[Statement]:
     holding = _without_the_past(passage.text, folded)
     folded = fold(holding)
     listed = False
-    for start, end in sentences(passage.text):
+    for start, end, runs_on in _pieces(passage.text):
         worth = bisect_left(found, start) < bisect_left(found, end)
         for first, last in parts(folded[start:end], holding[start:end]) if worth else [(0, end - start)]:
             text = holding[start + first : start + last]
             if text.strip():
                 low = folded[start + first : start + last]
-                yield Statement(passage.field, passage.topic, text, low, passage.text[start:end], first, worth, listed)
+                whole = passage.text[start:end]
+                yield Statement(passage.field, passage.topic, text, low, whole, first, worth, runs_on, listed)
         listed = (listed or _LIST_HEAD.search(folded, start, end) is not None) and folded[end : end + 2].strip()[
             :1
         ] == ";"
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, bool]]:
+    for start, end in sentences(text):
+        yield from ((first, last, first > start) for first, last in bounded(text, start, end))
 
 
 # "Conditions liées à l'exécution : insertion… ; environnement…": the heading holds for each item.
@@ -153,6 +167,7 @@ def _without_the_past(text: str, folded: str) -> str:
     """ "Au lieu de…" and "initialement réservé, désormais…": what no longer holds is blanked out, lengths kept."""
     if not _MAY_CHANGE.search(folded):
         return text
+    letters = list(text)
     for past in (*_BEFORE.finditer(folded), *_CHANGED.finditer(folded)):
-        text = text[: past.start()] + " " * (past.end() - past.start()) + text[past.end() :]
-    return text
+        letters[past.start() : past.end()] = " " * (past.end() - past.start())
+    return "".join(letters)

@@ -1,6 +1,8 @@
 """From the claims about one lot to one reservation. Codes first, then what stands nearest to the lot."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import combinations
 
 from alerts.clauses.claims import ALL, WORKSHOPS, Claim, Said
 from alerts.model.reading import Beneficiary, Reservation, ReservationStatus
@@ -102,15 +104,27 @@ def _widest(named: list[Claim]) -> frozenset[Beneficiary] | None:
     union = frozenset[Beneficiary]().union(*(claim.to for claim in named))
     if any(claim.to == union for claim in named):
         return union
-    apart = all(one.to == other.to or _apart(one, other) for one in named for other in named)
+    by_group: dict[frozenset[Beneficiary], list[Claim]] = defaultdict(list)
+    for claim in named:
+        by_group[claim.to].append(claim)
+    apart = all(_apart(some, others) for some, others in combinations(by_group.values(), 2))
     return union if apart else None
 
 
-def _apart(one: Claim, other: Claim) -> bool:
-    """Whether two claims are about different lots: by their numbers, or each ending its own line."""
-    if one.scope.named and other.scope.named:
-        return one.scope.named.isdisjoint(other.scope.named)
-    return one.local or other.local
+def _apart(some: list[Claim], others: list[Claim]) -> bool:
+    """Whether claims are about other lots than others: by their numbers, or each ending its own line."""
+    if not _numbers(some).isdisjoint(_numbers(others)):
+        return False
+    return all(one and other for one in _numbered(some) for other in _numbered(others))
+
+
+def _numbers(claims: list[Claim]) -> frozenset[str]:
+    return frozenset[str]().union(*(claim.scope.named for claim in claims))
+
+
+def _numbered(claims: list[Claim]) -> frozenset[bool]:
+    """Whether the claims that are not local name their lots."""
+    return frozenset(bool(claim.scope.named) for claim in claims if not claim.local)
 
 
 def _conflict(claims: list[Claim]) -> Reservation:
