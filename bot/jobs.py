@@ -8,7 +8,7 @@ from alerts.ledger.drain import Drained, drain
 from alerts.model.delivery import Claimed, Outcome
 from alerts.services import structures
 from alerts.services.match_new import Matched, match_new
-from alerts.services.read_source import Reading, read_source
+from alerts.services.read_source import Reading, read_source, side_by_side
 from bot.wiring import House, judge_of
 from scrapers.fetch import Fetcher
 
@@ -44,11 +44,7 @@ async def read_due(
         )
         for source in house.sources
     ]
-    results = await asyncio.gather(*calls, return_exceptions=True)
-    for result in results:
-        if isinstance(result, BaseException):
-            raise result
-    return [result for result in results if isinstance(result, Reading)]
+    return await side_by_side(calls, [source.name for source in house.sources])
 
 
 async def match_waiting(

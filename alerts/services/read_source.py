@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from alerts.services import reading, reading_trouble
 from alerts.services.ingest import Ingested
 from alerts.services.reading import Fetch, Reply, TakenOver
-from alerts.services.reading_trouble import Trouble
+from alerts.services.reading_trouble import Trouble, unforeseen
 from alerts.store import sources
 from alerts.store.engine import Database
 from alerts.store.sources import Pending, SourceState
@@ -72,15 +72,27 @@ async def read_source(
 
 
 async def read_all(
-    database: Database, chosen: Iterable[Source], fetch: Fetch, now: Callable[[], datetime], **options: Any
+    database: Database, chosen: Sequence[Source], fetch: Fetch, now: Callable[[], datetime], **options: Any
 ) -> list[Reading]:
     """Every source that is due, at the same time; `options` are those of `read_source`. None stops another."""
     calls = [read_source(database, source, fetch, now, **options) for source in chosen]
+    return await side_by_side(calls, [source.name for source in chosen])
+
+
+async def side_by_side(calls: Iterable[Awaitable[Reading]], names: Sequence[str]) -> list[Reading]:
+    """The readings of these sources, at the same time. One that breaks is logged and told: the others go on."""
     results = await asyncio.gather(*calls, return_exceptions=True)
-    for result in results:
-        if isinstance(result, BaseException):
-            raise result
-    return [result for result in results if isinstance(result, Reading)]
+    return [_told(name, result) for name, result in zip(names, results, strict=True)]
+
+
+def _told(name: str, result: Reading | BaseException) -> Reading:
+    """The reading, or what stopped it; an order to stop (cancelled task, keyboard) is obeyed."""
+    if isinstance(result, Reading):
+        return result
+    if not isinstance(result, Exception):
+        raise result
+    logger.error("%s: the reading broke", name, exc_info=result)
+    return Reading(name, error=unforeseen(result))
 
 
 @dataclass(slots=True)
@@ -120,9 +132,11 @@ class _Reader:
             self.requests += 1
             reply = await self.fetch(pending.request, source=self.source.name)
             page = await asyncio.to_thread(self._page, pending, reply)
+            await self._save(pending, page, reply)
+        except TakenOver:
+            raise
         except Exception as error:
             return await self._trouble(Trouble(self.source, pending, error, reply.body if reply else b""), reply)
-        await self._save(pending, page, reply)
         return True
 
     async def _save(self, pending: Pending, page: Page, reply: Reply) -> None:

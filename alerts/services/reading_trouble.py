@@ -18,6 +18,11 @@ GONE = frozenset({404, 410})
 UNFORESEEN = "erreur inattendue en lisant cette source ({kind}) ; le journal en dit plus"
 
 
+def unforeseen(error: Exception) -> str:
+    """What people are told of a fault that nobody foresaw."""
+    return UNFORESEEN.format(kind=type(error).__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """`error` is what happened to the request `pending`; `body` what had come, if anything had."""
@@ -31,7 +36,7 @@ class Trouble:
     def sentence(self) -> str:
         if isinstance(self.error, SourceError):
             return self.error.sentence
-        return UNFORESEEN.format(kind=type(self.error).__name__)
+        return unforeseen(self.error)
 
     @property
     def about_one_notice(self) -> bool:
