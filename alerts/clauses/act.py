@@ -38,6 +38,8 @@ _LINK = (
         words("exclusivement specifiquement considere consideree"),
         words("marche marches contrat contrats lot lots accord-cadre prestation prestations"),
         words("travaux consultation procedure"),
+    words("prevu prevue prevus prevues ete fait envisage envisagee souhaite decide retenu entendu mis oeuvre ouvre"),
+    words("procede procedera lieu en au titre possibilite intention dispositif mecanisme mesure clause forme sorte"),
         r"l'objet d'une\b",
         r"l'objet d'aucune\b",
         r"a ce jour\b",
@@ -46,9 +48,9 @@ _LINK = (
     + r"\s|d')*"
 )
 _NO_WORDS = either(
-    rf"\b(?:ne |n'|n )\s?(?:\S+\s){{0,3}}?(?:pas|plus|point|nullement|aucun\w*)\s{_LINK}",
+    rf"\b(?:ne |n'|n )\s?(?:\S+\s){{0,3}}?(?:pas|plus|point|nullement|aucun\w*|ni)\s{_LINK}",
     rf"\b(?:aucune?|nul|nulle|ni)\b(?:\s\S+){{0,7}}?\s(?:ne |n')\s?\S+\s{_LINK}",
-    rf"\b(?:pas|plus|aucune?|sans)\s{_LINK}",
+    rf"\b(?:pas|plus|aucune?|sans|absence|depourvue?s?|exempte?s?|exclu|exclut|exclue)\s{_LINK}",
     r"\bnon[- ]",
     r"\bni\s",
 )

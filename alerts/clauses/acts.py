@@ -104,7 +104,8 @@ def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
         return None
     if NEGATED.search(before[-90:]) or _says_no(value) or _ENDS_WITH_NO.match(after):
         return Act(ActKind.DENIAL, match.start(), match.end())
-    if _general(before, after, value, match[0]) or CONDITIONAL.search(before[-80:]):
+    general = _general(before, after, value, match[0]) and not _corrected(before, statement)
+    if general or CONDITIONAL.search(before[-80:]):
         return None
     says_yes = value is not None and bool(_YES.match(value["value"]))
     beside = _verb_on_contract(after) or (match[0] not in _VERBS and bool(_BESIDE.search(before)))
@@ -134,6 +135,15 @@ def _general(before: str, after: str, value: re.Match[str] | None, word: str) ->
     """ "les marchés réservés" in general, without saying to whom."""
     plural = re.search(r"\b(?:marches|contrats)\s(?:publics\s)?$", before) is not None and word.endswith("s")
     return plural and value is None and not _TO.match(after) and "2113" not in after[:60]
+
+
+_ENTRY = re.compile(r"\b(?:rubrique|champ|case|mention|section|point|paragraphe)\b[^.;]{0,20}$")
+
+
+def _corrected(before: str, statement: Statement) -> bool:
+    """ "Dans la rubrique « Marchés réservés », remplacer « EA » par « EA et SIAE »": the entry is filled."""
+    filled = statement.has(*_GROUPS) and re.search(r"\bpar\b|\blire\b|\bajout", statement.folded) is not None
+    return filled and _ENTRY.search(before) is not None
 
 
 _NOUN_BEFORE = re.compile(
@@ -188,7 +198,11 @@ _BY_RESERVATION = re.compile(
         rf"{CONTRACT}[^.]{{0,30}}(?:objet d'une|sous)\s?$",
     )
 )
-_OF_CONTRACT = re.compile(rf"s?\s(?:du|de la|des|de ce|de l'|de)\s?(?:present\s)?{CONTRACT}\b")
+_OF_CONTRACT = re.compile(
+    rf"s?\s(?:de tout ou partie |de l'ensemble |d'une partie )?(?:du|de la|des|de ce|de l'|de|d'un|d'une)\s?"
+    rf"(?:present\s|ou (?:de )?plusieurs\s)?{CONTRACT}\b"
+)
+_BLANK_LABEL = re.compile(r"^[^:]{0,80}:\s*$")
 _BOOKED = (
     "salle place berceau visite seance stand entree repas table billet creneau chambre ressource vehicule materiel"
     " logement transport voyage hotel"
@@ -209,13 +223,23 @@ def _noun(match: re.Match[str], statement: Statement) -> Act | None:
         return None
     about = bool(_BY_RESERVATION.search(before) or _OF_CONTRACT.match(after))
     to_group = statement.has(*_GROUPS) and bool(_TO.match(after) or _NAMES_GROUP.match(after))
-    if _BOOKING.match(after) or not (about or lawful or to_group):
+    if _BOOKING.match(after) or _BLANK_LABEL.match(after) or not (about or lawful or to_group):
         return None
-    if NEGATED.search(before[-90:]) or _REMOVED.search(after[:80]) or _says_no(_VALUE.match(after)):
+    if NEGATED.search(before[-90:]) or _removed(after):
         return Act(ActKind.DENIAL, match.start(), match.end())
     if not match[0].startswith("reservation") and not about:
         return None
     return Act(ActKind.RESERVED, match.start(), match.end(), about, bool(_TO.match(after)))
+
+
+_NOT_DONE = re.compile(r"^[^.;:]{0,110}\b(?:ne |n')\S+(?:\s\S+)?\s(?:pas|plus|aucun\w*)\b")
+
+
+def _removed(after: str) -> bool:
+    """ "La réservation du lot 2 est supprimée", "… n'est pas prévue", "… : non"."""
+    if _REMOVED.search(after[:80]) or _NOT_DONE.match(after) or _ENDS_WITH_NO.match(after):
+        return True
+    return _says_no(_VALUE.match(after))
 
 
 _WHOLE = re.compile(

@@ -24,7 +24,10 @@ _ONLY = re.compile(
         rf"\bseul(?:e|s|es)?\s(?:y\s)?{_ANSWER}",
         rf"\bseul(?:e|s|es)?\b.{{0,200}}?\b(?:peu(?:ven)?t|pourr(?:a|ont))\s{_ANSWER}",
         r"\bseul(?:e|s|es)?\b.{0,200}?\b(?:est|sont|sera|seront) "
-        + stems("autoris admis habilit eligibl recevabl retenu accept"),
+        + stems("autoris admis habilit eligibl recevabl retenu accept examin ouvert analys etudi invit convi concern"),
+        r"\bseul(?:e|s|es)? (?:sera|seront|est|sont) "
+        + stems("autoris admis habilit eligibl recevabl retenu accept examin ouvert analys etudi invit convi pris"),
+        rf"\b{stems('admis autoris habilit eligibl invit convi')}\s(?:a\s)?{_ANSWER}\s(?:que\s)?(?:les|aux|des)\sseul",
         r"\bseul(?:e|s|es)?\b.{0,200}?\badmis",
         rf"\b{_OPEN}\s{_ONLY_WORD}",
         rf"\b{_ONLY_WORD}\s{_OPEN}",

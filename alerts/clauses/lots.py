@@ -7,7 +7,7 @@ from dataclasses import dataclass
 _PREFIX = r"(?:n\s?°\s?|no\.?\s?|num(?:ero)?s?\s|l(?:ot)?\s?)?"
 _UNIT = r"(?!\s?(?:h\b|heures?|%|€|eur|m2|mois|jours?|ans?\b|[.,]\d))"
 _NUMBER = rf"{_PREFIX}0*(\d{{1,3}})(?!\d)[a-d]?\b{_UNIT}"
-_HEAD = r"\blots?\b\s*(?:n\s?[°o]s?\.?|nos?\.?|numeros?|°)?\s*[:(]?\s*"
+_HEAD = r"\blots?\b\s*(?:n\s?[°o]s?\.?|nos?\.?|numeros?|°|n(?=\s?\d))?\s*[:(]?\s*"
 _ASIDE = r"(?:\s?\([^)]{0,60}\))?"  # "lots 1 (blanchisserie) et 2 (repassage)"
 _ITEM = re.compile(_NUMBER)
 _LOTS = re.compile(
@@ -82,6 +82,8 @@ def scope(folded: str, original: str) -> Scope:
 
 
 def _numbers(listed: str) -> tuple[str, ...]:
+    if len(listed) < 4 and listed.isdigit():
+        return (listed.lstrip("0") or "0",)
     text = re.sub(r"\([^)]*\)", lambda aside: " " * len(aside[0]), listed)
     dashes = len(re.findall(r"\d\s*-\s*\d", text))
     numbers: list[str] = []

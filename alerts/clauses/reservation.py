@@ -160,11 +160,17 @@ def _by_article(statement: Statement, by_article: frozenset[Beneficiary]) -> Cla
         return None
     if "article 36 de l'ordonnance 2015-899" in {citation.article for citation in statement.citations}:
         return _made(Said.UNNAMED, statement, possible=WORKSHOPS)
-    if articles.open_ended(statement.folded):
+    if articles.open_ended(statement.folded) or _only_a_range(statement):
         return _made(Said.UNNAMED, statement, possible=WORKSHOPS | by_article)
     if not _may_go_together(by_article):
         return _made(Said.UNNAMED, statement, possible=by_article)
     return _made(Said.RESERVED, statement, to=by_article)
+
+
+def _only_a_range(statement: Statement) -> bool:
+    """ "L2113-12 à L2113-14" alone: the whole section is cited, without choosing among its articles."""
+    reserving = [one for one in statement.citations if articles.reserved_to([one])]
+    return len(reserving) > 1 and all(one.ranged for one in reserving)
 
 
 def _unnamed(act: Act, statement: Statement) -> Claim | None:

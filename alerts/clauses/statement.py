@@ -122,7 +122,9 @@ _BEFORE = re.compile(
     r"(?=\b(?:lire|il faut lire|il convient de lire)\b)",
     re.S,
 )
-_MAY_CHANGE = re.compile(r"\blire\b|desormais|dorenavant|maintenant|a present")
+# "Remplacer « … » par « … »": what stands between the quotation marks no longer holds.
+_REPLACED = re.compile(r'\bremplace[rz]?\b[^".;]{0,30}"[^"]{0,300}"(?=\s*par\b)')
+_MAY_CHANGE = re.compile(r"\bremplace|\blire\b|desormais|dorenavant|maintenant|a present")
 _CHANGED = re.compile(
     r"\b(?:initialement|precedemment|anciennement|auparavant)\b[^.;]{0,300}?"
     r"(?=\b(?:desormais|dorenavant|maintenant|a present)\b)"
@@ -168,6 +170,6 @@ def _without_the_past(text: str, folded: str) -> str:
     if not _MAY_CHANGE.search(folded):
         return text
     letters = list(text)
-    for past in (*_BEFORE.finditer(folded), *_CHANGED.finditer(folded)):
+    for past in (*_BEFORE.finditer(folded), *_CHANGED.finditer(folded), *_REPLACED.finditer(folded)):
         letters[past.start() : past.end()] = " " * (past.end() - past.start())
     return "".join(letters)

@@ -111,6 +111,7 @@ ESS: Final = (
     "organismes de l'ESS",
     "ESS",
     "2014 856",
+    "res pub ser",
     "organisations … mission de service public",
     "opérateurs … mission de service public",
     "structures … mission de service public",
@@ -173,6 +174,7 @@ WORKERS_PRISON: Final = ("personnes détenues", "travailleurs détenus", "person
 
 # The sentence of the forms for BT-71 "res-ws" (directive 2014/24, art. 20): it names both groups without choosing.
 FORM_SENTENCE: Final = (
+    "res ws",
     "ateliers protégés … opérateurs économiques … intégration sociale et professionnelle",
     "ateliers protégés … opérateurs économiques … insertion sociale et professionnelle",
     "ateliers protégés … opérateurs … intégration sociale",
