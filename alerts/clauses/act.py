@@ -39,7 +39,7 @@ _LINK = (
         words("marche marches contrat contrats lot lots accord-cadre prestation prestations"),
         words("travaux consultation procedure"),
     words("prevu prevue prevus prevues ete fait envisage envisagee souhaite decide retenu entendu mis oeuvre ouvre"),
-    words("procede procedera lieu en au titre possibilite intention dispositif mecanisme mesure clause forme sorte"),
+    words("procede procedera lieu en au a vocation titre possibilite intention dispositif mecanisme mesure clause forme sorte"),
         r"l'objet d'une\b",
         r"l'objet d'aucune\b",
         r"a ce jour\b",

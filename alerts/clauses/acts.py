@@ -78,6 +78,7 @@ _TO = re.compile(
 _VALUE = re.compile(r"^s?\s*(?:\([^)]{0,80}\)\s*)?(?:\?\s*)?(?::|\n)\s*(?P<value>.*)$", re.S)
 _NO = re.compile(r"^(?:non\b|neant|sans objet|aucune?\b|pas de|pas d'|n/?a\b|nc\b|-+\s*$|0\b|none|faux|false)")
 _YES = re.compile(r"^(?:oui\b|yes\b|vrai|true|x\b)")
+_TO_NOBODY = re.compile(r"^\s(?:donc\s)?(?:(?:aux?|a|pour)\s)?(?:ni|aucun\w*)\b")
 _ENDS_WITH_NO = re.compile(r"^[^:;\-]{0,120}:\s*(?:non|neant|sans objet)\W*$")
 _REMOVED = re.compile(r"(?:supprim|retir|lev|annul|abandonn|caduqu)\w*")
 # Possessive, so that no text makes it try the same words twice.
@@ -102,7 +103,7 @@ def _reserving(match: re.Match[str], statement: Statement) -> Act | None:
     value = _VALUE.match(after)
     if _is_empty_label(before, value):
         return None
-    if NEGATED.search(before[-90:]) or _says_no(value) or _ENDS_WITH_NO.match(after):
+    if NEGATED.search(before[-90:]) or _says_no(value) or _ENDS_WITH_NO.match(after) or _TO_NOBODY.match(after):
         return Act(ActKind.DENIAL, match.start(), match.end())
     general = _general(before, after, value, match[0]) and not _corrected(before, statement)
     if general or CONDITIONAL.search(before[-80:]):

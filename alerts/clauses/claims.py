@@ -15,6 +15,7 @@ class Said(Enum):
     UNNAMED = "unnamed"  # reserved, to one of `possible`
     CONTRADICTORY = "contradictory"  # among `possible`
     DENIED = "denied"
+    OPEN = "open"  # "toutes les entreprises peuvent répondre": contradicts a mere article
     HINT = "hint"  # groups named without a word of reservation: only tells to whom a coded reservation is
     SHELTERED = "sheltered"  # execution within sheltered programmes: perhaps a reservation
 
@@ -34,4 +35,5 @@ class Claim:
     scope: Scope = Scope()  # noqa: RUF009
     lot_id: str | None = None
     local: bool = False
+    by_article: bool = False  # no beneficiary named: only an article says to whom
     after: bool = False  # stands in what a correction says holds now

@@ -31,6 +31,7 @@ _ONLY = re.compile(
         r"\bseul(?:e|s|es)?\b.{0,200}?\badmis",
         rf"\b{_OPEN}\s{_ONLY_WORD}",
         rf"\b{_ONLY_WORD}\s{_OPEN}",
+        rf"\b{_OPEN}\s(?:aux?|a)\b[^.;]{{0,80}}\b{_ONLY_WORD}",
         rf"\bn'(?:est|sont) {stems('ouvert accessible destine')}\squ(?:e\b|')",
         r"\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bqu(?:e\b|')",
         rf"\b(?:ne |n')(?:sont|seront|est|sera) {stems('recevabl admis accept retenu examin autoris eligibl ouvert')}"
@@ -108,10 +109,25 @@ def exclusive(statement: Statement) -> Iterator[Act]:
     if only is not None:
         start = only.start() if only[0].startswith("seul") else only.end()
         yield Act(ActKind.EXCLUSIVE, start, start, complement=True)
+    elif (end := _group_only(statement)) is not None:
+        yield Act(ActKind.EXCLUSIVE, end, end, complement=True)
     must = _MUST.search(statement.folded)
     if must is not None and not CONDITIONAL.search(statement.folded[: must.start()] + " "):
         yield Act(ActKind.EXCLUSIVE, must.end() - 4, must.end() - 4, complement=True)
     yield from _article(statement)
+
+
+_LINE_START = re.compile(r"\W*(?:lots?\s(?:n\s?°?\s?)?\d+\s?[:\-]?\s?)?(?:les |aux )?")
+_ONLY_AFTER = re.compile(rf"\s?\(?{_ONLY_WORD}\W*$")
+
+
+def _group_only(statement: Statement) -> int | None:
+    """ "SIAE uniquement", "Lot 2 : ESAT exclusivement": a line that says nothing else. Where the group ends."""
+    groups = statement.groups
+    if not groups or _LINE_START.fullmatch(statement.folded, 0, groups[0].start) is None:
+        return None
+    end = groups[-1].end
+    return end if _ONLY_AFTER.match(statement.folded, end) else None
 
 
 _DUTY = re.compile(

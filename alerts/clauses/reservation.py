@@ -28,14 +28,27 @@ _RESPECTIVELY = re.compile(r"\brespectivement\b")
 def claim(statement: Statement) -> Claim | None:
     """The claim that a statement makes about a reservation, or None."""
     if not statement.worth:
-        return None
+        return _open_to_all(statement)
     found = acts(statement)
     for act in found:
         if (made := _claim_of(act, statement)) is not None:
             return replace(made, local=act.kind is ActKind.RESERVED and not act.about_contract and act.start > 5)
     if statement.has("sheltered_execution") and _SHELTERED_YES.search(statement.folded):
         return _made(Said.SHELTERED, statement, possible=WORKSHOPS)
-    return None if found else _hint(statement)
+    return None if found else _open_to_all(statement) or _hint(statement)
+
+
+_EVERYBODY = re.compile(
+    r"\b(?:toute|toutes les|tous les|tout)\s(?:entreprises?|operateurs?|candidats?|prestataires?|societes?)\s"
+    r"(?:economiques?\s|interesse\w*\s)?peu(?:ven)?t\s(?:\S+\s)?(?:repondre|candidater|soumissionner|participer)"
+    r"|\bouvert\w* a (?:tous|toutes)\b"
+)
+
+
+def _open_to_all(statement: Statement) -> Claim | None:
+    if _EVERYBODY.search(statement.folded) is None or statement.groups:
+        return None
+    return _made(Said.OPEN, statement)
 
 
 def carried_on(statement: Statement, before: Claim) -> Claim | None:
@@ -73,7 +86,8 @@ def _to_whom(act: Act, statement: Statement) -> Claim | None:
     if organisations or workers:
         return _named(statement, organisations, workers, by_article)
     if by_article:
-        return _by_article(statement, by_article)
+        made = _by_article(statement, by_article)
+        return None if made is None else replace(made, by_article=True)
     return _unnamed(act, statement)
 
 

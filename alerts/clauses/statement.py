@@ -19,6 +19,7 @@ from alerts.model.reading import Evidence
 from scrapers.notice import Passage, Topic
 
 LEXICON = Lexicon({**BENEFICIARIES, **SOCIAL, **ENVIRONMENT, **FALSE_FRIENDS})
+BENEFICIARY_GROUPS = frozenset({"ea_esat", "siae", "iae", "ess", "prison"})
 QUOTE = 300  # characters at most
 
 
@@ -78,6 +79,11 @@ class Statement:
     def of(self, concept: str) -> list[Mention]:
         """The mentions of one concept, in order."""
         return [mention for mention in self.mentions if mention.concept == concept]
+
+    @property
+    def groups(self) -> list[Mention]:
+        """The mentions of organisations to whom a contract may be reserved, in order."""
+        return [mention for mention in self.mentions if mention.concept in BENEFICIARY_GROUPS]
 
     def has(self, *concepts: str) -> bool:
         """Whether any of these concepts is mentioned."""

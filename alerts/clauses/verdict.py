@@ -21,16 +21,31 @@ def reservation(
     """
     code = _strongest(coded)
     text = [claim for claim in stated if claim.said in _SAYING]
-    denials = [claim for claim in stated if claim.said is Said.DENIED]
+    denials = _about_the_same([claim for claim in stated if claim.said is Said.DENIED], text)
     if code is not None and code.said is Said.DENIED:
         return _denied(code, text, denials)
     if code is not None and code.said in _SAYING:
         return _coded(code, text, denials, [claim for claim in stated if claim.said is Said.HINT], lots_named)
     if text:
-        return _conflict([*text, *denials]) if denials else _stated(text, lots_named)
+        return _conflict([*text, *denials]) if denials else _stated([*text, *_opening(stated, text)], lots_named)
     if denials:
         return Reservation(evidence=_proofs(denials))
     return _sheltered([*coded, *stated], has_clause)
+
+
+def _about_the_same(denials: list[Claim], text: list[Claim]) -> list[Claim]:
+    """Denials, without those of other lots: "lot 4 réservé aux EA, lots 1 à 3 non réservés" where no lot is listed."""
+    if not text or not all(claim.scope.named for claim in text):
+        return denials
+    numbers = _numbers(text)
+    return [claim for claim in denials if not claim.scope.named or not claim.scope.named.isdisjoint(numbers)]
+
+
+def _opening(stated: Sequence[Claim], text: list[Claim]) -> list[Claim]:
+    """ "Toutes les entreprises peuvent répondre", against articles cited without naming anybody."""
+    if not all(claim.by_article for claim in text):
+        return []
+    return _about_the_same([claim for claim in stated if claim.said is Said.OPEN], text)
 
 
 def _strongest(coded: Sequence[Claim]) -> Claim | None:
@@ -84,7 +99,7 @@ def _as_proof(code: Claim) -> list[Claim]:
 
 def _stated(claims: list[Claim], lots_named: Iterable[str]) -> Reservation:
     """Claims that all say "reserved"."""
-    if any(claim.said is Said.CONTRADICTORY for claim in claims):
+    if any(claim.said in (Said.CONTRADICTORY, Said.OPEN) for claim in claims):
         return _conflict(claims)
     named = [claim for claim in claims if claim.to]
     article = next((claim.article for claim in claims if claim.article), None)
