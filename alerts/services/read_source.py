@@ -59,7 +59,12 @@ async def read_source(
     that could not be saved, or that others follow, is taken out. Never raises SourceError: the trouble is kept in the
     source's state, with the time of the next try, and told in the result.
     """
-    state = await database.writing(reading.begin, source, now(), first, force=force)
+    try:
+        state = await database.writing(reading.begin, source, now(), first, force=force)
+    except Exception as error:
+        logger.exception("%s: the reading cannot begin", source.name)
+        again = await database.writing(reading_trouble.not_begun, source, error, now(), force=force)
+        return Reading(source.name, error=unforeseen(error), next_try=again)
     if state is None:
         return Reading(source.name, taken=False)
     reader = _Reader(database, source, fetch, now, validators if validators is not None else {}, state)

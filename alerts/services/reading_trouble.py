@@ -95,6 +95,17 @@ def put_down(session: Session, state: SourceState, trouble: Trouble, now: dateti
     return again
 
 
+def not_begun(session: Session, source: Source, error: Exception, now: datetime, *, force: bool) -> datetime | None:
+    """Its first requests could not be made: told, and tried again later; None when others have the source."""
+    sources.make_known(session, [source.name], now)
+    state = sources.claim_source(session, source.name, now, now + LEASE, force=force)
+    if state is None:
+        return None
+    again = now + pause_after(state.failures + 1, error)
+    change(session, state, failures=state.failures + 1, error=unforeseen(error), next_check_at=again)
+    return again
+
+
 def pause_after(failures: int, error: Exception) -> timedelta:
     """Longer after each failure in a row, and never shorter than the source asked."""
     pause = PAUSES[failures - 1] if failures <= len(PAUSES) else LONGEST_PAUSE

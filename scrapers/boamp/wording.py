@@ -40,9 +40,11 @@ _TOPICS: tuple[tuple[re.Pattern[str], Topic], ...] = tuple(
     )
 )
 _LETTERS = re.compile(r"[^\W\d_]{2}")
-_PAIR_TAGS = re.compile(r"<(INIT|LIRE)\b[^>]*>(.*?)</\1\s*>", re.IGNORECASE | re.DOTALL)
+# What is not closed goes on to the end: it was cut there, and searching again from each opening would take minutes.
+_PAIR_TAGS = re.compile(r"<(INIT|LIRE)\b[^<>]*>(.*?)(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 PAIR_WORDS = re.compile(
-    r"\bau lieu de\b(?: lire)?\s*:?\s*(?P<before>.+?)[\s,;.]*\b(?:il faut |il convient de |merci de )?lire\b\s*:?\s*"
+    r"\bau lieu de\b(?: lire)?\s*:?\s*(?P<before>(?:(?!\bau lieu de\b).)+?)[\s,;.]{0,9}"
+    r"\b(?:il faut |il convient de |merci de )?lire\b\s*:?\s*"
     r"(?P<after>.+?)(?=\s*\bau lieu de\b|$)",
     re.IGNORECASE,
 )

@@ -71,3 +71,15 @@ def test_a_title_of_entities_and_one_of_tags_are_read_in_reasonable_time() -> No
         found = read_or_reject(record(1) | {"objet": title})
         assert isinstance(found, Notice), title[:20]
     assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<INIT>" * 20_000, "<INIT " * 20_000 + "<", "au lieu de x " * 10_000, "au lieu de x, lire" + " ,;." * 9_000],
+)
+def test_a_correction_that_opens_pairs_without_end_is_read_in_reasonable_time(text: str) -> None:
+    started = time.perf_counter()
+    assert isinstance(
+        read_or_reject(record(1) | {"donnees": json.dumps({"MAPA": {"rectificatif": {"x": text}}})}), Notice
+    )
+    assert time.perf_counter() - started < 2

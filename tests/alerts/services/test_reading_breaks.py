@@ -76,3 +76,4 @@ def test_a_source_that_breaks_at_once_does_not_stop_another(
         ("quiet", True, None),
     ]
     assert "oops" in caplog.text
+    assert (line(database, name="broken").failures, line(database, name="broken").error) == (1, results[0].error)
