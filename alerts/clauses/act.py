@@ -38,8 +38,12 @@ _LINK = (
         words("exclusivement specifiquement considere consideree"),
         words("marche marches contrat contrats lot lots accord-cadre prestation prestations"),
         words("travaux consultation procedure"),
-    words("prevu prevue prevus prevues ete fait envisage envisagee souhaite decide retenu entendu mis oeuvre ouvre"),
-    words("procede procedera lieu en au a vocation titre possibilite intention dispositif mecanisme mesure clause forme sorte"),
+        words(
+            "prevu prevue prevus prevues ete fait envisage envisagee souhaite decide retenu entendu mis oeuvre ouvre"
+        ),
+        words(
+            "procede procedera lieu en au a vocation titre possibilite intention dispositif mecanisme mesure clause forme sorte"
+        ),
         r"l'objet d'une\b",
         r"l'objet d'aucune\b",
         r"a ce jour\b",

@@ -58,7 +58,7 @@ def asks(statement: Statement, reserves: bool = False) -> Iterator[Ask]:
 
 _WEIGHT = re.compile(r"\d\s?(?:%|points?\b|pts?\b|/\s?(?:5|10|20|100)\b(?![.,]\d))|ponderation")
 _OTHER_SHARE = re.compile(
-    r"heures?\b|main[- ]d'?\s?o|taux|reserv|tva|avance|retenue|recycl|minimum|montant|effectif|temps|duree|clause"
+    r"heures?\b|main[- ]d'?\s?o|taux|reserv|tva|avance|retenue|recycl|minimum|montant|effectif|temps|duree|clause|execution"
 )
 
 
@@ -87,7 +87,10 @@ _CLAUSED = re.compile(r"\bclaus(?:é|ée|és|ées)\b", re.I)  # "lot clausé": t
 _SOCIAL_KINDS = frozenset({ClauseKind.CLAUSE_SOCIALE, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE})
 _ENVIRONMENT_KINDS = frozenset({ClauseKind.CLAUSE_ENV})
 # "en plus de la clause imposée de 4 000 heures"
-_CLAUSE_OF_HOURS = re.compile(r"\bclauses?\b(?! de| d')[^.;:]{0,40}?\d\s?(?:heures?|h)\b")
+_CLAUSE_OF_HOURS = re.compile(
+    r"\b(?:au-dela|en plus|en sus) des \d[\d ]*(?:heures?|h) (?:contractuel|obligatoir|impos|exig|requis|prevu)|"
+    r"\bclauses?\b(?! de| d')[^.;:]{0,40}?\d\s?(?:heures?|h)\b"
+)
 # "20 % des prestations réservées à", "une part confiée à": with a structure of insertion, that is a clause.
 _SHARE = re.compile(
     r"(?:\d\s?%|\bparts?\b|pourcentage|fraction).{0,80}?\b(?:reserv|confi|sous-?\s?trait|attribu|realis)"

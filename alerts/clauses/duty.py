@@ -38,6 +38,7 @@ _HIRE = re.compile(
         r"\bemploi(?:e|er|era|ent|eront)\b",
         r"\b(?:faire|fait|fera|feront|font) travailler",
         r"\b(?:reserve|confie|affecte|consacre|accueille)(?:r|ra|ront|nt)?\b",
+        r"\baccueillir\b",
     )
 )
 ACTOR = re.compile(
@@ -108,13 +109,19 @@ def _leads(pattern: re.Pattern[str], statement: Statement, spots: list[int]) -> 
 
 
 _AIM = re.compile(
-    r"\b(?:objectifs?|engagements?|obligations?|efforts?|quotas?|clauses?|volumes?|actions?|parts?|taux)\b[^.:;]{0,40}\binsertion\b"
+    r"\b(?:objectifs?|engagements?|obligations?|efforts?|quotas?|clauses?|volumes?|actions?|parts?|taux|volets?)\b[^.:;]{0,40}\binsertion\b"
 )
 _WORK_SHARE = re.compile(
-    r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b|insertion\s?:\s?\d+\s?%"
+    r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b|insertion\s?:\s?\d+\s?%|\d\s?(?:jours?[- ]hommes?|etp)\b"
 )
+
+
+# "Insertion : lot 1 = 20 jours-homme"
+_DAYS = re.compile(r"\binsertion\b[^;:]{0,50}:[^;:]{0,30}\d\s?(?:jours?[- ]hommes?|etp)\b")
 
 
 def sets_an_aim(statement: Statement) -> bool:
     """ "Objectif d'insertion : 10 % du temps de travail": an aim with its measure is asked for."""
+    if _DAYS.search(statement.folded):
+        return True
     return _AIM.search(statement.folded) is not None and _WORK_SHARE.search(statement.folded) is not None

@@ -31,7 +31,7 @@ _ONLY = re.compile(
         r"\bseul(?:e|s|es)?\b.{0,200}?\badmis",
         rf"\b{_OPEN}\s{_ONLY_WORD}",
         rf"\b{_ONLY_WORD}\s{_OPEN}",
-        rf"\b{_OPEN}\s(?:aux?|a)\b[^.;]{{0,80}}\b{_ONLY_WORD}",
+        rf"\b{_OPEN}\s(?:aux?|a)\b[^;]{{0,80}}\b{_ONLY_WORD}",
         rf"\bn'(?:est|sont) {stems('ouvert accessible destine')}\squ(?:e\b|')",
         r"\bne (?:peu(?:ven)?t|pourr(?:a|ont)) .{0,40}\bqu(?:e\b|')",
         rf"\b(?:ne |n')(?:sont|seront|est|sera) {stems('recevabl admis accept retenu examin autoris eligibl ouvert')}"

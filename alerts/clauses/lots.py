@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 # A number of lot is never followed by a unit: "lot 1, 200 heures".
 _PREFIX = r"(?:n\s?°\s?|no\.?\s?|num(?:ero)?s?\s|l(?:ot)?\s?)?"
-_UNIT = r"(?!\s?(?:h\b|heures?|%|€|eur|m2|mois|jours?|ans?\b|[.,]\d))"
+_UNIT = (
+    r"(?!\s?(?:h\b|heures?|%|€|eur|m2|mois|jours?|ans?\b|\.\d|,\d+\s?(?:h\b|heures?|%|€|eur|m2|mois|jours?|ans?\b)))"
+)
 _NUMBER = rf"{_PREFIX}0*(\d{{1,3}})(?!\d)[a-d]?\b{_UNIT}"
 _HEAD = r"\blots?\b\s*(?:n\s?[°o]s?\.?|nos?\.?|numeros?|°|n(?=\s?\d))?\s*[:(]?\s*"
 _ASIDE = r"(?:\s?\([^)]{0,60}\))?"  # "lots 1 (blanchisserie) et 2 (repassage)"

@@ -97,6 +97,8 @@ def _nearest(claims: list[Claim], known: frozenset[str]) -> list[Claim]:
 
 def lots_named(claims: Iterable[Claim], known: frozenset[str]) -> tuple[str, ...]:
     """Numbers that the claims name and that the notice does not list."""
-    unlisted = [one.scope.named for one in claims if one.said not in (Said.DENIED, Said.OPEN) and not one.scope.named & known]
+    unlisted = [
+        one.scope.named for one in claims if one.said not in (Said.DENIED, Said.OPEN) and not one.scope.named & known
+    ]
     numbers = frozenset[str]().union(*unlisted)
     return tuple(sorted(numbers, key=lambda number: (len(number), number)))

@@ -10,7 +10,7 @@ _SHORT = re.compile(r"(?:^|[\s(.,'’])(?:art|al|cf|no?|mme|ste?|tel|ref|ex|min|
 
 _CUT = re.compile(
     r"""
-      (?P<stop>[.!?]{1,9}\s{1,99}(?=\S))                             # a dot, a space
+      (?P<stop>[.!?]{1,9}\s{1,99}(?=[^\s:]))                          # a dot, a space
     | (?P<glued>(?<=[a-zéèêà0-9)%»"])[.!?](?=[A-ZÉÈÀÎŒ«"\-–•][\w'’ ]))    # a dot, the space lost
     | (?P<acronym>(?<=\.[A-Z])\.\s{0,9}(?=[A-ZÉÈÀ][a-zéèà]))        # C.C.P.Dans le cadre
     | (?P<semicolon>;)
@@ -20,6 +20,7 @@ _CUT = re.compile(
         (?=[A-ZÉÈÀÎŒ0-9\-–•*]))
     | (?P<round>(?<=[\w)])o(?=(?:Tranche|Lot|Phase|Période|Année)))   # a round bullet pasted as "o"
     | (?P<camel>(?<=[a-zéèêàùûîôç]{3})(?=(?!Agri|Eau|Tech)[A-ZÉÈÀÎ][a-zéèêàûîôç'’]))   # "socialeIl est"
+    | (?P<number>(?<=[0-9])(?=(?:Les?|La|Une?|Il|Elle|Ce|Cette|Ces|Pour|Dans|En)\s))         # "lot 7Il est"
     | (?P<article>(?<=[A-Z]{2})(?=(?:Les?|La|Une?|Il|Elle|Ce|Cette|Ces|Pour|Dans|En)\s))  # "CCTPLe marché"
     | (?P<paren>(?<=\))(?=[A-ZÉÈÀ][a-zéèê]))                         # "(minimum)Lot 2"
     | (?P<unit>(?:(?<=[0-9][hH])|(?<=[0-9]\s[hH]))(?=[A-ZÉ][a-zé]))                       # "175 hLot 2"

@@ -18,6 +18,7 @@ _TELLS_OBJECT = re.compile(
         r"\bconsist\w+ (?:a|en|dans)\b",
         r"\b(?:a pour (?:but|finalite|objectif|mission))\b",
         r"^\W*(?:lot \d+\W*)?(?:dispositif|prestations?|actions?|parcours|accompagnement|mission|programme)\b",
+        r"^\W*(?:le |la )?(?:titulaire|prestataire|attributaire) (?:conduit|assure|mene|accompagne|organise|anime)",
         r"\bcpv\b[^.]{0,20}(?:853123[012]|85310|79611|8050000)",
     )
 )

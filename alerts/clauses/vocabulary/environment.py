@@ -4,6 +4,14 @@ from typing import Final
 
 # Enough by themselves.
 ENVIRONMENT_CLAUSE: Final = (
+    "prennent également en compte l'environnement",
+    "prennent également en compte … environnement",
+    "exigence environnementale d'exécution",
+    "exigences … exécution … environnementales",
+    "obligation environnementale d'exécution",
+    "condition d'exécution environnementale",
+    "conditions … exécution … emballages",
+    "développement durable … conditions d'exécution",
     "clause environnementale",
     "clause … environnementale",
     "clause … environnement",
@@ -124,6 +132,13 @@ ENVIRONMENT_MATTER: Final = (
 
 # Award criteria: what makes a sentence one, and what it is about.
 CRITERION_FRAME: Final = (
+    "offres … classées",
+    "offre … notée",
+    "offre … noté",
+    "offres … appréciées",
+    "offres … jugées",
+    "classement des offres",
+    "offres … analysées",
     "critère",
     "sous critère",
     "pondération",

@@ -6,6 +6,10 @@ from alerts.clauses.vocabulary.publics import PUBLICS
 
 # About insertion, without saying that it is asked for: enough beside a demand, or where conditions are published.
 SOCIAL_SUBJECT: Final = (
+    "emploi des personnes",
+    "emploi des jeunes",
+    "emploi des habitants",
+    "charte … l'emploi",
     "réserver … heures",
     "réservera … heures",
     "heures … réservées",
@@ -141,6 +145,9 @@ INSERTION_PURPOSE: Final = (
 )
 # Said so only where the object is told (title, description): elsewhere they are the means of a clause.
 INSERTION_OBJECT: Final = (
+    "appui à l'insertion",
+    "aide à l'insertion",
+    "soutien à l'insertion",
     "accompagnement socioprofessionnel",
     "accompagnement socio professionnel",
     "accompagnement social et professionnel",

@@ -3,6 +3,8 @@
 from typing import Final
 
 PUBLICS: Final = (
+    "personnes en parcours",
+    "salariés en parcours",
     "public éloigné",
     "public prioritaire",
     "public en insertion",

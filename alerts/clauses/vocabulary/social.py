@@ -7,6 +7,21 @@ from alerts.clauses.vocabulary.strength import STRENGTH
 
 # Enough by themselves: a sentence that says this, and does not deny it, states a social clause.
 SOCIAL_CLAUSE: Final = (
+    "consultation à caractère social",
+    "marché à caractère social",
+    "lot à caractère social",
+    "obligation sociale d'exécution",
+    "exigence sociale d'exécution",
+    "condition sociale",
+    "seront … issus de l'insertion",
+    "seront issus de l'insertion",
+    "moins … issus de l'insertion",
+    "moins … issu de l'insertion",
+    "ETP en insertion",
+    "ETP d'insertion",
+    "postes en insertion",
+    "chargée de mission clauses",
+    "chargé de mission clauses",
     "clause sociale",
     "clause … sociale",
     "clause sociétale",

@@ -54,6 +54,8 @@ DEMAND: Final = (
     "titulaire applique",
 )
 OBLIGATORY: Final = (
+    "exigence contractuelle",
+    "exigences contractuelles",
     "obligatoire",
     "obligatoirement",
     "devra",
