@@ -233,7 +233,7 @@ def _noun(match: re.Match[str], statement: Statement) -> Act | None:
     return Act(ActKind.RESERVED, match.start(), match.end(), about, bool(_TO.match(after)))
 
 
-_NOT_DONE = re.compile(r"^[^.;:]{0,110}\b(?:ne |n')\S+(?:\s\S+)?\s(?:pas|plus|aucun\w*)\b")
+_NOT_DONE = re.compile(r"^[^;:]{0,110}\b(?:ne |n')\S+(?:\s\S+)?\s(?:pas|plus|aucun\w*)\b")
 
 
 def _removed(after: str) -> bool:

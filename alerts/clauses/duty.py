@@ -51,6 +51,9 @@ ACTOR = re.compile(
 )
 # R2113-7: employing half of such workers is what makes a beneficiary of a reservation, not a clause.
 _HALF = re.compile(r"\b(?:50\s?%|moitie|majorit\w+|proportion|effectifs? (?:de|du) (?:candidat|l'entreprise))")
+_OTHER_PATH = re.compile(
+    r"\bparcours (?:de (?!retour)|d'(?!insertion)|patient|usager|scolaire|medica|universit|residen)"
+)
 _FORMER = re.compile(r"\b(?:actuel\w*|aujourd'hui|jusqu'ici|precedent\w*|a ce jour)\b")
 _HELP = re.compile(
     either(
@@ -74,7 +77,7 @@ _PUBLICS_OF_CLAUSE = re.compile(
 def keeps_work(statement: Statement) -> bool:
     """Whether the statement keeps a part of the work for persons far from employment."""
     persons = [one.start for one in statement.of("public")]
-    if not persons or _HALF.search(statement.folded) or _FORMER.search(statement.folded):
+    if not persons or any(other.search(statement.folded) for other in (_HALF, _FORMER, _OTHER_PATH)):
         return False
     hours = _HOURS.search(statement.folded) is not None
     if statement.has("employment_duty") and not hours:

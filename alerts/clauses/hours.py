@@ -30,7 +30,9 @@ _RATE = re.compile(
         "/", rf"par {_PER}", r"chaque (?:an|mois|lot)", "annuel", "hebdo", "mensuel", r"(?:minimum|maximum|min) par"
     )
 )
-_EACH_LOT = re.compile(rf"^\s?(?:h\b)?\s?{_OF_WORK}(?:par lot|/\s?lot|pour chaque lot|pour chacun d\w+ lots?|chacun)\b")
+_EACH_LOT = re.compile(
+    rf"^\s?(?:h\b)?\s?{_OF_WORK}(?:par lot|/\s?lot|pour chaque lot|pour chacun d\w+ lots?|(?:pour )?chacun)\b"
+)
 _DELAY = re.compile(
     either(
         stems("delai preavis intervention astreinte ouvert horaire retard"),

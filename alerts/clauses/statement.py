@@ -90,16 +90,20 @@ class Statement:
         return not self.concepts.isdisjoint(concepts)
 
     def means(self, concept: str, *others: str) -> bool:
-        """Whether the concept is mentioned at least once outside its false friends."""
+        """Whether the concept is mentioned outside its false friends, or in words that say more than they do."""
         friends = [friend for other in others for friend in self.of(other)]
-        return any(
-            not any(f.first <= m.first <= f.last or f.first <= m.last <= f.last for f in friends)
-            for m in self.of(concept)
-        )
+        return any(not any(_hides(friend, m) for friend in friends) for m in self.of(concept))
 
     def evidence(self) -> Evidence:
         """The proof: the sentence, or the part of it around this statement when it is too long."""
         return Evidence(self.field, _quote(self.sentence, self.at, self.text))
+
+
+def _hides(friend: Mention, mention: Mention) -> bool:
+    """Whether a false friend covers an end of the mention: "obligation sociale" does not hide "… d'exécution"."""
+    if friend.first == mention.first and friend.last < mention.last:
+        return False
+    return any(friend.first <= end <= friend.last for end in (mention.first, mention.last))
 
 
 def _quote(sentence: str, at: int, part: str) -> str:
