@@ -42,7 +42,8 @@ _LINK = (
             "prevu prevue prevus prevues ete fait envisage envisagee souhaite decide retenu entendu mis oeuvre ouvre"
         ),
         words(
-            "procede procedera lieu en au a vocation titre possibilite intention dispositif mecanisme mesure clause forme sorte"
+            "procede procedera lieu en au a vocation titre"
+            " possibilite intention dispositif mecanisme mesure clause forme sorte"
         ),
         r"l'objet d'une\b",
         r"l'objet d'aucune\b",

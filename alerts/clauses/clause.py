@@ -58,7 +58,8 @@ def asks(statement: Statement, reserves: bool = False) -> Iterator[Ask]:
 
 _WEIGHT = re.compile(r"\d\s?(?:%|points?\b|pts?\b|/\s?(?:5|10|20|100)\b(?![.,]\d))|ponderation")
 _OTHER_SHARE = re.compile(
-    r"heures?\b|main[- ]d'?\s?o|taux|reserv|tva|avance|retenue|recycl|minimum|montant|effectif|temps|duree|clause|execution"
+    r"heures?\b|main[- ]d'?\s?o|taux|reserv|tva|avance|retenue|recycl|minimum|montant|effectif|temps|duree|clause"
+    r"|execution"
 )
 
 

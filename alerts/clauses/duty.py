@@ -112,10 +112,12 @@ def _leads(pattern: re.Pattern[str], statement: Statement, spots: list[int]) -> 
 
 
 _AIM = re.compile(
-    r"\b(?:objectifs?|engagements?|obligations?|efforts?|quotas?|clauses?|volumes?|actions?|parts?|taux|volets?)\b[^.:;]{0,40}\binsertion\b"
+    r"\b(?:objectifs?|engagements?|obligations?|efforts?|quotas?|clauses?|volumes?|actions?|parts?|taux|volets?)\b"
+    r"[^.:;]{0,40}\binsertion\b"
 )
 _WORK_SHARE = re.compile(
-    r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b|insertion\s?:\s?\d+\s?%|\d\s?(?:jours?[- ]hommes?|etp)\b"
+    r"%\s?(?:\S+\s){0,3}?(?:temps|heures|duree|main|travail|effectif)|\d\s?(?:h|heures)\b|insertion\s?:\s?\d+\s?%"
+    r"|\d\s?(?:jours?[- ]hommes?|etp)\b"
 )
 
 

@@ -29,7 +29,8 @@ _OTHER_HEAD = re.compile(
     + words("objet lot marche accord cadre n no pour le la les du de a relatif relative public present")
     + r"\W*+|[ld]'|\d++\W*+)*+"
     + either(
-        r"(?:etude|evaluation|diagnostic|logiciel|progiciel|application|solution|site|portail|audit|amo|assistance a m)",
+        r"(?:etude|evaluation|diagnostic)",
+        r"(?:logiciel|progiciel|application|solution|site|portail|audit|amo|assistance a m)",
         r"(?:(?:fourniture|achat|acquisition)s? d(?:e |'|es )(?!(?:prestations?|services?)\b)|livraison)",
         r"(?:location|maintenance|impression|edition|conception|realisation de)",
         r"(?:construction|rehabilitation|renovation|travaux|nettoyage|entretien|amenagement|demenagement|gardiennage)",
