@@ -233,7 +233,15 @@ def _noun(match: re.Match[str], statement: Statement) -> Act | None:
     return Act(ActKind.RESERVED, match.start(), match.end(), about, bool(_TO.match(after)))
 
 
-_NOT_DONE = re.compile(r"^[^;:]{0,110}\b(?:ne |n')\S+(?:\s\S+)?\s(?:pas|plus|aucun\w*)\b")
+_NOT_DONE = re.compile(
+    r"^[^;:]{0,110}\b(?:ne |n')"
+    + either(
+        r"(?:est|sont|sera|seront|a|ont)\s(?:pas|plus)\s(?:ete\s)?(?:d'application|de mise|en vigueur|"
+        + stems("prevu retenu mis applicable appliqu envisag institu demand impos activ maintenu reconduit souhait")
+        + ")",
+        r"(?:s'appliqu\w+|existe\w*|concerne\w*|vise\w*|joue\w*)\s(?:pas|plus|aucun\w*)\b",
+    )
+)
 
 
 def _removed(after: str) -> bool:

@@ -46,7 +46,7 @@ _EVERYBODY = re.compile(
 
 
 def _open_to_all(statement: Statement) -> Claim | None:
-    if _EVERYBODY.search(statement.folded) is None or statement.groups:
+    if "tou" not in statement.folded or _EVERYBODY.search(statement.folded) is None or statement.groups:
         return None
     return _made(Said.OPEN, statement)
 
