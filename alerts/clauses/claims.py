@@ -35,5 +35,6 @@ class Claim:
     scope: Scope = Scope()  # noqa: RUF009
     lot_id: str | None = None
     local: bool = False
+    bare: bool = False  # an article cited without a word of reservation: says to whom, never that it is reserved
     by_article: bool = False  # no beneficiary named: only an article says to whom
     after: bool = False  # stands in what a correction says holds now

@@ -112,9 +112,16 @@ def exclusive(statement: Statement) -> Iterator[Act]:
     elif (end := _group_only(statement)) is not None:
         yield Act(ActKind.EXCLUSIVE, end, end, complement=True)
     must = _MUST.search(statement.folded)
-    if must is not None and not CONDITIONAL.search(statement.folded[: must.start()] + " "):
+    if must is not None and _fits(must, statement) and not CONDITIONAL.search(statement.folded[: must.start()] + " "):
         yield Act(ActKind.EXCLUSIVE, must.end() - 4, must.end() - 4, complement=True)
     yield from _article(statement)
+
+
+def _fits(must: re.Match[str], statement: Statement) -> bool:
+    """Whether what must be says to whom: "en vertu de L2113-13, le titulaire devra disposer de…" does not."""
+    spots = [one.start for one in statement.groups] + [one.start for one in statement.citations]
+    workers = statement.has("workers_ea_esat", "workers_siae", "workers_prison")
+    return workers or any(spot >= must.start() for spot in spots)
 
 
 _LINE_START = re.compile(r"\W*(?:lots?\s(?:n\s?°?\s?)?\d+\s?[:\-]?\s?)?(?:les |aux )?")
@@ -132,13 +139,17 @@ def _group_only(statement: Statement) -> int | None:
 
 _DUTY = re.compile(
     rf"\b{stems('devra devront doit doivent realis execut consacr effectu mettr affect s.engag embauch')}"
+    rf"|\b{stems('promouv favoris tenu oblig respect')}"
 )
 
 
 def _asks_work(statement: Statement) -> bool:
     """The wrong article, cited for a clause: "au titre de L2113-13, le titulaire réalisera 150 heures"."""
-    asks = statement.has("social_subject", "social_matter", "way_to_work", "public") and ACTOR.search(statement.folded)
-    return bool(asks) and _DUTY.search(statement.folded) is not None
+    if statement.has("social_means") or any(one.article in articles.CLAUSE for one in statement.citations):
+        return True
+    asks = statement.has("social_subject", "social_matter", "way_to_work", "public", "workers_ea_esat", "workers_siae")
+    binds = ACTOR.search(statement.folded) is not None and _DUTY.search(statement.folded) is not None
+    return asks and (binds or statement.has("obligatory", "demand"))
 
 
 def _article(statement: Statement) -> Iterator[Act]:

@@ -32,10 +32,23 @@ def claim(statement: Statement) -> Claim | None:
     found = acts(statement)
     for act in found:
         if (made := _claim_of(act, statement)) is not None:
+            made = replace(made, bare=_is_bare(act, statement))
             return replace(made, local=act.kind is ActKind.RESERVED and not act.about_contract and act.start > 5)
     if statement.has("sheltered_execution") and _SHELTERED_YES.search(statement.folded):
         return _made(Said.SHELTERED, statement, possible=WORKSHOPS)
     return None if found else _open_to_all(statement) or _hint(statement)
+
+
+# Beside an article, these say that it reserves: "au profit des…", "pour pouvoir soumissionner".
+_SAYS_SO = re.compile(
+    r"\b(?:marches?|lots?|contrats?)\s(?:\S+\s)?reserv|\bpour (?:pouvoir )?(?:soumissionner|candidater|repondre)\b"
+    r"|\b(?:au (?:benefice|profit)|en faveur|a destination) d"
+)
+
+
+def _is_bare(act: Act, statement: Statement) -> bool:
+    """An article cited without a word that reserves: buyers also cite it, wrongly, for a mere clause."""
+    return act.kind is ActKind.ARTICLE and _SAYS_SO.search(statement.folded) is None
 
 
 _EVERYBODY = re.compile(
@@ -61,6 +74,7 @@ def carried_on(statement: Statement, before: Claim) -> Claim | None:
     same_lots = statement.scope.everywhere
     together = organisations | before.to if same_lots and _may_go_together(organisations | before.to) else organisations
     made = _named(statement, together, frozenset(), articles.reserved_to(statement.citations))
+    made = replace(made, bare=before.bare)
     return replace(made, scope=before.scope) if same_lots else made
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from alerts.clauses.claims import ALL, WORKSHOPS, Claim, Said
@@ -20,7 +21,7 @@ def reservation(
     states a social clause, which explains a lone BT-736 = yes.
     """
     code = _strongest(coded)
-    text = [claim for claim in stated if claim.said in _SAYING]
+    text = _without_bare([claim for claim in stated if claim.said in _SAYING], code)
     denials = _about_the_same([claim for claim in stated if claim.said is Said.DENIED], text)
     if code is not None and code.said is Said.DENIED:
         return _denied(code, text, denials)
@@ -31,6 +32,13 @@ def reservation(
     if denials:
         return Reservation(evidence=_proofs(denials))
     return _sheltered([*coded, *stated], has_clause)
+
+
+def _without_bare(text: list[Claim], code: Claim | None) -> list[Claim]:
+    """A bare article tells to whom what is said elsewhere to be reserved; alone, it only says that it may be."""
+    if (code is not None and code.said in _SAYING) or not all(claim.bare for claim in text):
+        return text
+    return [replace(one, said=Said.UNNAMED, to=frozenset(), possible=one.to | one.possible) for one in text]
 
 
 def _about_the_same(denials: list[Claim], text: list[Claim]) -> list[Claim]:
