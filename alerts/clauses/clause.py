@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from alerts.clauses import articles
 from alerts.clauses.denial import is_denied
-from alerts.clauses.duty import calls_a_structure, keeps_work, sets_an_aim
+from alerts.clauses.duty import calls_a_structure, keeps_work, qualifies_structures, sets_an_aim
 from alerts.clauses.forms import lines
 from alerts.clauses.hours import Stated, of_sentence
 from alerts.clauses.invited import is_facultative
@@ -38,14 +38,15 @@ OBJECT_TOPICS = (Topic.TITLE, Topic.DESCRIPTION, Topic.LOTS)
 CONDITION_TOPICS = (Topic.CONDITIONS, Topic.AFTER)
 
 
-def asks(statement: Statement, reserves: bool = False) -> Iterator[Ask]:
+def asks(statement: Statement, reserves: bool = False, after_clause: bool = False) -> Iterator[Ask]:
     """Every clause or criterion that a statement states or denies.
 
     `reserves`: the statement reserves the contract, so that naming SIAE or insertion in it is not a clause by itself.
+    `after_clause`: the passage states a social clause before it, which "l'accompagnement social" is then a part of.
     """
     if not statement.worth:
         return
-    criteria = list(_criteria(statement))
+    criteria = list(_criteria(statement, after_clause))
     yield from criteria
     serves = not criteria and not reserves and is_service(statement)
     if serves:
@@ -63,18 +64,30 @@ _OTHER_SHARE = re.compile(
 )
 
 
-def _criteria(statement: Statement) -> Iterator[Ask]:
+_SUPPORT = re.compile(r"\baccompagnement\s(?:social|socio)")
+
+
+def _criteria(statement: Statement, after_clause: bool) -> Iterator[Ask]:
     if not _is_criterion(statement):
         return
-    if statement.means("social_criterion", "not_social", "in_a_place") and not is_denied(statement, "social_criterion"):
+    social = statement.means("social_criterion", "not_social", "in_a_place")
+    social = social or (after_clause and _SUPPORT.search(statement.folded) is not None)
+    if social and not is_denied(statement, "social_criterion"):
         yield _ask(ClauseKind.CRITERE_SOCIAL, statement)
     friends = ("not_environment", "not_social", "in_a_place")
     if statement.means("environment_criterion", *friends) and not is_denied(statement, "environment_criterion"):
         yield _ask(ClauseKind.CRITERE_ENV, statement)
 
 
+_NO_CRITERION = re.compile(
+    r"\b(?:ne |n')(?:constitu\w+|est|sont|sera|seront|represent\w+|form\w+)\s(?:donc\s)?"
+    r"(?:pas|plus|en (?:aucun|rien)\w*|nullement)\s(?:cas\s|maniere\s)?(?:un |des |d'|de |comme |l'objet d'un )*"
+    r"(?:sous-?\s?)?criteres?\b(?! unique)"
+)
+
+
 def _is_criterion(statement: Statement) -> bool:
-    if statement.topic is Topic.TITLE:
+    if statement.topic is Topic.TITLE or _NO_CRITERION.search(statement.folded):
         return False
     if statement.topic is Topic.AWARD_CRITERIA or statement.has("criterion_frame"):
         return True
@@ -148,7 +161,7 @@ def _line_of_form(statement: Statement, kinds: frozenset[ClauseKind]) -> ClauseK
 def _demanded_subject(statement: Statement) -> str | None:
     if not statement.has("social_means", "social_subject") or statement.has("employment_duty"):
         return None
-    if not _is_demanded(statement):
+    if qualifies_structures(statement) or not _is_demanded(statement):
         return None
     if statement.has("social_means"):
         return "social_means"

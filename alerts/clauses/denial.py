@@ -53,6 +53,10 @@ _AFTER = re.compile(
 )
 
 
+# Within a long mention: "conditions d'exécution [qui] ne comportent pas d'éléments à caractère social".
+_WITHIN = re.compile(rf"\b(?:ne |n'){_PRESENCE}\s(?:pas|plus|aucun\w*)\b(?!.*\bmais\b)")
+
+
 def is_denied(statement: Statement, concept: str) -> bool:
     """Whether the concept is denied: its first mention is, or all of them are."""
     mentions = statement.of(concept)
@@ -65,6 +69,8 @@ def is_denied(statement: Statement, concept: str) -> bool:
 
 
 def _denied_at(statement: Statement, start: int, end: int) -> bool:
+    if _WITHIN.search(statement.folded[start:end]):
+        return True
     before = statement.folded[:start][-120:]
     denied = _BEFORE.search(before)
     if denied is not None and not _NOT_A_DENIAL.search(denied[0]):

@@ -74,6 +74,19 @@ _PUBLICS_OF_CLAUSE = re.compile(
 )
 
 
+_STRUCTURES = re.compile(
+    r"\b(?:structures?|organismes?|operateurs?|etablissements?|ateliers?|candidats?|soumissionnaires?|entreprises?"
+    r"|celles-ci|ceux-ci|elles|ils)\b.{0,80}?\b(?:emplo|compt|compos|salari|justifi)\w*"
+)
+
+
+def qualifies_structures(statement: Statement) -> bool:
+    """ "Ces structures emploient au moins 50 % de travailleurs défavorisés": who may answer, and no clause."""
+    workers = statement.has("workers_ea_esat", "workers_siae", "workers_prison")
+    half = _HALF.search(statement.folded) is not None and not _HOURS.search(statement.folded)
+    return workers and half and _STRUCTURES.search(statement.folded) is not None
+
+
 def keeps_work(statement: Statement) -> bool:
     """Whether the statement keeps a part of the work for persons far from employment."""
     persons = [one.start for one in statement.of("public")]
@@ -125,8 +138,14 @@ _WORK_SHARE = re.compile(
 _DAYS = re.compile(r"\binsertion\b[^;:]{0,50}:[^;:]{0,30}\d\s?(?:jours?[- ]hommes?|etp)\b")
 
 
+# "Lots 2 et 5 : insertion de 80 heures chacun"
+_INSERTION_OF_HOURS = re.compile(
+    r"(?<!d')\binsertion\b[^.;:\d]{0,20}\b(?:de|pour|soit|a hauteur de)\s\d[\d ]*(?:h|heures)\b"
+)
+
+
 def sets_an_aim(statement: Statement) -> bool:
     """ "Objectif d'insertion : 10 % du temps de travail": an aim with its measure is asked for."""
-    if _DAYS.search(statement.folded):
+    if _DAYS.search(statement.folded) or _INSERTION_OF_HOURS.search(statement.folded):
         return True
     return _AIM.search(statement.folded) is not None and _WORK_SHARE.search(statement.folded) is not None

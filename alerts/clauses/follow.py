@@ -112,7 +112,7 @@ def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> li
     settled = 0  # those before were narrowed already
     for statement, made in zip(statements, claims, strict=True):
         reserves = made is not None and made.said in (Said.RESERVED, Said.UNNAMED, Said.CONTRADICTORY)
-        own = list(asks(statement, reserves))
+        own = list(asks(statement, reserves, any(one.kind in _SOCIAL and not one.denied for one in found)))
         own += _continuing(statement, clause, own)
         if clause is not None and _narrows(statement, own):
             found[settled:] = [_narrowed(one, statement) for one in found[settled:]]
@@ -123,10 +123,17 @@ def asked(statements: Sequence[Statement], claims: Sequence[Claim | None]) -> li
     return found
 
 
+# "Clause incitative pour les autres lots", after a clause of insertion
+_CLAUSE_AGAIN = re.compile(
+    r"^\W*(?:et |une |la |lots?[\s\d,et]{1,20}:\s?)*clauses?\s"
+    r"(?:incitative|facultative|optionnelle|obligatoire)s?\b(?!.{0,60}environn)"
+)
+
+
 def _continuing(statement: Statement, clause: Ask | None, own: Sequence[Ask]) -> Iterator[Ask]:
     if clause is None or any(one.kind in _SOCIAL for one in own):
         return
-    if statement.goes_on and statement.has("facultative", "obligatory"):
+    if (statement.goes_on or _CLAUSE_AGAIN.match(statement.folded)) and statement.has("facultative", "obligatory"):
         yield same_clause(statement)
     elif statement.goes_on or _BACK.match(statement.folded) or _LIST_ITEM.match(statement.folded):
         following = hours_that_follow(statement, clause)

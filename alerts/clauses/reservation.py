@@ -43,6 +43,7 @@ def claim(statement: Statement) -> Claim | None:
 _SAYS_SO = re.compile(
     r"\b(?:marches?|lots?|contrats?)\s(?:\S+\s)?reserv|\bpour (?:pouvoir )?(?:soumissionner|candidater|repondre)\b"
     r"|\b(?:au (?:benefice|profit)|en faveur|a destination) d"
+    r"|\b(?:marche|lot|contrat|accord-cadre)\b.{0,25}\b(?:devolu|attribu|destin)\w*\sa(?:ux?)?\b"
 )
 
 
