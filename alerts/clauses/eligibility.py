@@ -99,7 +99,7 @@ def _refused(kinds: frozenset[StructureKind], to: tuple[Beneficiary, ...], conce
         return Eligibility(Answer.CHECK, f"{_reserved_to(to)} ; votre profil ne dit pas votre statut.", article)
     return Eligibility(
         Answer.NO,
-        f"{_reserved_to(to)} : {_statuses(kinds)} n'y donne pas droit. Un groupement ou la sous-traitance avec une"
+        f"{_reserved_to(to)} : {_no_right(kinds)}. Un groupement ou la sous-traitance avec une"
         " structure éligible est une question à poser à l'acheteur.",
         article,
     )
@@ -109,9 +109,7 @@ def _possible(kinds: frozenset[StructureKind], reservation: Reservation, what: s
     groups = reservation.possible or tuple(Beneficiary)
     if kinds and _best(kinds, groups) is None:
         who = " ou ".join(GROUPS[group] for group in groups)
-        return Eligibility(
-            Answer.NO, f"{what}, mais il ne peut s'agir que de : {who}. {_statuses(kinds)} n'y donne pas droit."
-        )
+        return Eligibility(Answer.NO, f"{what}, mais il ne peut s'agir que de : {who} ; {_no_right(kinds)}.")
     return Eligibility(Answer.CHECK, f"{what}. {ASK}", reservation.article)
 
 
@@ -131,6 +129,8 @@ def _reserved_to(to: tuple[Beneficiary, ...]) -> str:
     return "Lot réservé aux " + " et aux ".join(GROUPS[group] for group in to)
 
 
-def _statuses(kinds: frozenset[StructureKind]) -> str:
-    names = " / ".join(NAMES[kind] for kind in sorted(kinds))
-    return f"votre statut {names}" if len(kinds) == 1 else f"aucun de vos statuts ({names})"
+def _no_right(kinds: frozenset[StructureKind]) -> str:
+    names = [NAMES[kind] for kind in sorted(kinds)]
+    if len(names) == 1:
+        return f"votre statut {names[0]} n'y donne pas droit"
+    return f"aucun de vos statuts ({', '.join(names)}) n'y donne droit"

@@ -141,6 +141,8 @@ def test_reasons_say_what_a_manager_needs() -> None:
     )
     no = ask(Kind.SCOP, of=reserved(EA)).reason
     assert no.startswith("Lot réservé aux entreprises adaptées et ESAT : votre statut de SCOP n'y donne pas droit.")
+    none = ask(Kind.SCOP, Kind.ASSOCIATION, of=reserved(EA)).reason
+    assert "aucun de vos statuts (d'association, de SCOP) n'y donne droit." in none
     denied = Reservation(evidence=(Evidence("BT-71", "none"),))
     assert ask(Kind.SCOP, of=denied).reason == "L'avis indique que ce lot n'est pas réservé : il est ouvert à tous."
 
