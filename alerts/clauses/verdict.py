@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from alerts.clauses.claims import ALL, WORKSHOPS, Claim, Said
-from alerts.model.reading import Beneficiary, Reservation, ReservationStatus
+from alerts.model.reading import Beneficiary, Evidence, Reservation, ReservationStatus
 
 _SAYING = (Said.RESERVED, Said.UNNAMED, Said.CONTRADICTORY)
 EVIDENCE = 4  # proofs kept at most
@@ -168,5 +168,5 @@ def _sorted(groups: frozenset[Beneficiary]) -> tuple[Beneficiary, ...]:
     return tuple(sorted(groups))
 
 
-def _proofs(claims: Iterable[Claim]) -> tuple:  # type: ignore[type-arg]
+def _proofs(claims: Iterable[Claim]) -> tuple[Evidence, ...]:
     return tuple(dict.fromkeys(claim.evidence for claim in claims))[:EVIDENCE]
