@@ -10,7 +10,7 @@ from alerts.clauses.patterns import either, stems, words
 _COUNT = r"(?P<count>\d{1,3}(?:[ .]\d{3})+|\d+)(?:[,.](?P<part>\d{1,2}))?"
 # "140 heures", "70 h", "1 226 heures"; never a time of day ("12 h 30", "9h-12h") nor a delay.
 _HOURS = re.compile(
-    rf"(?<![\d.,/h]){_COUNT}\)?(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heure?s?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,40}}))"
+    rf"(?<![\d.,/h°]){_COUNT}\)?(?:\s?\([^)\d]{{0,40}}\))?\s?(?:heure?s?\b|h\b(?!\s?\d)|hrs?\b)(?=(?P<after>.{{0,40}}))"
 )
 _LABEL_IN_LETTERS = re.compile(rf"\bheures?\b[^.;:\d]{{0,40}}:\s?(?P<count>{numerals.WORDS})\s?(?:[.;,(]|$)")
 _IN_LETTERS = re.compile(rf"(?P<count>{numerals.WORDS})\s(?:heures?)\b(?=(?P<after>.{{0,40}}))")
