@@ -4,11 +4,14 @@ import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
-from alerts.ledger.drain import Drained, drain
+from alerts.clauses.eligibility import may_answer
+from alerts.clauses.read import read_notice
+from alerts.ledger.drain import Drained
 from alerts.model.delivery import Claimed, Outcome
 from alerts.services import structures
+from alerts.services.deliver import deliver
 from alerts.services.match_new import Matched, match_new
-from alerts.services.read_source import Reading, read_source, side_by_side
+from alerts.services.read_source import Reading, read_all
 from bot.wiring import House, judge_of
 from scrapers.fetch import Fetcher
 
@@ -30,21 +33,17 @@ async def read_due(
     progress: Callable[[Reading], None] = lambda _reading: None,
 ) -> list[Reading]:
     """Every source that is due, side by side (all of them if `force`). A source in trouble never stops another."""
-    calls = [
-        read_source(
-            house.database,
-            source,
-            fetcher.get,
-            house.clock,
-            first=first or house.first_days(source),
-            force=force,
-            validators=fetcher.validators,
-            progress=progress,
-            stop=stop,
-        )
-        for source in house.sources
-    ]
-    return await side_by_side(calls, [source.name for source in house.sources])
+    return await read_all(
+        house.database,
+        house.sources,
+        fetcher.get,
+        house.clock,
+        first_of=lambda source: first or house.first_days(source),
+        force=force,
+        validators=fetcher.validators,
+        progress=progress,
+        stop=stop,
+    )
 
 
 async def match_waiting(
@@ -64,10 +63,11 @@ async def deliver_due(
 ) -> Drained:
     """Every message that is due now."""
     ledger = house.settings.ledger
-    return await drain(
+    return await deliver(
         house.database,
         house.channels,
-        house.compose(),
+        read_notice,
+        may_answer,
         house.clock,
         batch=ledger.batch,
         lease=timedelta(seconds=ledger.lease_seconds),

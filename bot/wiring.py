@@ -8,13 +8,11 @@ from alerts.channels.channel import Channel
 from alerts.channels.folder import FolderChannel
 from alerts.clauses.eligibility import may_answer
 from alerts.clauses.read import read_notice
-from alerts.ledger.drain import Compose
 from alerts.matching.document import describe
 from alerts.matching.index import Index
 from alerts.model.match import Match
 from alerts.model.reading import LotReading
 from alerts.model.structure import Structure
-from alerts.services.deliver import Composer
 from alerts.services.telling import Judge
 from alerts.store import validators
 from alerts.store.engine import Database, open_database
@@ -50,10 +48,6 @@ class House:
 
     def close(self) -> None:
         self.database.close()
-
-    def compose(self) -> Compose:
-        """How the message of a row of the ledger is written."""
-        return Composer(self.database, read_notice, may_answer, self.clock)
 
     def first_days(self, source: Source) -> timedelta:
         """How far back the very first reading of a source goes."""

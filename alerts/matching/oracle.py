@@ -75,12 +75,3 @@ def opinions(
     yield want.reason(criteria.wants, lot, eligibility.asked(kinds, lot, concession, may_answer).answer)
     yield amount.reason(criteria.amount_min, criteria.amount_max, lot)
     yield time_left.reason(criteria.min_days_left, lot, now)
-
-
-def explain(structure: Structure, document: Document, now: datetime) -> list[tuple[int, str | None, Reasons]]:
-    """Everything for and against, whatever the outcome: (activity, lot, reasons) for each activity and lot."""
-    return [
-        (number, lot.lot_id, tuple(one for one in opinions(criteria, structure.kinds, lot, document, now) if one))
-        for number, criteria in enumerate(structure.activities)
-        for lot in document.lots
-    ]

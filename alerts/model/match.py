@@ -38,8 +38,8 @@ class Reason:
 class Match:
     """One structure and one opportunity. `lots` are those that meet the criteria (or miss exactly one, if `near_miss`).
 
-    `answer`: may the structure answer them? NO only for a near miss on eligibility. What else is to be checked (place,
-    trade, amount) is told by the reasons.
+    `answer`: may the structure answer the best of them? NO only for a near miss on eligibility. What else is to be
+    checked (place, trade, amount) is told by the reasons.
     """
 
     structure_id: str

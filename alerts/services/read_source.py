@@ -77,10 +77,16 @@ async def read_source(
 
 
 async def read_all(
-    database: Database, chosen: Sequence[Source], fetch: Fetch, now: Callable[[], datetime], **options: Any
+    database: Database,
+    chosen: Sequence[Source],
+    fetch: Fetch,
+    now: Callable[[], datetime],
+    *,
+    first_of: Callable[[Source], timedelta] = lambda _source: FIRST,
+    **options: Any,
 ) -> list[Reading]:
     """Every source that is due, at the same time; `options` are those of `read_source`. None stops another."""
-    calls = [read_source(database, source, fetch, now, **options) for source in chosen]
+    calls = [read_source(database, source, fetch, now, first=first_of(source), **options) for source in chosen]
     return await side_by_side(calls, [source.name for source in chosen])
 
 

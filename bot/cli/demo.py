@@ -36,11 +36,12 @@ def demo(out: Folder = Path("demo"), as_json: screen.Json = False) -> None:
     now = wall_clock()
     notices = demo_notices(now.astimezone(PARIS).date())
     screen.err.print(f"{len(notices.records)} avis du BOAMP et {len(notices.ted)} de TED, tous fictifs.")
-    with StandIn(feeds=notices.feeds) as site:
+    with StandIn() as site:
         for days, words in ROUNDS:
             screen.err.print(words)
             day = now - timedelta(days=days)
-            site.publish(*published_until(notices, day.astimezone(PARIS).date()))
+            records, ted = published_until(notices, day.astimezone(PARIS).date())
+            site.publish(records, ted, {} if days else notices.feeds)  # the feed's items are of these last days
             _round(_settings(out, site), day)
     _tell(out, as_json)
 

@@ -11,7 +11,6 @@ from rich.table import Table
 
 from alerts.matching.structures_file import BadStructures, read_structures_file
 from alerts.messages.french import count, lots
-from alerts.messages.words import ANSWERS
 from alerts.model.match import Match, Verdict
 from alerts.model.structure import Structure
 from alerts.services.judged import judged, take_in
@@ -20,6 +19,7 @@ from alerts.store.schema import upgrade
 from bot.cli import screen
 from bot.cli.formats import match_object
 from bot.cli.read import Files, items_of
+from bot.cli.told_table import answer_of
 from bot.wiring import judge_of
 from scrapers.notice import Notice
 from scrapers.source import Reject
@@ -98,7 +98,7 @@ def match_table(title: str, matches: Iterable[Match]) -> Table:
     """What a person reads: who, may they answer, which lots, and why."""
     table = Table("Structure", "Répondre ?", "Lots", "Pourquoi", title=title, title_justify="left")
     for found in matches:
-        answer = ANSWERS[found.answer] + (" (juste à côté)" if found.near_miss else "")
+        answer = answer_of(found) + (" (juste à côté)" if found.near_miss else "")
         table.add_row(found.structure_id, answer, _lots(found), why(found))
     return table
 

@@ -24,10 +24,16 @@ def told_tables(told: Iterable[Told], *, links: bool = False) -> Iterator[Table]
             "N°", "Marché", "Où, jusqu’à quand", "Répondre ?", "Pourquoi", title=structure, title_justify="left"
         )
         for number, one in rows:
-            answer = "Avant → après" if one.corrects else SHORT_ANSWERS[one.match.answer]
+            answer = "Avant → après" if one.corrects else answer_of(one.match)
             title = _what(one) + (f"\n{one.notice.url}" if links and one.notice.url else "")
             table.add_row(str(number), title, _where_and_when(one), answer, _why(one))
         yield table
+
+
+def answer_of(match: Match) -> str:
+    """A match tells the answer of its best lot: with several lots, no more than that is promised."""
+    best = SHORT_ANSWERS[match.answer]
+    return f"{best}, pour un lot au moins" if len(match.lots) > 1 and match.answer is Answer.YES else best
 
 
 def in_order(told: Iterable[Told]) -> list[Told]:

@@ -61,11 +61,14 @@ class StandIn:
         self._timer = threading.Timer(seconds, self.stop)
         self._timer.daemon = True
 
-    def publish(self, records: Iterable[Record], ted: Mapping[str, tuple[date, bytes]]) -> None:
+    def publish(
+        self, records: Iterable[Record], ted: Mapping[str, tuple[date, bytes]], feeds: Mapping[str, bytes]
+    ) -> None:
         """From now on, serve these instead: another day, on the same address."""
         with self._lock:
             self.boamp = BoampTable(list(records))
             self.ted = TedTable([TedNotice(number, day, xml) for number, (day, xml) in ted.items()])
+            self.feeds = dict(feeds)
 
     @classmethod
     def from_folder(cls, *paths: Path, seconds: float = LONGEST) -> "StandIn":

@@ -5,7 +5,9 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -184,6 +186,13 @@ def test_the_demonstration_ends_with_a_table_and_paths(vigie: Vigie) -> None:
     said = vigie("demo")
     assert "Pourquoi" in said.out
     assert "messages/atelier-du-drac/" in said.out
+    assert "Oui, pour un lot au moins" in " ".join(said.out.split())  # the hospital: its second lot is to be checked
+
+
+def test_the_demonstration_sends_nothing_before_it_is_published(vigie: Vigie) -> None:
+    said = vigie("demo", "--json")
+    (weeding,) = [each for each in said.objects if each["notice"].startswith("alertes:")]
+    assert datetime.now(UTC).astimezone(ZoneInfo("Europe/Paris")).date().isoformat() in weeding["path"]
 
 
 def test_the_demonstration_never_removes_somebody_elses_folder(vigie: Vigie, tmp_path: Path) -> None:
