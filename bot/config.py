@@ -4,6 +4,7 @@ An option `[section] key` may be given by the environment as `VIGIE_SECTION_KEY`
 path of a file that holds it (the way for secrets). The environment wins over the file.
 """
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from bot.config_lines import lines_of
 from bot.config_words import remedy_for, sentence_for
@@ -38,6 +39,20 @@ def _header(value: str) -> str:
     """What travels in an HTTP header (RFC 9110, 5.5): visible ASCII, on one line."""
     if not value.isascii() or not value.isprintable():
         raise ValueError("écrivez ce contact sans accent ni retour à la ligne")
+    return value
+
+
+def _webhook_address(value: str) -> str:
+    """Bot API, setWebhook: HTTPS only."""
+    if value and not value.startswith("https://"):
+        raise ValueError("Telegram n’appelle que des adresses https://")
+    return value.rstrip("/")
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    """Bot API, setWebhook, `secret_token`: 1 to 256 characters of A-Z, a-z, 0-9, _ and -."""
+    if value.get_secret_value() and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value()):
+        raise ValueError("1 à 256 lettres sans accent, chiffres, tirets ou soulignés")
     return value
 
 
@@ -102,8 +117,32 @@ class FeedSettings(_Section):
     every_minutes: int = Field(default=120, ge=5, le=10_080)
 
 
+class TelegramSettings(_Section):
+    """The bot. Without a token there is none. `webhook_url` empty: long polling, which needs no open port.
+
+    `token` and `webhook_secret` are secrets: give them by the environment or by a file.
+    """
+
+    token: SecretStr = SecretStr("")
+    api: WebAddress = "https://api.telegram.org"
+    webhook_url: Annotated[str, AfterValidator(_webhook_address)] = ""
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = SecretStr("")
+    operator_chat: int = 0
+    messages_per_second: float = Field(default=25.0, gt=0, le=30)
+    connections: int = Field(default=10, ge=1, le=50)
+
+
+class PagesSettings(_Section):
+    """Where the process listens over HTTP. It does only when something needs it (the webhook)."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8080, ge=0, le=65_535)
+
+
 class Settings(_Section):
     vigie: VigieSettings = VigieSettings()
+    telegram: TelegramSettings = TelegramSettings()
+    pages: PagesSettings = PagesSettings()
     fetch: FetchSettings = FetchSettings()
     ledger: LedgerSettings = LedgerSettings()
     sources: SourcesSettings = SourcesSettings()

@@ -1,5 +1,7 @@
-"""The contract of a channel: one message for one structure, and an outcome as a value."""
+"""The contract of a channel: one letter, and an outcome as a value."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from alerts.messages.message import Message
@@ -7,15 +9,38 @@ from alerts.model.delivery import Claimed, Outcome
 from alerts.model.structure import Structure
 
 
-class Channel(Protocol):
-    """A way to reach people. `name` is what structures write in `Structure.channels`.
+class Style(StrEnum):
+    """How much a channel says at once."""
 
-    `send` answers Sent, Later (with when: the service asked to wait) or Refused (this will never work, and why, in
-    French). An exception is trouble nobody foresaw: the ledger tries again later, with growing pauses. A message may be
-    sent twice after a crash: a channel that can recognise `delivery.dedupe_key` makes the second one harmless.
+    PAGE = "page"  # one whole page a message
+    CARD = "card"  # one screen of a phone with its actions; several that are due together leave as one list
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A message ready to go, and to whom.
+
+    `address` is in the channel's own words ("" for the folder, "chat" or "chat/topic" for Telegram). `answers` is the
+    receipt of the message that this one replies to, "" for none.
+    """
+
+    to: Structure
+    message: Message
+    address: str = ""
+    answers: str = ""
+
+
+class Channel(Protocol):
+    """A way to reach people.
+
+    `send` answers Sent, Later (with when: the service asked to wait), Refused (this will never work, and why, in
+    French), Unreachable (nothing will) or Moved. An exception is trouble nobody foresaw: the ledger tries again later,
+    with growing pauses. A message may be sent twice after a crash: a channel that can recognise `delivery.dedupe_key`
+    makes the second one harmless.
     """
 
     name: str
+    style: Style
 
-    async def send(self, message: Message, to: Structure, delivery: Claimed) -> Outcome:
-        """Send `message`, due to `to`; `delivery` is its row of the ledger."""
+    async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
+        """Send `letter`; `delivery` is its row of the ledger (the first of them when several leave as one message)."""

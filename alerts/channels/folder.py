@@ -10,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from alerts.channels.channel import Letter, Style
 from alerts.channels.folder_index import write_index
 from alerts.channels.markup import to_html, to_text
 from alerts.channels.whole_file import digest, file_names, safe_name, slug, sweep, sync_folder, write_whole
@@ -39,16 +40,17 @@ class FolderChannel:
     """
 
     name: str = "folder"
+    style: Style = Style.PAGE
 
     def __init__(self, root: Path, clock: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
         self.root, self.clock = root, clock
 
-    async def send(self, message: Message, to: Structure, delivery: Claimed) -> Outcome:
+    async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
         """Sent with the path of the text file, or Later with a French reason when the disk refuses."""
         now = self.clock()
-        folder = self.root / safe_name(to.id)
+        folder = self.root / safe_name(letter.to.id)
         try:
-            return Sent(str(await asyncio.to_thread(_write, folder, message, to, delivery, now)))
+            return Sent(str(await asyncio.to_thread(_write, folder, letter.message, letter.to, delivery, now)))
         except OSError as trouble:
             return Later(now + RETRY, f"Impossible d'écrire dans le dossier {folder} : {_words(trouble)}.")
 

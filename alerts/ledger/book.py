@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from alerts.model.delivery import Claimed, Later, Outcome, Owed, Refused, Sent
+from alerts.model.delivery import Claimed, Later, Moved, Outcome, Owed, Refused, Sent, Unreachable
 from alerts.store import deliveries
 from alerts.store.engine import Session
 
@@ -34,8 +34,10 @@ def settle(session: Session, claimed: Claimed, outcome: Outcome, now: datetime) 
     match outcome:
         case Sent(receipt):
             return deliveries.finish(session, claimed, now, outcome="sent", receipt=receipt, reason=None)
-        case Refused(reason):
+        case Refused(reason) | Unreachable(reason):
             return deliveries.finish(session, claimed, now, outcome="refused", receipt=None, reason=reason)
+        case Moved(address):
+            return deliveries.postpone(session, claimed, now, f"adresse devenue {address}")
         case Later(at, why):
             return deliveries.postpone(session, claimed, at, why)
         case _:

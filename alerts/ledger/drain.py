@@ -6,11 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from alerts.channels.channel import Channel
+from alerts.channels.channel import Channel, Letter
 from alerts.ledger import book
-from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, Later, Outcome, Refused, Sent
-from alerts.model.structure import Structure
 from alerts.store.engine import Database
 
 logger = logging.getLogger(__name__)
@@ -21,14 +19,6 @@ BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), t
 DAILY = timedelta(days=1)
 LAST_ATTEMPT = 12  # about eight days of trying
 GIVEN_UP = "abandonné après {attempts} essais ; dernière erreur : {error}"
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message ready to go, and to whom."""
-
-    to: Structure
-    message: Message
 
 
 Compose = Callable[[Claimed], Letter | Refused]
@@ -122,7 +112,7 @@ class _Desk:
             return letter
         # Past the lease another worker may send it too: a channel that hangs is cut before that.
         async with asyncio.timeout(self.lease.total_seconds()):
-            outcome = await channel.send(letter.message, letter.to, claimed)
+            outcome = await channel.send(letter, claimed)
         return _not_at_once(outcome, self.now())
 
     def _after(self, error: Exception, claimed: Claimed) -> Outcome:

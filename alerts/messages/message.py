@@ -1,6 +1,7 @@
 """A message as neutral values: a channel turns blocks into HTML, text or a chat card, never the other way round."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from alerts.model.reading import Answer
 
@@ -68,13 +69,39 @@ def verdict_of(fact: Fact) -> tuple[str, str]:
     return verdict + stop.strip(), reasons
 
 
+class ActionKind(StrEnum):
+    ANSWERING = "answering"  # « J'y réponds »
+    TOGETHER = "together"  # « À plusieurs »
+    KEEP = "keep"  # « Garder »
+    REFUSE = "refuse"  # « Pas pour moi »
+    HELP = "help"  # « Aide à la réponse »
+    OPEN = "open"  # the card of this match
+    LIST = "list"  # all that was told
+    READ = "read"  # the notice on its publisher's site: `url`
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something to do about a match. `match_id` is None only where none is meant (LIST, READ).
+
+    A channel makes a button or a link of it; one that can do neither leaves it out.
+    """
+
+    kind: ActionKind
+    label: str
+    match_id: int | None = None
+    url: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """`title` tells this message from the last one; `summary` is one line, enough on a locked phone or in a list.
 
-    `blocks` say all that `summary` says, and more: a channel that shows them need not show it.
+    `blocks` say all that `summary` says, and more: a channel that shows them need not show it. `actions` stand in
+    rows, the positive ones first.
     """
 
     title: str
     summary: str
     blocks: tuple[Block, ...]
+    actions: tuple[tuple[Action, ...], ...] = ()

@@ -2,19 +2,32 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+
+from alerts.model.people import Recipient
 
 
 class DeliveryKind(StrEnum):
     ALERT = "alert"
     CORRECTION = "correction"
+    REMINDER = "reminder"  # the deadline of what was kept comes near
+    NOTICE = "notice"  # a word about the service itself: a topic that closed
+
+
+class Rank(IntEnum):
+    """What leaves first among what is due."""
+
+    FIRST = 0  # a correction, to those who answer
+    SOON = 1  # other corrections, reminders, what closes soon
+    USUAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One message to owe. `cause` is plain JSON: what is needed to write the message again at any time.
 
-    `dedupe_key` is unique over all time: owing the same thing twice is doing nothing.
+    `dedupe_key` is unique over all time: owing the same thing twice is doing nothing. `recipient`: see
+    `alerts.model.people.Recipient.key`. `match_id`: the match it speaks of, None when it speaks of none.
     """
 
     structure_id: str
@@ -23,6 +36,9 @@ class Owed:
     cause: dict[str, object]
     dedupe_key: str
     due_at: datetime  # aware
+    recipient: str = ""
+    match_id: int | None = None
+    rank: Rank = Rank.USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +52,17 @@ class Claimed:
     cause: dict[str, object]
     dedupe_key: str
     attempts: int
+    recipient: str = ""
+    match_id: int | None = None
+
+    @property
+    def to(self) -> Recipient:
+        return Recipient(self.channel, self.recipient)
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    receipt: str  # what the channel knows it by: a path, a message id
+    receipt: str  # what the channel knows it by: a path, "chat/message" on Telegram
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +73,23 @@ class Later:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
+    """This message will never go; the next one to the same recipient may."""
+
     reason: str
 
 
-Outcome = Sent | Later | Refused
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Nothing goes to this recipient any more, until they come back: blocked, deleted, deactivated, removed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The recipient now lives at `address` (a group that became a supergroup): written down, and sent there."""
+
+    address: str
+
+
+Outcome = Sent | Later | Refused | Unreachable | Moved

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from alerts.channels.channel import Channel
-from alerts.ledger.drain import Drained, Letter, drain
+from alerts.channels.channel import Channel, Letter
+from alerts.ledger.drain import Drained, drain
 from alerts.messages.alert import alert_message
 from alerts.messages.answers import Answered, together
 from alerts.messages.change import Change, LotFacts
@@ -55,6 +55,8 @@ class Composer:
                 return Letter(structure, message) if message else Refused(CANCELLED)
             case DeliveryKind.CORRECTION:
                 return Letter(structure, self._correction(structure, match, group, claimed.cause))
+            case _:
+                return Refused(NOTHING_LEFT)
 
     def _alert(self, structure: Structure, match: Match, group: list[Stored]) -> Message | None:
         """From what holds today in the line of the notice that matched, with the links of every copy; None when it was

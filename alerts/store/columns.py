@@ -1,9 +1,18 @@
-"""Column types of our own."""
+"""Column types and references of our own."""
 
 from datetime import UTC, datetime
 
-from sqlalchemy import DateTime, Dialect
+from sqlalchemy import Column, DateTime, Dialect, ForeignKey, Integer, String
 from sqlalchemy.types import TypeDecorator
+from sqlmodel import SQLModel
+
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -27,3 +36,19 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def belongs_to(target: str, *, primary_key: bool = False, index: bool = False) -> Column[str]:
+    """A reference that follows its target: gone with it, moved with it."""
+    reference = ForeignKey(target, ondelete="CASCADE", onupdate="CASCADE")
+    return Column(String, reference, nullable=False, primary_key=primary_key, index=index)
+
+
+def may_refer_to(target: str, *, index: bool = False) -> Column[int]:
+    """A reference that becomes NULL when its target is gone."""
+    return Column(Integer, ForeignKey(target, ondelete="SET NULL"), nullable=True, index=index)
+
+
+def part_of(target: str, *, index: bool = False) -> Column[int]:
+    """A reference by number, gone with its target."""
+    return Column(Integer, ForeignKey(target, ondelete="CASCADE"), nullable=False, index=index)

@@ -20,6 +20,9 @@ def insert_owed(session: Session, owed: Sequence[Owed], now: datetime) -> int:
     rows = [
         {
             "structure_id": one.structure_id,
+            "match_id": one.match_id,
+            "recipient": one.recipient,
+            "rank": int(one.rank),
             "channel": one.channel,
             "kind": one.kind.value,
             "cause": to_json(dict, one.cause),
@@ -34,18 +37,18 @@ def insert_owed(session: Session, owed: Sequence[Owed], now: datetime) -> int:
 
 
 def claim_due(session: Session, now: datetime, n: int, lease: timedelta) -> list[Claimed]:
-    """Take up to `n` due rows, oldest first, in one statement; rows another worker is taking are left to it.
+    """Take up to `n` due rows, by rank then oldest, in one statement; rows another worker is taking are left to it.
 
     The pick stands in a CTE so that PostgreSQL's planner cannot run it twice; SQLite, with its single writer, ignores
     the lock clause.
     """
-    due = select(_c.id).where(_c.next_at <= now).order_by(_c.next_at, _c.id).limit(n)
+    due = select(_c.id).where(_c.next_at <= now).order_by(_c.rank, _c.next_at, _c.id).limit(n)
     picked = due.with_for_update(skip_locked=True).cte("picked")
     statement = (
         update(_rows)
         .where(_c.id.in_(select(picked.c.id)))
         .values(next_at=now + lease, attempts=_c.attempts + 1)
-        .returning(_c.id, _c.structure_id, _c.channel, _c.kind, _c.cause, _c.dedupe_key, _c.attempts)
+        .returning(*_c)
     )
     rows = session.execute(statement).all()
     return [
@@ -57,8 +60,10 @@ def claim_due(session: Session, now: datetime, n: int, lease: timedelta) -> list
             from_json(dict, row.cause),
             row.dedupe_key,
             row.attempts,
+            row.recipient,
+            row.match_id,
         )
-        for row in sorted(rows, key=lambda row: row.id)
+        for row in sorted(rows, key=lambda row: (row.rank, row.id))
     ]
 
 

@@ -1,29 +1,16 @@
-"""The tables. They only store: values are checked where they are made, in `alerts.model` and `scrapers.notice`.
+"""The tables of what is read, matched and owed (those of people stand in `people_tables.py`).
 
-Rows never leave `alerts/store`: queries take and give plain values. JSON is kept as text (see `values.py`).
+They only store: values are checked where they are made, in `alerts.model` and `scrapers.notice`. Rows never leave
+`alerts/store`: queries take and give plain values. JSON is kept as text (see `values.py`).
 No `from __future__ import annotations` here: SQLModel reads the annotations when classes are made.
 """
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from alerts.store.columns import UtcDateTime
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-    "pk": "pk_%(table_name)s",
-}
-
-
-def _belongs_to(target: str, *, primary_key: bool = False, index: bool = False) -> Column[str]:
-    """A reference that follows its target: gone with it, moved with it."""
-    reference = ForeignKey(target, ondelete="CASCADE", onupdate="CASCADE")
-    return Column(String, reference, nullable=False, primary_key=primary_key, index=index)
+from alerts.store.columns import UtcDateTime, belongs_to, may_refer_to
 
 
 class OpportunityRow(SQLModel, table=True):
@@ -46,7 +33,7 @@ class IdentityRow(SQLModel, table=True):
 
     __tablename__ = "identity"
     key: str = Field(primary_key=True)
-    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", index=True))
+    opportunity_id: str = Field(sa_column=belongs_to("opportunity.id", index=True))
 
 
 class NoticeRow(SQLModel, table=True):
@@ -73,7 +60,7 @@ class NoticeRow(SQLModel, table=True):
     fingerprint: str
     version: int = 1
     content: str = Field(sa_type=Text)
-    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", index=True))
+    opportunity_id: str = Field(sa_column=belongs_to("opportunity.id", index=True))
     first_seen: datetime = Field(sa_type=UtcDateTime)
     changed_at: datetime = Field(sa_type=UtcDateTime)
     matched_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -81,29 +68,44 @@ class NoticeRow(SQLModel, table=True):
 
 
 class StructureRow(SQLModel, table=True):
-    """`channels` repeats those of `content`, as JSON: what owing a message needs to know, without reading the rest."""
+    """`channels` repeats those of `content`, as JSON: what owing a message needs to know, without reading the rest.
+
+    `paused_until`: the structure is full, nobody in it is told anything before.
+    """
 
     __tablename__ = "structure"
     id: str = Field(primary_key=True)
     channels: str
     content: str = Field(sa_type=Text)
     updated_at: datetime = Field(sa_type=UtcDateTime)
+    paused_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class MatchRow(SQLModel, table=True):
-    """A structure was told of this opportunity, or is about to be: once, whatever comes later."""
+    """A structure was told of this opportunity, or is about to be: once, whatever comes later.
+
+    `id` stands in buttons. `status` is what the structure does with it (`alerts.model.response`), NULL while it has
+    not said; `status_by` is the person who said so.
+    """
 
     __tablename__ = "match"
-    structure_id: str = Field(sa_column=_belongs_to("structure.id", primary_key=True))
-    opportunity_id: str = Field(sa_column=_belongs_to("opportunity.id", primary_key=True, index=True))
+    __table_args__ = (UniqueConstraint("structure_id", "opportunity_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    structure_id: str = Field(sa_column=belongs_to("structure.id"))
+    opportunity_id: str = Field(sa_column=belongs_to("opportunity.id", index=True))
     content: str = Field(sa_type=Text)
     created_at: datetime = Field(sa_type=UtcDateTime)
+    status: str | None = None
+    status_why: str | None = None
+    status_by: int | None = Field(sa_column=may_refer_to("person.id"))
+    status_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class DeliveryRow(SQLModel, table=True):
     """The ledger. `next_at` is queue, schedule, retry and lease, NULL when finished; `attempts` is the fencing token.
 
     `outcome`: "sent" (with `receipt`) or "refused" (with `reason`); NULL while waiting, `reason` then says for what.
+    `recipient` is "" for the structure itself, "person:12" or "group:3"; `rank` is what leaves first among what is due.
     """
 
     __tablename__ = "delivery"
@@ -111,15 +113,20 @@ class DeliveryRow(SQLModel, table=True):
         UniqueConstraint("dedupe_key"),
         Index(
             "ix_delivery_due",
+            "rank",
             "next_at",
             "id",
             sqlite_where=text("next_at IS NOT NULL"),
             postgresql_where=text("next_at IS NOT NULL"),
         ),
+        Index("ix_delivery_receipt", "channel", "receipt"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    structure_id: str = Field(sa_column=_belongs_to("structure.id", index=True))
+    structure_id: str = Field(sa_column=belongs_to("structure.id", index=True))
+    match_id: int | None = Field(sa_column=may_refer_to("match.id", index=True))
     channel: str
+    recipient: str = ""
+    rank: int = 2
     kind: str
     cause: str = Field(sa_type=Text)
     dedupe_key: str

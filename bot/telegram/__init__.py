@@ -1,0 +1,1 @@
+"""Between Telegram and the commands: the only room that knows python-telegram-bot."""
