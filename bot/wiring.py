@@ -13,6 +13,7 @@ from alerts.matching.index import Index
 from alerts.model.match import Match
 from alerts.model.reading import LotReading
 from alerts.model.structure import Structure
+from alerts.services.deliver import Composer
 from alerts.services.telling import Judge
 from alerts.store import validators
 from alerts.store.engine import Database, open_database
@@ -36,15 +37,21 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class House:
-    """An open house: close it with `close()`."""
+    """An open house: close it with `close()`.
+
+    `composer` writes what is owed, and a card again when somebody asks for it. `bot_name` is the bot's @name, "" until
+    Telegram has told it.
+    """
 
     settings: Settings
     database: Database
     sources: tuple[Source, ...]
     channels: Mapping[str, Channel]
     clock: Clock
+    composer: Composer
+    bot_name: str = ""
 
     def close(self) -> None:
         self.database.close()
@@ -64,7 +71,8 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     database = open_database(settings.vigie.database)
     upgrade(database)
     folder = FolderChannel(settings.vigie.messages, clock)
-    return House(settings, database, sources_of(settings), {folder.name: folder}, clock)
+    composer = Composer(database, read_notice, may_answer, clock)
+    return House(settings, database, sources_of(settings), {folder.name: folder}, clock, composer)
 
 
 def sources_of(settings: Settings) -> tuple[Source, ...]:
