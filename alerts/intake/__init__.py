@@ -1,0 +1,1 @@
+"""What people type, understood or asked again: never guessed. Pure."""
