@@ -40,10 +40,15 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """A word shown over the chat, 200 characters at most; it changes no bubble. `alert`: to be closed by hand."""
+    """A word shown over the chat, 200 characters at most; it changes no bubble. `alert`: to be closed by hand.
+
+    `url`: opened instead, in the app of whoever tapped: a link to our own bot (Bot API, answerCallbackQuery), the way
+    from a group to a private chat.
+    """
 
     text: str
     alert: bool = False
+    url: str = ""
 
 
 Reply = Screen | Toast | tuple[Screen | Toast, ...]
