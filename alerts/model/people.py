@@ -20,7 +20,8 @@ class Step:
 
     `space` and `at` name a command and its step ("" when nothing is under way). `memo` is plain JSON, owned by that
     command (a draft of profile). `bubble` is the message edited while the step lasts. `buttons` are the (label, data)
-    pairs last shown, so that they can be typed as well as tapped.
+    pairs last shown, so that they can be typed as well as tapped. `keyboard`: a keyboard stands under the text field,
+    to be taken away.
     """
 
     space: str = ""
@@ -28,6 +29,7 @@ class Step:
     memo: dict[str, object] = field(default_factory=dict)
     bubble: int | None = None
     buttons: tuple[tuple[str, str], ...] = ()
+    keyboard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
