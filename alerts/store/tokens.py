@@ -1,0 +1,93 @@
+"""Links that act once. Only their hashes are here."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, update
+
+from alerts.store.engine import Session
+from alerts.store.people_tables import TokenRow
+from alerts.store.values import from_json, to_json
+from alerts.store.writing import insert_rows, table_of
+
+Subject = dict[str, str]
+
+_tokens = table_of(TokenRow)
+_c = _tokens.c
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of a token. `subject` is what it gives right to; `made_by` is a person, None for the host."""
+
+    purpose: str
+    subject: Subject
+    made_by: int | None
+    created_at: datetime
+    expires_at: datetime
+    used_at: datetime | None
+
+
+def insert_token(session: Session, digest: str, kept: Kept) -> None:
+    row = {
+        "hash": digest,
+        "purpose": kept.purpose,
+        "subject": to_json(Subject, kept.subject),
+        "made_by": kept.made_by,
+        "expires_at": kept.expires_at,
+        "used_at": kept.used_at,
+        "created_at": kept.created_at,
+    }
+    insert_rows(session, TokenRow, [row])
+
+
+def load_token(session: Session, digest: str) -> Kept | None:
+    row = session.execute(select(*_c).where(_c.hash == digest)).first()
+    return _kept(row) if row else None
+
+
+def use_token(session: Session, digest: str, purpose: str, now: datetime) -> Kept | None:
+    """In one statement: of two who come at once, one gets it and the other None."""
+    free = (_c.hash == digest, _c.purpose == purpose, _c.used_at.is_(None), _c.expires_at > now)
+    row = session.execute(update(_tokens).where(*free).values(used_at=now).returning(*_c)).first()
+    return _kept(row) if row else None
+
+
+def tokens_made_by(session: Session, person_id: int) -> list[Kept]:
+    query = select(*_c).where(_c.made_by == person_id).order_by(_c.created_at, _c.hash)
+    return [_kept(row) for row in session.execute(query)]
+
+
+def count_open(session: Session, subject: Subject, now: datetime) -> int:
+    """How many about this may still be used. `subject`: a part of theirs, as (key, value)."""
+    query = select(func.count()).select_from(_tokens)
+    free = (_about(subject), _c.used_at.is_(None), _c.expires_at > now)
+    return session.execute(query.where(*free)).scalar_one()
+
+
+def delete_tokens_about(session: Session, subject: Subject, made_by: int | None = None) -> None:
+    """All those about this, or only those that this person made."""
+    chosen = _about(subject) if made_by is None else and_(_about(subject), _c.made_by == made_by)
+    session.execute(delete(_tokens).where(chosen))
+
+
+def delete_tokens_made_by(session: Session, person_id: int) -> None:
+    session.execute(delete(_tokens).where(_c.made_by == person_id))
+
+
+def delete_tokens_before(session: Session, moment: datetime) -> int:
+    """Those used, or expired, before then. How many."""
+    over = or_(_c.expires_at < moment, _c.used_at < moment)
+    return len(session.execute(delete(_tokens).where(over).returning(_c.hash)).all())
+
+
+def _about(subject: Subject) -> ColumnElement[bool]:
+    """Subjects are JSON objects of texts: a (key, value) of one stands in it as it stands in another."""
+    pairs = (to_json(Subject, {key: value})[1:-1] for key, value in subject.items())
+    return and_(*(_c.subject.contains(pair, autoescape=True) for pair in pairs))
+
+
+def _kept(row: Row[Any]) -> Kept:
+    subject = from_json(Subject, row.subject)
+    return Kept(row.purpose, subject, row.made_by, row.created_at, row.expires_at, row.used_at)
