@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from alerts.channels import folder_index
-from alerts.channels.channel import Channel
+from alerts.channels.channel import Channel, Letter
 from alerts.channels.folder import FolderChannel
 from alerts.channels.markup import to_html, to_text
 from alerts.channels.whole_file import safe_name, slug, write_whole
@@ -32,7 +32,7 @@ def delivery(key: str = "alert:boamp:26-900001:jardins") -> Claimed:
 def send(
     root: Path, message: Message = MESSAGE, key: str = "alert:boamp:26-900001:jardins", now: datetime = NOW
 ) -> Outcome:
-    return asyncio.run(FolderChannel(root, lambda: now).send(message, GARDENERS, delivery(key)))
+    return asyncio.run(FolderChannel(root, lambda: now).send(Letter(GARDENERS, message), delivery(key)))
 
 
 def names(folder: Path) -> list[str]:
@@ -120,7 +120,7 @@ def test_no_name_escapes_the_folder(hostile: str, tmp_path: Path) -> None:
     assert 0 < len(name) <= 70
     structure = replace(GARDENERS, id=hostile)
     outcome = asyncio.run(
-        FolderChannel(tmp_path, lambda: NOW).send(replace(MESSAGE, title=hostile), structure, delivery())
+        FolderChannel(tmp_path, lambda: NOW).send(Letter(structure, replace(MESSAGE, title=hostile)), delivery())
     )
     assert isinstance(outcome, Sent)
     assert Path(outcome.receipt).resolve().parent.parent == tmp_path.resolve()

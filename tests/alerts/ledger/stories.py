@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from alerts.channels.channel import Letter, Style
 from alerts.ledger import book
-from alerts.ledger.drain import Letter
 from alerts.messages.message import Message, Paragraph
 from alerts.model.delivery import Claimed, DeliveryKind, Outcome, Owed, Sent
 from alerts.model.structure import Structure, StructureKind
@@ -44,13 +44,14 @@ class Paper:
     answers: list[Outcome | Exception] = field(default_factory=list)
     sent: list[str] = field(default_factory=list)
     name: str = "paper"
+    style: Style = Style.PAGE
 
-    async def send(self, message: Message, to: Structure, delivery: Claimed) -> Outcome:
+    async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
         answer = self.answers.pop(0) if self.answers else Sent(f"sheet {delivery.id}")
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, Sent):
-            self.sent.append(message.title)
+            self.sent.append(letter.message.title)
         return answer
 
 

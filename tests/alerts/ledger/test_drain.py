@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
+from alerts.channels.channel import Letter, Style
 from alerts.ledger.drain import LAST_ATTEMPT, Drained, drain, pause_after
-from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, Later, Outcome, Refused
-from alerts.model.structure import Structure
 from alerts.store.engine import Database
 from alerts.store.history import Entry, Summary, entries, summary
 from tests.alerts.ledger.stories import LEASE, NOON, Clock, Paper, compose, message_owed, owe
@@ -104,8 +103,9 @@ def test_a_channel_that_hangs_is_cut_before_another_worker_takes_over(database: 
     @dataclass
     class Hanging:
         name: str = "paper"
+        style: Style = Style.PAGE
 
-        async def send(self, message: Message, to: Structure, delivery: Claimed) -> Outcome:
+        async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
             await asyncio.sleep(60)
             raise AssertionError
 

@@ -8,10 +8,9 @@ import os
 import sys
 from datetime import UTC, datetime, timedelta
 
+from alerts.channels.channel import Letter, Style
 from alerts.ledger.drain import drain
-from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, Outcome, Sent
-from alerts.model.structure import Structure
 from alerts.store.engine import Database, open_database
 from alerts.store.history import summary
 from tests.alerts.ledger.stories import compose
@@ -21,11 +20,12 @@ class Counting:
     """One line a sending, written in one go at the end of the file: whole lines, whoever is killed."""
 
     name = "paper"
+    style = Style.PAGE
 
     def __init__(self, path: str) -> None:
         self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
-    async def send(self, message: Message, to: Structure, delivery: Claimed) -> Outcome:
+    async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
         os.write(self.file, f"{delivery.dedupe_key}\n".encode())
         await asyncio.sleep(0.002)  # the moment when a kill makes a double
         return Sent(str(os.getpid()))

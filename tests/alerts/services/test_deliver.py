@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from alerts.channels.channel import Letter, Style
 from alerts.clauses.eligibility import may_answer
 from alerts.ledger.drain import Drained
 from alerts.messages.message import BeforeAfter, Fact, Link, Message
@@ -41,10 +42,11 @@ class Folder:
     """A channel that keeps its messages."""
 
     name: str = "folder"
+    style: Style = Style.PAGE
     messages: list[Message] = field(default_factory=list)
 
-    async def send(self, message: Message, to: Structure, delivery: Claimed) -> Outcome:
-        self.messages.append(message)
+    async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
+        self.messages.append(letter.message)
         return Sent("kept")
 
 
