@@ -43,7 +43,8 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row in hand. `attempts` is the fencing token: it must still be ours when we settle."""
+    """A row in hand. `attempts` is the fencing token: it must still be ours when we settle. `failures` counts the
+    errors that nobody foresaw."""
 
     id: int
     structure_id: str
@@ -54,6 +55,7 @@ class Claimed:
     attempts: int
     recipient: str = ""
     match_id: int | None = None
+    failures: int = 0
 
     @property
     def to(self) -> Recipient:
@@ -67,8 +69,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Later:
+    """`failed`: an error that nobody foresaw. These are counted: the ledger ends by giving up."""
+
     at: datetime
     why: str
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class DeliveryRow(SQLModel, table=True):
 
     `outcome`: "sent" (with `receipt`) or "refused" (with `reason`); NULL while waiting, `reason` then says for what.
     `recipient` is "" for the structure itself, "person:12" or "group:3"; `rank` is what leaves first among what is due.
+    `failures` counts the errors that nobody foresaw: what a channel asked to wait for is none.
     """
 
     __tablename__ = "delivery"
@@ -116,6 +117,13 @@ class DeliveryRow(SQLModel, table=True):
             "rank",
             "next_at",
             "id",
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_delivery_waiting",
+            "recipient",
+            "next_at",
             sqlite_where=text("next_at IS NOT NULL"),
             postgresql_where=text("next_at IS NOT NULL"),
         ),
@@ -132,6 +140,7 @@ class DeliveryRow(SQLModel, table=True):
     dedupe_key: str
     next_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     attempts: int = 0
+    failures: int = 0
     outcome: str | None = None
     receipt: str | None = None
     reason: str | None = None

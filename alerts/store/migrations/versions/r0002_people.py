@@ -148,6 +148,7 @@ def _deliveries() -> None:
         delivery.add_column(sa.Column("match_id", sa.Integer(), nullable=True))
         delivery.add_column(sa.Column("recipient", sa.String(), nullable=False, server_default=""))
         delivery.add_column(sa.Column("rank", sa.Integer(), nullable=False, server_default="2"))
+        delivery.add_column(sa.Column("failures", sa.Integer(), nullable=False, server_default="0"))
         delivery.create_foreign_key(
             op.f("fk_delivery_match_id_match"), "match", ["match_id"], ["id"], ondelete="SET NULL"
         )
@@ -156,6 +157,9 @@ def _deliveries() -> None:
     waiting = sa.text("next_at IS NOT NULL")
     op.create_index(
         "ix_delivery_due", "delivery", ["rank", "next_at", "id"], sqlite_where=waiting, postgresql_where=waiting
+    )
+    op.create_index(
+        "ix_delivery_waiting", "delivery", ["recipient", "next_at"], sqlite_where=waiting, postgresql_where=waiting
     )
 
 
