@@ -36,7 +36,7 @@ def _reasons(alert: Told) -> Iterator[Block]:
     found = (
         ("Ce qui ne correspond pas", () if alert.match.near_miss else alert.texts(Verdict.AGAINST)),
         ("Pourquoi cette annonce", alert.texts(Verdict.FOR, without=ON_THE_CARD)),
-        ("À vérifier", _to_check(alert)),
+        ("À vérifier", _with_advice(alert)),
     )
     for heading, items in found:
         if items:
@@ -44,14 +44,16 @@ def _reasons(alert: Told) -> Iterator[Block]:
             yield Bullets(items)
 
 
-def _to_check(alert: Told) -> tuple[str, ...]:
+def _with_advice(alert: Told) -> tuple[str, ...]:
+    doubtful = any(one.answer is Answer.CHECK for one in alert.answers)
+    return (*to_check(alert), ASK) if doubtful else to_check(alert)
+
+
+def to_check(alert: Told) -> tuple[str, ...]:
     """Eligibility was told on the card; a doubt on the deadline is told once, with its reason."""
     doubted = doubts(alert.notice, alert.lots)
     told_already = (Criterion.ELIGIBILITY, Criterion.TIME) if doubted else (Criterion.ELIGIBILITY,)
-    found = [*alert.texts(Verdict.CHECK, without=told_already), *map(sentence, doubted)]
-    if any(one.answer is Answer.CHECK for one in alert.answers):
-        found.append(ASK)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((*alert.texts(Verdict.CHECK, without=told_already), *map(sentence, doubted))))
 
 
 def _proofs(alert: Told) -> Iterator[Block]:

@@ -27,8 +27,8 @@ def card(alert: Told) -> Iterator[Block]:
     yield Fact("Lieu", alert.where.words or words.NO_FACT)
     yield from deadline_facts(alert.notice, alert.lots, alert.now, alert.where.overseas)
     yield from _may_we_answer(alert)
-    yield Fact("Clauses", _clauses(alert))
-    yield Fact("Montant estimé", _amount(alert))
+    yield Fact("Clauses", clause_words(alert))
+    yield Fact("Montant estimé", amount_words(alert))
 
 
 def first_quote(alert: Told) -> tuple[Quote, ...]:
@@ -49,12 +49,13 @@ def _what(alert: Told) -> Iterator[Block]:
     if notice.kind is not NoticeKind.CALL:
         yield Fact("Nature de l'avis", words.NOTICES[notice.kind], strong=True)
     if alert.lot_ids:
-        yield from _lots(alert)
+        yield from lot_facts(alert)
 
 
-def _lots(alert: Told) -> Iterator[Block]:
+def lot_facts(alert: Told, titles: int = TITLES) -> Iterator[Fact]:
+    """The lots that concern the structure, by their titles when there are at most `titles`; the others are counted."""
     others = len(alert.notice.lots) - len(alert.lots)
-    if len(alert.lots) <= TITLES:
+    if len(alert.lots) <= titles:
         for lot in alert.lots:
             if len(alert.notice.lots) > 1 or lot.title != alert.notice.title:
                 yield Fact(capitalised(lots([lot.id])), lot.title or "sans intitulé dans l'avis")
@@ -75,10 +76,9 @@ def _may_we_answer(alert: Told) -> Iterator[Block]:
 
 
 def _articles(alert: Told) -> Iterator[Block]:
-    """The answer has told to whom; when it could not, the reservation is told here."""
-    if not all(one.reason for one in alert.answers):
-        for said, lot_ids in proof.by_words(proof.reservations(alert.readings)).items():
-            yield Fact("Réservation", _for_lots(said.removeprefix("réservation "), lot_ids, alert))
+    untold = tuple(reservation_facts(alert))
+    if untold:
+        yield from untold
         return
     cited: dict[str, list[str | None]] = {}
     for read in alert.readings:
@@ -88,12 +88,20 @@ def _articles(alert: Told) -> Iterator[Block]:
         yield Fact("Article cité", _for_lots(article, tuple(one for one in ids if is_named(one)), alert))
 
 
-def _clauses(alert: Told) -> str:
+def reservation_facts(alert: Told) -> Iterator[Fact]:
+    """The answer has told to whom the lots are reserved; when it could not, the reservation is told here."""
+    if not all(one.reason for one in alert.answers):
+        for said, lot_ids in proof.by_words(proof.reservations(alert.readings)).items():
+            yield Fact("Réservation", _for_lots(said.removeprefix("réservation "), lot_ids, alert))
+
+
+def clause_words(alert: Told, none: str = words.NO_CLAUSES, rest: str = "voir plus bas") -> str:
+    """Clauses and hours, each once; `rest` is where those beyond the fourth are read."""
     said = proof.by_words(proof.clauses(alert.readings))
     if not said:
-        return words.NO_CLAUSES
+        return none
     told = [_for_lots(clause, lot_ids, alert) for clause, lot_ids in said.items()]
-    more = [f"{count(len(told) - SAID, 'autre', 'autres')}, voir plus bas"] if len(told) > SAID else []
+    more = [f"{count(len(told) - SAID, 'autre', 'autres')}, {rest}"] if len(told) > SAID else []
     return " ; ".join([*told[:SAID], *more])
 
 
@@ -102,7 +110,8 @@ def _for_lots(said: str, lot_ids: tuple[str, ...], alert: Told) -> str:
     return f"{said} ({lots(lot_ids)})" if lot_ids and set(lot_ids) != set(alert.lot_ids) else said
 
 
-def _amount(alert: Told) -> str:
+def amount_words(alert: Told) -> str:
+    """The estimate of the lots that concern the structure, or of the whole contract, which is then said."""
     stated = [(lot.id, lot.amount) for lot in alert.lots if lot.amount]
     if not stated:
         whole = alert.notice.amount

@@ -38,9 +38,9 @@ def deadline_words(deadline: Deadline, now: datetime, away: Overseas | None = No
 
 
 def deadline_facts(
-    notice: Notice, concerned: Sequence[Lot], now: datetime, away: Overseas | None = None
+    notice: Notice, concerned: Sequence[Lot], now: datetime, away: Overseas | None = None, most: int = MOST
 ) -> tuple[Fact, ...]:
-    """One fact for each deadline among the lots concerned, earliest first; too many are counted."""
+    """One fact for each deadline among the lots concerned, earliest first; those beyond `most` are counted."""
     groups: dict[Deadline, list[str | None]] = {}
     for lot in concerned:
         held = deadline_of(notice, lot)
@@ -49,7 +49,7 @@ def deadline_facts(
     if not groups:
         return (Fact("Date limite", NO_DEADLINE),)
     ordered = sorted(groups, key=lambda deadline: deadline.at)
-    told = ordered if len(ordered) <= MOST else ordered[: MOST - 1]
+    told = ordered if len(ordered) <= most else ordered[: most - 1]
     facts = [Fact(_label(groups[deadline], len(groups)), deadline_words(deadline, now, away)) for deadline in told]
     if len(ordered) > len(told):
         last = moment(ordered[-1].at)

@@ -74,6 +74,7 @@ class ActionKind(StrEnum):
     TOGETHER = "together"  # « À plusieurs »
     KEEP = "keep"  # « Garder »
     REFUSE = "refuse"  # « Pas pour moi »
+    UNDO = "undo"  # takes back what was chosen: « Ne plus garder »
     HELP = "help"  # « Aide à la réponse »
     OPEN = "open"  # the card of this match
     LIST = "list"  # all that was told

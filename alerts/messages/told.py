@@ -75,7 +75,7 @@ def title(alert: Told) -> str:
 def summary(alert: Told) -> str:
     """One line: may we answer, what is special, how long is left."""
     until = deadline_words(alert.deadline, alert.now) if alert.deadline else "non indiquée"
-    special = (_reservation(alert), next(iter(proof.by_words(proof.clauses(alert.readings))), ""))
+    special = (reservation_words(alert), next(iter(proof.by_words(proof.clauses(alert.readings))), ""))
     return " ; ".join(part for part in (_answer(alert), *special, f"date limite : {until}") if part)
 
 
@@ -93,7 +93,8 @@ def _answer(alert: Told) -> str:
     return f"{answer} ({count(checks, 'autre point', 'autres points')} à vérifier)" if checks else answer
 
 
-def _reservation(alert: Told) -> str:
+def reservation_words(alert: Told) -> str:
+    """To whom the first reserved lot is reserved, "" when none is."""
     for read in (one.reservation for one in alert.readings):
         if read.status is not ReservationStatus.NONE:
             return words.reservation(read.status, read.to, read.possible)

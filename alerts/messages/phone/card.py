@@ -1,0 +1,120 @@
+"""The card: one opportunity on one screen of a phone, in the order of a decision, with what can be done about it.
+
+What, who buys, where, may we answer and why, until when, with which clauses, for how much; then what is to be checked,
+and the source. The sentences that prove it are quotes: a phone folds them, one tap away.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from alerts.messages import proof, words
+from alerts.messages.card import amount_words, clause_words, first_quote, lot_facts
+from alerts.messages.french import shortened, uncapitalised
+from alerts.messages.message import Action, ActionKind, Block, Fact, Message, Quote
+from alerts.messages.phone import lines
+from alerts.messages.told import Told, summary, told
+from alerts.model.match import Criterion, Match, Verdict
+from alerts.model.reading import LotReading
+from alerts.model.response import ResponseStatus
+from alerts.model.structure import Structure
+from scrapers.notice import Notice, NoticeKind
+
+OBJECT = 140  # characters of an object: three lines of a phone
+TITLES = 3  # lots told by their titles
+QUOTES = 3  # sentences that prove
+SENTENCE = 400  # characters of one of them
+NO_CLAUSES = "non indiquées dans l'avis ; à chercher dans le dossier de consultation"
+
+Rows = tuple[tuple[Action, ...], ...]
+_CHOICES = {
+    ResponseStatus.ANSWERING: (ActionKind.ANSWERING, "J'y réponds", "Ne plus y répondre"),
+    ResponseStatus.TOGETHER: (ActionKind.TOGETHER, "À plusieurs", "Ne plus s'associer"),
+    ResponseStatus.KEPT: (ActionKind.KEEP, "Garder", "Ne plus garder"),
+    ResponseStatus.REFUSED: (ActionKind.REFUSE, "Pas pour moi", "Reprendre l'annonce"),
+}
+
+
+def card_message(
+    structure: Structure,
+    match: Match,
+    match_id: int,
+    notices: tuple[Notice, ...],
+    readings: tuple[LotReading, ...],
+    status: ResponseStatus | None,
+    now: datetime,
+) -> Message:
+    """`notices`, `readings`, `now`: see `alerts.messages.alert`. `match_id` is what the actions are about.
+
+    Raises ValueError without any notice.
+    """
+    alert = told(structure, match, notices, readings, now)
+    blocks = (*lines.status_line(status), *_card(alert), *lines.source_lines(structure, alert.notice))
+    return Message(title(alert), summary(alert), blocks, actions(match_id, alert.notice.url, status))
+
+
+def title(alert: Told) -> str:
+    """The object alone: place and deadline have their own lines below."""
+    beside = "Juste à côté : " if alert.match.near_miss else ""
+    return beside + shortened(alert.notice.title, OBJECT)
+
+
+def actions(match_id: int, url: str | None, status: ResponseStatus | None) -> Rows:
+    """What can be done about a match; the choice already made gives its place to its undoing.
+
+    A refused one is only taken back, or read. Labels: 24 characters at most, words that stand alone.
+    """
+    read = (Action(ActionKind.READ, "Voir l'avis", url=url),) if url else ()
+    if status is ResponseStatus.REFUSED:
+        return ((_choice(match_id, status, status), *read),)
+    asked = {one: _choice(match_id, one, status) for one in ResponseStatus}
+    return (
+        (asked[ResponseStatus.ANSWERING], asked[ResponseStatus.TOGETHER]),
+        (asked[ResponseStatus.KEPT], asked[ResponseStatus.REFUSED]),
+        (Action(ActionKind.HELP, "Aide à la réponse", match_id), *read),
+    )
+
+
+def _choice(match_id: int, about: ResponseStatus, status: ResponseStatus | None) -> Action:
+    kind, label, undone = _CHOICES[about]
+    return Action(ActionKind.UNDO, undone, match_id) if about is status else Action(kind, label, match_id)
+
+
+def _card(alert: Told) -> Iterator[Block]:
+    yield from _what(alert)
+    yield lines.buyer_line(alert)
+    yield lines.place_line(alert)
+    yield from lines.answer_lines(alert)
+    yield from quotes(alert)
+    yield from lines.deadline_lines(alert)
+    yield Fact("Clauses", clause_words(alert, NO_CLAUSES, "voir l'avis"))
+    yield Fact("Montant estimé", amount_words(alert))
+    yield from _trade(alert)
+    yield from lines.check_lines(alert)
+
+
+def quotes(alert: Told) -> tuple[Quote, ...]:
+    """The sentence that grounds the answer, then those of the clauses, each once."""
+    found = list(first_quote(alert))
+    for one in proof.clauses(alert.readings):
+        named = one.lots if set(one.lots) != set(alert.lot_ids) else ()
+        found += proof.quotes(alert.notice, one.evidence, named)
+    once = {(one.text, one.field): one for one in found}
+    return tuple(Quote(shortened(one.text, SENTENCE), one.source, one.field) for one in [*once.values()][:QUOTES])
+
+
+def _what(alert: Told) -> Iterator[Block]:
+    if alert.notice.concession:
+        yield Fact("Nature du contrat", "concession")
+    if alert.notice.kind is not NoticeKind.CALL:
+        yield Fact("Nature de l'avis", words.NOTICES[alert.notice.kind], strong=True)
+    if alert.lot_ids:
+        for fact in lot_facts(alert, TITLES):
+            yield Fact(fact.label, shortened(fact.value, lines.VALUE))
+
+
+def _trade(alert: Told) -> Iterator[Block]:
+    """Which of the wishes of the profile brought it here, when it is not told above."""
+    told_above = tuple(one for one in Criterion if one not in (Criterion.TRADE, Criterion.WORDS))
+    for text in alert.texts(Verdict.FOR, without=told_above)[:1]:
+        label, _, value = text.rstrip(".").partition(" : ")
+        yield Fact(label, shortened(value, lines.VALUE)) if value else Fact("Pourquoi vous", uncapitalised(label))

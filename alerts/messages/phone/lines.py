@@ -1,0 +1,86 @@
+"""The lines that several messages of a phone share: short enough for a narrow screen, never less exact."""
+
+from collections.abc import Iterator
+
+from alerts.messages import words
+from alerts.messages.alert import to_check
+from alerts.messages.answers import answer_fact
+from alerts.messages.card import reservation_facts
+from alerts.messages.deadline import deadline_facts
+from alerts.messages.french import count, short_day, shortened
+from alerts.messages.links import name
+from alerts.messages.message import Block, Fact, Link, Paragraph
+from alerts.messages.told import Told
+from alerts.model.match import Criterion, Verdict
+from alerts.model.response import ResponseStatus
+from alerts.model.structure import Structure
+from scrapers.notice import Notice
+
+VALUE = 90  # characters of a name or a title given by a publisher
+REASON = 260  # characters of the reason of an answer
+DOUBT = 160  # characters of one thing to check
+ANSWERS = 3  # answers told one by one, when lots are reserved differently
+DEADLINES = 2
+CHECKS = 2
+NOT_TIME = tuple(one for one in Criterion if one is not Criterion.TIME)
+FAITHFUL = "Le règlement de consultation (RC) fait foi."
+
+STATUSES = {
+    ResponseStatus.ANSWERING: "Votre structure y répond.",
+    ResponseStatus.TOGETHER: "Votre structure veut y répondre à plusieurs.",
+    ResponseStatus.KEPT: "Gardée par votre structure.",
+    ResponseStatus.REFUSED: "Écartée par votre structure.",
+}
+
+
+def status_line(status: ResponseStatus | None) -> Iterator[Paragraph]:
+    """What the structure does with it: any of its people may have said so."""
+    if status is not None:
+        yield Paragraph(STATUSES[status])
+
+
+def buyer_line(alert: Told) -> Fact:
+    return Fact("Acheteur", shortened(alert.notice.buyer.name or words.NO_FACT, VALUE))
+
+
+def place_line(alert: Told) -> Fact:
+    return Fact("Lieu", shortened(alert.where.words or words.NO_FACT, VALUE * 2))
+
+
+def answer_lines(alert: Told) -> Iterator[Fact]:
+    """May we answer, and why; a near miss says first what is missing."""
+    if alert.match.near_miss:
+        failed = shortened(" ".join(alert.texts(Verdict.AGAINST)), REASON)
+        yield Fact("Juste à côté", f"Un seul de vos critères n'est pas rempli. {failed}".strip(), strong=True)
+    facts = [answer_fact(one, "Pouvez-vous répondre", strong=not alert.match.near_miss) for one in alert.answers]
+    for fact in facts[:ANSWERS]:
+        yield Fact(fact.label, shortened(fact.value, REASON), fact.strong, fact.answer)
+    if len(facts) > ANSWERS:
+        left = count(len(facts) - ANSWERS, "autre réponse", "autres réponses")
+        yield Fact("Autres lots", f"{left} selon les lots : voir l'avis")
+    yield from reservation_facts(alert)
+
+
+def deadline_lines(alert: Told) -> Iterator[Fact]:
+    """Until when, with the days left: what the eye looks for second."""
+    for fact in deadline_facts(alert.notice, alert.lots, alert.now, alert.where.overseas, DEADLINES):
+        yield Fact(fact.label, fact.value, strong=True)
+
+
+def check_lines(alert: Told) -> Iterator[Fact]:
+    """What the notice leaves in doubt, besides the right to answer and a deadline that is not there."""
+    without = () if alert.deadline else alert.texts(Verdict.CHECK, without=NOT_TIME)
+    found = [one for one in to_check(alert) if one not in without]
+    if found:
+        told = [shortened(one, DOUBT) for one in found[:CHECKS]]
+        left = len(found) - CHECKS
+        more = [f"Et {count(left, 'autre point', 'autres points')} dans l'avis."] if left > 0 else []
+        yield Fact("À vérifier", " ".join([*told, *more]))
+
+
+def source_lines(structure: Structure, notice: Notice) -> Iterator[Block]:
+    """For whom, drawn from which notice, what it is worth, and where the documents are."""
+    published = f", paru le {short_day(notice.published)}" if notice.published else ""
+    yield Paragraph(f"Pour {shortened(structure.name, VALUE)}. Source : avis {name(notice)}{published}. {FAITHFUL}")
+    if notice.documents_url:
+        yield Link("Dossier de consultation", notice.documents_url)

@@ -1,0 +1,43 @@
+"""What can be done about an opportunity, as buttons.
+
+The contract with the command of space `ca` (`bot/commands`), whose argument is a match:
+`y` answering, `t` together, `k` keep, `r` refuse, `u` take back what was chosen, `h` help, `o` open the card.
+The whole list belongs to the command of space `al`, action `l`.
+"""
+
+from alerts.channels.markup import typography
+from alerts.messages.message import Action, ActionKind
+from bot.chat.html import is_address
+from bot.chat.screen import Button, Rows
+from bot.chat.taps import pack
+
+CARD = "ca"
+ALERTS = "al"
+LABEL = 24  # characters: two buttons stand side by side on a narrow phone
+ABOUT_A_MATCH = {
+    ActionKind.ANSWERING: "y",
+    ActionKind.TOGETHER: "t",
+    ActionKind.KEEP: "k",
+    ActionKind.REFUSE: "r",
+    ActionKind.UNDO: "u",
+    ActionKind.HELP: "h",
+    ActionKind.OPEN: "o",
+}
+
+
+def rows_of(actions: tuple[tuple[Action, ...], ...]) -> Rows:
+    """The buttons of a message; what cannot be a button (no match, no web address) is left out, and rows left empty."""
+    rows = (tuple(one for action in row if (one := button(action)) is not None) for row in actions)
+    return tuple(row for row in rows if row)
+
+
+def button(action: Action) -> Button | None:
+    """None when there is nothing to tap: an action about a match that names none, an address that is none."""
+    label = typography(action.label)[:LABEL]
+    if action.kind is ActionKind.READ:
+        return Button(label, url=action.url) if action.url and is_address(action.url) else None
+    if action.kind is ActionKind.LIST:
+        return Button(label, pack(ALERTS, "l"))
+    if action.match_id is None:
+        return None
+    return Button(label, pack(CARD, ABOUT_A_MATCH[action.kind], action.match_id))
