@@ -16,6 +16,7 @@ from bot.chat.html import TOAST, h, units
 from bot.chat.screen import Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import unpack
+from bot.telegram.aloud import aloud
 from bot.telegram.hearing import Said, Shared, Slash, Tapped, Typed, Unread
 from bot.telegram.understanding import Vocabulary, begun_by, plain, tapped_by
 
@@ -160,7 +161,8 @@ class Answering:
         if data.startswith(("https://", "http://")):
             return Screen(h(data))
         reply = self._tap(talk, data)
-        return tuple(map(_said_aloud, reply)) if isinstance(reply, tuple) else _said_aloud(reply)
+        replies = reply if isinstance(reply, tuple) else (reply,)
+        return tuple(aloud(one) if isinstance(one, Toast) else one for one in replies)
 
     def _under_way(self, talk: Talk) -> Command | None:
         return self._vocabulary.of_space(talk.step.space) if talk.step.space else None
@@ -180,8 +182,3 @@ def _refused(said: Said, sentence: str) -> Reply:
     if isinstance(said.what, Tapped) and units(sentence) <= TOAST:
         return Toast(sentence, alert=True)
     return Screen(h(sentence), fresh=True)
-
-
-def _said_aloud(reply: Screen | Toast) -> Screen | Toast:
-    """There is nothing to answer with a toast to somebody who typed."""
-    return Screen(h(reply.text)) if isinstance(reply, Toast) else reply

@@ -21,6 +21,7 @@ from bot.chat.command import Command, Scope
 from bot.chat.taps import unpack
 from bot.telegram.answering import Answered, Answering, Typing
 from bot.telegram.hearing import Said, Slash, Tapped, hear, speaks_for_the_group
+from bot.telegram.presence import follow
 from bot.telegram.showing import Showing
 from bot.telegram.understanding import Vocabulary
 
@@ -42,6 +43,8 @@ class Dispatcher:
         self._answering = Answering(house, self._vocabulary, typed)
 
     async def __call__(self, update: Update, bot: Bot) -> None:
+        if await follow(self._house, update, bot):
+            return
         said = hear(update)
         if said is None or not self._addressed(said, bot):
             return

@@ -21,6 +21,7 @@ from telegram.error import BadRequest
 from alerts.model.people import Step
 from bot.chat.html import CAPTION, MESSAGE, TOAST, cut, h, units, visible
 from bot.chat.screen import Rows, Screen, Toast
+from bot.telegram.aloud import aloud
 from bot.telegram.hearing import Said, Tapped
 
 logger = logging.getLogger(__name__)
@@ -59,15 +60,17 @@ class Showing:
         """Always, and once: a tap without an answer turns for a minute on the person's screen."""
         if not isinstance(self.said.what, Tapped):
             return
-        words = visible(cut(h(toast.text), TOAST)) if toast else None
-        told = not self.answered and await self._answered(self.said.what.query, words, toast)
+        told = not self.answered and await self._answered(self.said.what.query, toast or Toast(""))
         self.answered = True
         if toast and not told:
-            await self._send(Screen(h(toast.text)), None)
+            await self._send(aloud(toast), _inline(aloud(toast).rows))
 
-    async def _answered(self, query: str, words: str | None, toast: Toast | None) -> bool:
+    async def _answered(self, query: str, toast: Toast) -> bool:
+        words = visible(cut(h(toast.text), TOAST))
         try:
-            return await self.bot.answer_callback_query(query, words, show_alert=bool(toast and toast.alert))
+            return await self.bot.answer_callback_query(
+                query, words or None, show_alert=toast.alert or None, url=toast.url or None
+            )
         except BadRequest as error:
             if not str(error).lower().startswith(_LATE):
                 raise

@@ -1,0 +1,90 @@
+"""`/aide`: what one can do here, and whom to write to."""
+
+from alerts.services import people
+from bot.chat.command import OLD_BUTTON, Command, Scope
+from bot.chat.html import b, h
+from bot.chat.screen import Button, Reply, Rows, Screen, Toast
+from bot.chat.talk import Talk
+from bot.chat.taps import Tap, pack
+
+# What stands on buttons, in this order: the name of a command and the words of its button.
+_SHORTCUTS = (
+    ("alertes", "🔎 Mes annonces"),
+    ("gardees", "⭐ Annonces gardées"),
+    ("profil", "👤 Mon profil"),
+    ("rythme", "🕗 Rythme d’envoi"),
+    ("pause", "⏸ Pause"),
+    ("equipe", "👥 Mon équipe"),
+    ("etat", "📡 État du service"),
+    ("confidentialite", "🔒 Mes données"),
+)
+_BEGIN = ("start", "▶️ Commencer")
+_DRAFTED = "ob"
+
+TYPING = (
+    "Chaque bouton peut aussi s’écrire : tapez son texte (« retour »), son numéro quand il en a un, ou un mot du menu"
+    " (« profil », « pause »). Majuscules et accents ne comptent pas."
+)
+NO_CONTACT = "Une question : adressez-vous à la personne qui vous a parlé de Vigie."
+REPLYING = "Pour agir sur une annonce, vous pouvez y répondre par un mot : « garder », « pas pour moi »."
+
+
+class Aide(Command):
+    """Nothing is under way any more, but for a first profile: that one waits."""
+
+    name = "aide"
+    space = "ai"
+    about = "Aide et contact"
+    aliases = ("help", "menu", "annuler", "cancel")
+
+    def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
+        if talk.step.space != _DRAFTED:
+            talk.leave()
+        lines = [f"{b('Aide')}", *_listed(), "", TYPING, REPLYING, "", _contact(talk)]
+        return Screen("\n".join(lines), _rows(talk))
+
+    def tap(self, talk: Talk, tap: Tap) -> Reply:
+        """`go NAME` opens another command; `menu` comes back here."""
+        if not talk.place.private:
+            return Toast("", url=f"https://t.me/{talk.house.bot_name}?start")
+        if tap.action == "menu":
+            return self.open(talk, "")
+        wanted = tap.args[0] if tap.action == "go" and tap.args else ""
+        command = next((one for one in _commands() if one.name == wanted), None)
+        return command.open(talk, "") if command else Toast(OLD_BUTTON)
+
+
+def go(name: str) -> str:
+    """The data of a button that opens this command."""
+    return pack("ai", "go", name)
+
+
+def _listed() -> list[str]:
+    private = [one for one in _commands() if one.scope is not Scope.GROUP]
+    grouped = [one for one in _commands() if one.scope is Scope.GROUP]
+    lines = [f"/{one.name} – {h(one.about)}" for one in private]
+    return (
+        lines
+        + (["", "Dans un groupe, par un administrateur :"] if grouped else [])
+        + [f"/{one.name} – {h(one.about)}" for one in grouped]
+    )
+
+
+def _rows(talk: Talk) -> Rows:
+    with talk.house.database.read() as session:
+        known = bool(people.memberships_of(session, talk.person.id))
+    names = {one.name for one in _commands()}
+    shown = [one for one in (_SHORTCUTS if known else (_BEGIN,)) if one[0] in names]
+    buttons = [Button(label, go(name)) for name, label in shown]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+
+
+def _contact(talk: Talk) -> str:
+    contact = talk.house.settings.vigie.contact
+    return f"Une question, une erreur : {h(contact)}" if contact else NO_CONTACT
+
+
+def _commands() -> tuple[Command, ...]:
+    from bot.commands import COMMANDS  # the list holds this command too
+
+    return COMMANDS
