@@ -22,7 +22,7 @@ from bot.chat.html import Html, b, fit, h, i, link
 from bot.chat.screen import Screen
 
 _NUMBERED = re.compile(r"\d+\. ")
-_TOGETHER = {(Fact, Fact), (Quote, Fact), (Paragraph, Paragraph), (BeforeAfter, BeforeAfter), (Paragraph, Link)}
+_TOGETHER = {(Fact, Fact), (Quote, Fact), (BeforeAfter, BeforeAfter), (Paragraph, Link)}
 
 
 def screen_of(message: Message) -> Screen:
@@ -63,8 +63,12 @@ def _stays(previous: Block, block: Block) -> bool:
     if isinstance(previous, Heading):
         return not isinstance(block, Heading)
     if isinstance(block, Fact) and block.strong:
-        return isinstance(previous, Fact) and previous.strong
+        return isinstance(previous, Fact) and previous.strong and _is_verdict(previous) == _is_verdict(block)
     return isinstance(block, Quote) or (type(previous), type(block)) in _TOGETHER
+
+
+def _is_verdict(fact: Fact) -> bool:
+    return fact.answer is not None
 
 
 def _html(block: Block) -> str:

@@ -4,17 +4,19 @@ What, who buys, where, may we answer and why, until when, with which clauses, fo
 and the source. The sentences that prove it are quotes: a phone folds them, one tap away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from alerts.messages import proof, words
-from alerts.messages.card import amount_words, clause_words, first_quote, lot_facts
+from alerts.messages.card import amount_words, clause_words, lot_facts
+from alerts.messages.codes import meaning
 from alerts.messages.french import shortened, uncapitalised
 from alerts.messages.message import Action, ActionKind, Block, Fact, Message, Quote
 from alerts.messages.phone import lines
 from alerts.messages.told import Told, summary, told
 from alerts.model.match import Criterion, Match, Verdict
-from alerts.model.reading import LotReading
+from alerts.model.reading import LotReading, ReservationStatus
 from alerts.model.response import ResponseStatus
 from alerts.model.structure import Structure
 from scrapers.notice import Notice, NoticeKind
@@ -93,13 +95,22 @@ def _card(alert: Told) -> Iterator[Block]:
 
 
 def quotes(alert: Told) -> tuple[Quote, ...]:
-    """The sentence that grounds the answer, then those of the clauses, each once."""
-    found = list(first_quote(alert))
-    for one in proof.clauses(alert.readings):
+    """What proves the reservation, then the clauses, each sentence once. Codes speak of clauses only when alone."""
+    reserved = [one for one in alert.readings if one.reservation.status is not ReservationStatus.NONE]
+    clauses = proof.clauses(alert.readings)
+    worded = [replace(one, evidence=tuple(e for e in one.evidence if meaning(e) is None)) for one in clauses]
+    found = _quoted(alert, (*proof.reservations(reserved), *worded)) or _quoted(alert, clauses)
+    return found[:QUOTES]
+
+
+def _quoted(alert: Told, proofs: Iterable[proof.Proof]) -> tuple[Quote, ...]:
+    """Lots are named when the sentence does not speak of all those concerned."""
+    once: dict[tuple[str, str], Quote] = {}
+    for one in proofs:
         named = one.lots if set(one.lots) != set(alert.lot_ids) else ()
-        found += proof.quotes(alert.notice, one.evidence, named)
-    once = {(one.text, one.field): one for one in found}
-    return tuple(Quote(shortened(one.text, SENTENCE), one.source, one.field) for one in [*once.values()][:QUOTES])
+        for quote in proof.quotes(alert.notice, one.evidence, named):
+            once.setdefault((quote.text, quote.field), replace(quote, text=shortened(quote.text, SENTENCE)))
+    return tuple(once.values())
 
 
 def _what(alert: Told) -> Iterator[Block]:

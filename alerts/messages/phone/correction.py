@@ -7,12 +7,13 @@ from itertools import takewhile
 from alerts.messages.french import count, shortened
 from alerts.messages.message import BeforeAfter, Block, Fact, Heading, Link, Message, Paragraph
 from alerts.messages.phone.card import Rows
-from alerts.messages.phone.lines import FAITHFUL, REASON, VALUE
+from alerts.messages.phone.lines import FAITHFUL, REASON, VALUE, brief
 from alerts.messages.words import DISCLAIMER
 
 CHANGES = 4  # told one by one
 WORDS = 160  # characters of what was, and of what is
 LINKS = 1
+IN_THE_TITLE = "Lieu"
 
 
 def short_correction(message: Message, actions: Rows = ()) -> Message:
@@ -28,9 +29,8 @@ def _blocks(message: Message) -> Iterator[Block]:
     head = tuple(takewhile(lambda block: not isinstance(block, Heading), message.blocks))
     yield from (block for block in head if isinstance(block, Paragraph))
     yield from _changes(message)
-    facts = [block for block in head if isinstance(block, Fact)]
-    yield from (_short(one) for one in facts if not one.strong)
-    yield from (_short(one) for one in facts if one.strong)
+    facts = [block for block in head if isinstance(block, Fact) and block.label != IN_THE_TITLE]
+    yield from (_short(one) for one in sorted(facts, key=lambda one: one.strong))
     for block in message.blocks[len(head) :]:
         if isinstance(block, Paragraph):
             yield Paragraph(block.text.replace(DISCLAIMER, FAITHFUL))
@@ -54,4 +54,4 @@ def _changes(message: Message) -> Iterator[Block]:
 
 
 def _short(fact: Fact) -> Fact:
-    return replace(fact, value=shortened(fact.value, REASON if fact.strong else VALUE * 2))
+    return replace(fact, value=shortened(brief(fact.value), REASON if fact.strong else VALUE * 2))

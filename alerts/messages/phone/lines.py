@@ -1,6 +1,8 @@
 """The lines that several messages of a phone share: short enough for a narrow screen, never less exact."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from alerts.messages import words
 from alerts.messages.alert import to_check
@@ -12,6 +14,7 @@ from alerts.messages.links import name
 from alerts.messages.message import Block, Fact, Link, Paragraph
 from alerts.messages.told import Told
 from alerts.model.match import Criterion, Verdict
+from alerts.model.reading import Answer
 from alerts.model.response import ResponseStatus
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
@@ -22,8 +25,8 @@ DOUBT = 160  # characters of one thing to check
 ANSWERS = 3  # answers told one by one, when lots are reserved differently
 DEADLINES = 2
 CHECKS = 2
-NOT_TIME = tuple(one for one in Criterion if one is not Criterion.TIME)
-FAITHFUL = "Le règlement de consultation (RC) fait foi."
+FAITHFUL = "Le règlement de consultation fait foi."
+_PROOFS = re.compile(r", à condition de joindre les preuves : .*?(?=\.$|\. )")  # `alerts.clauses.eligibility`
 
 STATUSES = {
     ResponseStatus.ANSWERING: "Votre structure y répond.",
@@ -44,7 +47,9 @@ def buyer_line(alert: Told) -> Fact:
 
 
 def place_line(alert: Told) -> Fact:
-    return Fact("Lieu", shortened(alert.where.words or words.NO_FACT, VALUE * 2))
+    """Without the caution that what is to be checked will say again, with the distance."""
+    place = replace(alert.where, caution="") if _checks(alert, Criterion.PLACE) else alert.where
+    return Fact("Lieu", shortened(place.words or words.NO_FACT, VALUE * 2))
 
 
 def answer_lines(alert: Told) -> Iterator[Fact]:
@@ -54,11 +59,16 @@ def answer_lines(alert: Told) -> Iterator[Fact]:
         yield Fact("Juste à côté", f"Un seul de vos critères n'est pas rempli. {failed}".strip(), strong=True)
     facts = [answer_fact(one, "Pouvez-vous répondre", strong=not alert.match.near_miss) for one in alert.answers]
     for fact in facts[:ANSWERS]:
-        yield Fact(fact.label, shortened(fact.value, REASON), fact.strong, fact.answer)
+        yield replace(fact, value=shortened(brief(fact.value), REASON))
     if len(facts) > ANSWERS:
         left = count(len(facts) - ANSWERS, "autre réponse", "autres réponses")
         yield Fact("Autres lots", f"{left} selon les lots : voir l'avis")
     yield from reservation_facts(alert)
+
+
+def brief(reason: str) -> str:
+    """The proofs to join are named by the reply help: here it is enough that there are some."""
+    return _PROOFS.sub(", preuves à joindre", reason)
 
 
 def deadline_lines(alert: Told) -> Iterator[Fact]:
@@ -68,9 +78,8 @@ def deadline_lines(alert: Told) -> Iterator[Fact]:
 
 
 def check_lines(alert: Told) -> Iterator[Fact]:
-    """What the notice leaves in doubt, besides the right to answer and a deadline that is not there."""
-    without = () if alert.deadline else alert.texts(Verdict.CHECK, without=NOT_TIME)
-    found = [one for one in to_check(alert) if one not in without]
+    """What the notice leaves in doubt, when no line above says it."""
+    found = [one for one in to_check(alert) if one not in _said_above(alert)]
     if found:
         told = [shortened(one, DOUBT) for one in found[:CHECKS]]
         left = len(found) - CHECKS
@@ -78,9 +87,28 @@ def check_lines(alert: Told) -> Iterator[Fact]:
         yield Fact("À vérifier", " ".join([*told, *more]))
 
 
+def _said_above(alert: Told) -> tuple[str, ...]:
+    """Amounts have their line; so has a deadline that is not there; a doubtful reservation is doubtful to want."""
+    said = _checks(alert, Criterion.AMOUNT)
+    if alert.deadline is None:
+        said += _checks(alert, Criterion.TIME)
+    if any(one.answer is Answer.CHECK for one in alert.answers):
+        said += _checks(alert, Criterion.WANT)
+    return said
+
+
+def _checks(alert: Told, about: Criterion) -> tuple[str, ...]:
+    return alert.texts(Verdict.CHECK, without=tuple(one for one in Criterion if one is not about))
+
+
 def source_lines(structure: Structure, notice: Notice) -> Iterator[Block]:
     """For whom, drawn from which notice, what it is worth, and where the documents are."""
-    published = f", paru le {short_day(notice.published)}" if notice.published else ""
-    yield Paragraph(f"Pour {shortened(structure.name, VALUE)}. Source : avis {name(notice)}{published}. {FAITHFUL}")
+    published = f" du {short_day(notice.published)}" if notice.published else ""
+    yield Paragraph(f"Pour {structure_name(structure)}. Avis {name(notice)}{published}. {FAITHFUL}")
     if notice.documents_url:
         yield Link("Dossier de consultation", notice.documents_url)
+
+
+def structure_name(structure: Structure) -> str:
+    """Without what hosts write between parentheses: people know what their structure is."""
+    return shortened(structure.name.partition(" (")[0] or structure.name, VALUE)

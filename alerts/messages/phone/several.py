@@ -6,11 +6,11 @@ from datetime import datetime
 
 from alerts.messages import proof, words
 from alerts.messages.answers import best
-from alerts.messages.deadline import deadline_words, title_words
+from alerts.messages.deadline import believable, deadline_words, title_words
 from alerts.messages.french import count, lots, shortened
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Heading, Message, Paragraph
 from alerts.messages.phone.card import Rows
-from alerts.messages.phone.lines import FAITHFUL, VALUE
+from alerts.messages.phone.lines import FAITHFUL, VALUE, structure_name
 from alerts.messages.told import Told, reservation_words, told
 from alerts.model.match import Match
 from alerts.model.reading import Answer, LotReading
@@ -25,9 +25,9 @@ SPECIAL = 110  # characters of what is special about one: to whom it is reserved
 WIDE = 4  # buttons in a row when there are many
 
 _ANSWERS = {
-    Answer.YES: "vous pouvez répondre, d'après l'avis",
-    Answer.NO: "vous ne pouvez pas répondre, d'après l'avis",
-    Answer.CHECK: "à vérifier avant de répondre",
+    Answer.YES: "Vous pouvez répondre",
+    Answer.NO: "Vous ne pouvez pas répondre",
+    Answer.CHECK: "À vérifier avant de répondre",
 }
 
 
@@ -68,8 +68,7 @@ def _summary(alerts: Sequence[Told], total: int) -> str:
 def _blocks(structure: Structure, alerts: Sequence[Told], total: int) -> Iterator[Block]:
     for number, alert in enumerate(alerts[:FULL], start=1):
         yield Heading(f"{number}. {_what(alert, OBJECT)}")
-        yield Paragraph(_where_and_until(alert))
-        yield Paragraph(_answer(alert))
+        yield Bullets((_where_and_until(alert), _answer(alert)))
     if alerts[FULL:]:
         yield Heading("Et aussi")
         yield Bullets(tuple(f"{number}. {_in_a_line(one)}" for number, one in enumerate(alerts[FULL:], FULL + 1)))
@@ -77,7 +76,7 @@ def _blocks(structure: Structure, alerts: Sequence[Told], total: int) -> Iterato
         yield Paragraph(
             f"{len(alerts)} montrées sur {total}, celles qui pressent d'abord. « Tout voir » donne le reste."
         )
-    yield Paragraph(f"Pour {shortened(structure.name, VALUE)}. {FAITHFUL}")
+    yield Paragraph(f"Pour {structure_name(structure)}, d'après les avis. {FAITHFUL}")
 
 
 def _what(alert: Told, limit: int) -> str:
@@ -88,19 +87,19 @@ def _what(alert: Told, limit: int) -> str:
 
 
 def _where_and_until(alert: Told) -> str:
-    place = shortened(alert.where.first, VALUE) or f"lieu {words.NO_FACT}"
-    until = deadline_words(alert.deadline, alert.now) if alert.deadline else "non indiquée"
-    return f"{place[:1].upper()}{place[1:]} – date limite : {until}"
+    place = shortened(alert.where.first, VALUE) or f"Lieu {words.NO_FACT}"
+    deadline = alert.deadline
+    if deadline is None or not believable(deadline, alert.now) or deadline.at <= alert.now:
+        return f"{place}, {title_words(deadline, alert.now)}"
+    return f"{place}, avant le {deadline_words(deadline, alert.now)}"
 
 
 def _answer(alert: Told) -> str:
     """May we answer, and what makes it special: reserved to whom, which clause and hours."""
     clauses = next(iter(proof.by_words(proof.clauses(alert.readings))), "")
     special = " ; ".join(part for part in (reservation_words(alert), clauses) if part)
-    said = _ANSWERS[best(alert.answers)]
-    if len(alert.answers) > 1:
-        said += " (selon les lots)"
-    return f"{said[:1].upper()}{said[1:]}" + (f" – {shortened(special, SPECIAL)}" if special else "")
+    said = _ANSWERS[best(alert.answers)] + (", selon les lots" if len(alert.answers) > 1 else "")
+    return f"{said} – {shortened(special, SPECIAL)}" if special else said
 
 
 def _in_a_line(alert: Told) -> str:
