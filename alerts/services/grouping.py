@@ -12,7 +12,7 @@ from alerts.model.people import Group, Membership, Role
 from alerts.model.structure import Structure
 from alerts.services import noticing, people
 from alerts.services.errors import NotYours
-from alerts.store import groups, leaving
+from alerts.store import groups, leaving, recipients
 from alerts.store.engine import Session
 
 REMOVED = "Vigie a été retirée du groupe"
@@ -123,8 +123,7 @@ def topic_closed(session: Session, group: Group, now: datetime) -> Group | None:
         return now_held
     if now_held.topic_id is None:
         return _in_trouble(session, now_held, GENERAL_CLOSED, now)
-    fallen = replace(now_held, topic_id=None)
-    groups.put_group(session, fallen)
+    fallen = _fallen(session, now_held)
     words = (TOPIC_CLOSED[0].format(fallen.title), TOPIC_CLOSED[1].format(fallen.title))
     _tell(session, fallen, f"topic:{group.id}:{group.topic_id}", words, now)
     return fallen
@@ -132,12 +131,7 @@ def topic_closed(session: Session, group: Group, now: datetime) -> Group | None:
 
 def migrated(session: Session, old_chat: int, new_chat: int) -> None:
     """A group became a supergroup: same people, another number. Telegram says so twice: safe to repeat."""
-    there = {(group.topic_id, its.id) for group, its in groups.groups_in_chat(session, new_chat)}
-    moving = groups.groups_in_chat(session, old_chat)
-    _forget(session, [group for group, its in moving if (group.topic_id, its.id) in there])
-    for group, its in moving:
-        if (group.topic_id, its.id) not in there:
-            groups.put_group(session, replace(group, chat_id=new_chat))
+    recipients.move_chat(session, old_chat, new_chat)
 
 
 def added(session: Session, person_id: int, spot: Spot) -> Added:
@@ -153,6 +147,18 @@ def removed(session: Session, chat_id: int, now: datetime) -> None:
     for group, _ in groups.groups_in_chat(session, chat_id):
         if group.trouble is None:
             _in_trouble(session, group, REMOVED, now)
+
+
+def _fallen(session: Session, group: Group) -> Group:
+    """In the group itself: there already, if the structure had that place too."""
+    here = [one for one, _ in groups.groups_in_chat(session, group.chat_id) if one.structure_id == group.structure_id]
+    itself = next((one for one in here if one.topic_id is None), None)
+    if itself is not None:
+        _forget(session, [group])
+        return itself
+    group = replace(group, topic_id=None)
+    groups.put_group(session, group)
+    return group
 
 
 def _in_trouble(session: Session, group: Group, why: str, now: datetime) -> Group:

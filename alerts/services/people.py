@@ -60,7 +60,7 @@ def blocked(session: Session, telegram_id: int, now: datetime) -> None:
         people.put_person(session, known.id, blocked_at=now)
 
 
-def back(session: Session, telegram_id: int, now: datetime) -> None:  # noqa: ARG001
+def back(session: Session, telegram_id: int) -> None:
     """They can be written to again."""
     known = people.person_on_telegram(session, telegram_id)
     if known is not None and known.blocked_at is not None:

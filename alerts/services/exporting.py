@@ -1,0 +1,197 @@
+"""All that is kept about a person, as plain values with French names: shown on a screen, or taken away as a file.
+
+Nothing about others: their number, never their names.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from alerts.matching.trades import trades
+from alerts.messages.french import moment, number
+from alerts.model.delivery import DeliveryKind
+from alerts.model.people import Group, Membership, Person, Role
+from alerts.model.preference import Preference, Rhythm
+from alerts.model.response import RefusalReason, ResponseStatus
+from alerts.model.structure import Criteria, Structure, Territory, Want
+from alerts.services import people
+from alerts.store import groups, known, structures, tokens
+from alerts.store.engine import Session
+from alerts.store.known import Concerned, Told
+from alerts.store.tokens import Kept
+
+Values = dict[str, Any]
+
+ABOUT = (
+    "Ce fichier contient tout ce que Vigie garde à votre sujet. Il se lit avec un éditeur de texte. "
+    "Les heures sont celles de Paris. Vos messages à Vigie ne sont pas gardés une fois traités."
+)
+ROLES = {Role.MANAGER: "responsable", Role.MEMBER: "équipier"}
+RHYTHMS = {Rhythm.NOW: "dès la lecture", Rhythm.MORNING: "une fois par jour", Rhythm.WEEK: "une fois par semaine"}
+DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+KINDS = {
+    DeliveryKind.ALERT: "annonce",
+    DeliveryKind.CORRECTION: "correction d'une annonce",
+    DeliveryKind.REMINDER: "rappel d'échéance",
+    DeliveryKind.NOTICE: "mot de service",
+}
+OUTCOMES = {"sent": "envoyé", "refused": "non envoyé", None: "en attente"}
+ANSWERS = {
+    ResponseStatus.ANSWERING: "J'y réponds",
+    ResponseStatus.TOGETHER: "À plusieurs",
+    ResponseStatus.KEPT: "Gardée",
+    ResponseStatus.REFUSED: "Pas pour moi",
+}
+REASONS = {
+    RefusalReason.PLACE: "le lieu",
+    RefusalReason.TRADE: "le métier",
+    RefusalReason.SIZE: "la taille",
+    RefusalReason.DELAY: "le délai",
+}
+WANTS = {
+    Want.RESERVED: "marchés réservés",
+    Want.CLAUSE_SOCIALE: "clauses sociales",
+    Want.SERVICE_INSERTION: "services d'insertion",
+    Want.CRITERE_SOCIAL: "critères sociaux",
+    Want.ENVIRONMENT: "clauses et critères environnementaux",
+    Want.OPEN: "marchés ouverts à tous",
+}
+
+
+def export(session: Session, person_id: int, now: datetime) -> Values:
+    """Everything, ready to be written as JSON. Raises NotYours for somebody who is erased."""
+    person = people.load_person(session, person_id)
+    told = known.told_to(session, f"person:{person_id}")
+    names = _names(session, [one.structure_id for one in told])
+    return {
+        "À propos de ce fichier": ABOUT,
+        "Établi le": moment(now),
+        "Vous": _person(person),
+        "Vos structures": [_membership(session, person, *one) for one in people.memberships_of(session, person_id)],
+        "Messages qui vous ont été adressés": [_message(one, names) for one in told],
+        "Groupes que vous avez reliés": [_group(session, one) for one in groups.groups_linked_by(session, person_id)],
+        "Invitations que vous avez faites": [
+            _invitation(session, one) for one in tokens.tokens_made_by(session, person_id)
+        ],
+    }
+
+
+def _person(person: Person) -> Values:
+    step = person.step
+    return {
+        "Prénom": person.name,
+        "Compte Telegram (numéro)": person.telegram_id,
+        "Connu depuis": moment(person.created_at),
+        "Vigie est bloquée depuis": _when(person.blocked_at),
+        "Conversation en cours": {
+            "Commande": step.space,
+            "Étape": step.at,
+            "Brouillon": step.memo,
+            "Derniers boutons affichés": [label for label, _ in step.buttons],
+            "Message modifié (numéro)": step.bubble,
+        },
+    }
+
+
+def _membership(session: Session, person: Person, membership: Membership, structure: Structure) -> Values:
+    return {
+        "Nom": structure.name,
+        "Identifiant": structure.id,
+        "Votre rôle": ROLES[membership.role],
+        "Structure en cours": membership.id == person.current,
+        "Vos envois": _preference(membership.preference),
+        "Vos envois sont suspendus jusqu'au": _when(membership.paused_until),
+        "Nombre de personnes dans l'équipe": len(people.team_of(session, structure.id)),
+        "Statuts": sorted(kind.value.upper() for kind in structure.kinds),
+        "Activités": [_activity(one) for one in structure.activities],
+        "Annonces": [_concerned(one, person.id) for one in known.concerned(session, structure.id)],
+    }
+
+
+def _preference(preference: Preference) -> Values:
+    return {
+        "Rythme": RHYTHMS[preference.rhythm],
+        "Heure": preference.hour,
+        "Jour de la semaine": DAYS[preference.weekday],
+        "Silence": f"de {preference.quiet_from} h à {preference.quiet_to} h",
+        "Fuseau horaire": preference.timezone,
+    }
+
+
+def _activity(activity: Criteria) -> Values:
+    return {
+        "Métiers": [trades()[slug].label if slug in trades() else slug for slug in sorted(activity.trades)],
+        "Codes CPV": sorted(activity.cpv_prefixes),
+        "Territoire": _territory(activity.territory),
+        "Mots recherchés": list(activity.include_words),
+        "Mots écartés": list(activity.exclude_words),
+        "Montant minimum (euros HT)": str(activity.amount_min) if activity.amount_min is not None else None,
+        "Montant maximum (euros HT)": str(activity.amount_max) if activity.amount_max is not None else None,
+        "Souhaits": [words for want, words in WANTS.items() if want in activity.wants],
+        "Jours restants au minimum": activity.min_days_left,
+    }
+
+
+def _territory(territory: Territory) -> Values:
+    return {
+        "Toute la France": territory.whole_france,
+        "Départements": sorted(territory.departements),
+        "Régions (codes INSEE)": sorted(territory.regions),
+        "Intercommunalités (SIREN)": sorted(territory.epci),
+        "Autour de": [f"{one.postcode}, {number(one.km)} km" for one in territory.around],
+    }
+
+
+def _concerned(one: Concerned, person_id: int) -> Values:
+    said = one.response
+    return {
+        "Titre": one.title,
+        "Adresse": one.url,
+        "Trouvée le": moment(one.told_at),
+        "Réponse": ANSWERS[said.status] if said else None,
+        "Raison": REASONS[said.why] if said and said.why else None,
+        "Répondu le": moment(said.at) if said else None,
+        "Répondu par vous": said is not None and said.by == person_id,
+    }
+
+
+def _message(one: Told, names: dict[str, str]) -> Values:
+    return {
+        "Sorte": KINDS[one.kind],
+        "Structure": names.get(one.structure_id, one.structure_id),
+        "Canal": one.channel,
+        "Décidé le": moment(one.created_at),
+        "Issue": OUTCOMES[one.outcome],
+        "Précision": one.reason,
+        "Le": _when(one.settled_at),
+    }
+
+
+def _group(session: Session, group: Group) -> Values:
+    return {
+        "Groupe": group.title,
+        "Numéro": group.chat_id,
+        "Sujet": group.topic_id,
+        "Structure": _names(session, [group.structure_id])[group.structure_id],
+        "Difficulté": group.trouble,
+    }
+
+
+def _invitation(session: Session, kept: Kept) -> Values:
+    structure_id = kept.subject["structure"]
+    return {
+        "Structure": _names(session, [structure_id]).get(structure_id),
+        "Rôle proposé": ROLES[Role(kept.subject["role"])],
+        "Faite le": moment(kept.created_at),
+        "Valable jusqu'au": moment(kept.expires_at),
+        "Acceptée le": _when(kept.used_at),
+    }
+
+
+def _names(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    found = {one: structures.load_structure(session, one) for one in set(ids)}
+    return {structure_id: held.name for structure_id, held in found.items() if held is not None}
+
+
+def _when(at: datetime | None) -> str | None:
+    return moment(at) if at is not None else None
