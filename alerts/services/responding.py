@@ -1,0 +1,52 @@
+"""What a structure says of an opportunity: we answer, together, keep, not for us; and what follows from it."""
+
+from datetime import datetime
+
+from alerts.model.response import RefusalReason, Response, ResponseStatus
+from alerts.services import people, reminding
+from alerts.services.errors import NotYours
+from alerts.store import responses
+from alerts.store.engine import Session
+from alerts.store.responses import Held
+
+GONE = "Cette annonce n'est plus enregistrée, ou elle concerne une structure dont vous ne faites pas partie."
+
+
+def respond(
+    session: Session,
+    person_id: int,
+    match_id: int,
+    status: ResponseStatus | None,
+    now: datetime,
+    why: RefusalReason | None = None,
+) -> Response | None:
+    """What the structure says from now on; None takes back what it said. Managers and members may, alike.
+
+    Saying again what was said changes nothing: the answer then holds who said it first (`by`), and when (`at`); a
+    reason that comes after the refusal is added to it. Of two people who say different things the last one wins.
+    Reminders follow in the same transaction. Raises NotYours.
+    """
+    before = held_for(session, person_id, match_id, for_update=True).response
+    after = _after(before, Response(match_id, status, now, person_id, why)) if status else None
+    if after != before:
+        responses.put_response(session, match_id, after)
+        reminding.owe_reminders(session, [match_id], now)
+    return after
+
+
+def held_for(session: Session, person_id: int, match_id: int, *, for_update: bool = False) -> Held:
+    """The match, which is of a structure of this person. Raises NotYours."""
+    held = responses.load_held(session, match_id, for_update=for_update)
+    if held is None:
+        raise NotYours(GONE)
+    people.member_for(session, person_id, held.structure_id)
+    return held
+
+
+def _after(before: Response | None, said: Response) -> Response:
+    """The one before when nothing new is said."""
+    if before is None or before.status is not said.status:
+        return said
+    if said.why is None or said.why is before.why:
+        return before
+    return Response(before.match_id, before.status, before.at, before.by, said.why)
