@@ -97,6 +97,10 @@ def put_preference(session: Session, membership_id: int, preference: Preference)
     session.execute(update(_memberships).where(_m.id == membership_id).values(preference=text))
 
 
+def put_pause(session: Session, membership_ids: Sequence[int], until: datetime | None) -> None:
+    session.execute(update(_memberships).where(_m.id.in_(membership_ids)).values(paused_until=until))
+
+
 def delete_memberships(session: Session, ids: Sequence[int]) -> None:
     """Nobody's current membership is one of these any more."""
     session.execute(update(_people).where(_p.current.in_(ids)).values(current=None))
