@@ -1,0 +1,166 @@
+"""The channel of the ledger to Telegram: a letter becomes a card with its buttons, a failure becomes an Outcome."""
+
+import logging
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from alerts.channels.channel import Letter, Style
+from alerts.model.delivery import Claimed, Outcome, Sent, Unreachable
+from alerts.model.people import Recipient
+from bot.chat.actions import rows_of
+from bot.chat.html import LEFT_OUT, split, visible
+from bot.chat.render import paragraphs
+from bot.chat.screen import Rows
+from bot.telegram.outcomes import mending, outcome_of
+from bot.telegram.speed import Priority
+
+logger = logging.getLogger(__name__)
+
+BEGUN = 1000  # letters sent in part that are remembered
+NO_ADDRESS = "aucune conversation Telegram n’est connue pour ce destinataire"
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One bubble of a letter. `text` is HTML unless `bare`; `answers` is a message of the same chat."""
+
+    chat: int
+    topic: int | None
+    text: str
+    rows: Rows = ()
+    answers: int | None = None
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How much of a letter has left, and the receipt of its first part."""
+
+    parts: int = 0
+    receipt: str = ""
+
+
+class TelegramChannel:
+    """`send` never tries again: the ledger does. `on_topic_closed` is told when a topic no longer takes messages; the
+    group itself got it then.
+    """
+
+    name: str = "telegram"
+    style: Style = Style.CARD
+
+    def __init__(
+        self,
+        bot: ExtBot[Priority],
+        clock: Callable[[], datetime],
+        on_topic_closed: Callable[[Recipient], Awaitable[None]],
+    ) -> None:
+        self._bot, self._clock, self._on_topic_closed = bot, clock, on_topic_closed
+        self._begun: OrderedDict[int, Begun] = OrderedDict()
+
+    async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
+        """`letter.address` is "chat" or "chat/topic", the receipt "chat/message". Buttons stand under the last part.
+
+        Sent, Later, Refused, Unreachable or Moved (`bot.telegram.outcomes`). What was sent before a failure in the
+        middle is not sent again by this process.
+        """
+        try:
+            parts = parts_of(letter)
+        except ValueError:
+            return Unreachable(NO_ADDRESS)
+        closed = False
+        try:
+            for part in parts[self._begun.get(delivery.id, Begun()).parts :]:
+                out_of_topic = await self._part(part, delivery)
+                closed = closed or out_of_topic
+        except TelegramError as error:
+            return outcome_of(error, delivery, self._clock())
+        finally:
+            if closed:
+                await self._say_closed(delivery.to)
+        return Sent(self._begun.pop(delivery.id, Begun()).receipt)
+
+    async def _part(self, part: Part, delivery: Claimed) -> bool:
+        """True when it had to leave its topic."""
+        message, sent = await self._mended(part)
+        held = self._begun.get(delivery.id, Begun())
+        self._begun[delivery.id] = Begun(held.parts + 1, held.receipt or f"{part.chat}/{message}")
+        while len(self._begun) > BEGUN:
+            self._begun.popitem(last=False)
+        return sent.topic != part.topic
+
+    async def _mended(self, part: Part) -> tuple[int, Part]:
+        """The message sent, and what it was sent as: without what Telegram refused, once for each thing refused."""
+        try:
+            return await self._sent(part), part
+        except BadRequest as error:
+            milder = _milder(part, error)
+            if milder == part:
+                raise
+            logger.error("a message was refused, and sent otherwise: %s", error.message)
+        return await self._mended(milder)
+
+    async def _sent(self, part: Part) -> int:
+        answers = ReplyParameters(part.answers, allow_sending_without_reply=True) if part.answers else None
+        message = await self._bot.send_message(
+            part.chat,
+            part.text,
+            parse_mode=None if part.bare else ParseMode.HTML,
+            message_thread_id=part.topic,
+            link_preview_options=_NO_PREVIEW,
+            reply_parameters=answers,
+            reply_markup=_keyboard(part.rows),
+            rate_limit_args=Priority.LEDGER,
+        )
+        return message.message_id
+
+    async def _say_closed(self, recipient: Recipient) -> None:
+        """The message has arrived: what fails here must not send it again."""
+        try:
+            await self._on_topic_closed(recipient)
+        except Exception:
+            logger.exception("a closed topic could not be written down; it will be met again")
+
+
+def parts_of(letter: Letter) -> tuple[Part, ...]:
+    """The bubbles of a letter, in order. Raises ValueError for an address that is none."""
+    chat, topic = _numbers(letter.address)
+    texts = split(paragraphs(letter.message), joined="\n\n") or [LEFT_OUT]
+    answered_chat, answered = _numbers(letter.answers) if letter.answers else (0, None)
+    parts = [Part(chat, topic, text) for text in texts]
+    parts[0] = replace(parts[0], answers=answered if answered_chat == chat else None)
+    parts[-1] = replace(parts[-1], rows=rows_of(letter.message.actions))
+    return tuple(parts)
+
+
+def _numbers(written: str) -> tuple[int, int | None]:
+    """« -100123/45 », or « 77 » alone."""
+    chat, _, more = written.partition("/")
+    return int(chat), int(more) if more else None
+
+
+def _milder(part: Part, error: BadRequest) -> Part:
+    """The same part when nothing of it can be spared."""
+    less = mending(error)
+    if less.bare and not part.bare:
+        return replace(part, text=visible(part.text), bare=True)
+    if less.out_of_topic:
+        return replace(part, topic=None)
+    if less.without_links:
+        return replace(part, rows=tuple(kept for row in part.rows if (kept := tuple(b for b in row if not b.url))))
+    return part
+
+
+def _keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
+    if not rows:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(b.label, url=b.url or None, callback_data=b.data or None) for b in row] for row in rows]
+    )
