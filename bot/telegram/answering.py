@@ -1,8 +1,5 @@
 """From what was said to what is answered: finds the command, calls it, in one thread. Knows no Telegram."""
 
-import logging
-import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -23,8 +20,6 @@ from bot.telegram.understanding import Vocabulary, begun_by, plain, tapped_by
 if TYPE_CHECKING:
     from bot.wiring import House
 
-logger = logging.getLogger(__name__)
-
 DRAFTED = "ob"  # a first profile under way waits, whatever else is asked meanwhile
 Typing = Callable[[Talk, str], Reply | None]
 
@@ -35,7 +30,6 @@ NO_COMMAND = "Je ne connais pas /{name}. Tapez /aide pour voir tout ce que je sa
 IN_PRIVATE = "Cela se règle en privé, entre vous et moi : rien de votre profil ne s’affiche dans le groupe."
 IN_A_GROUP = "Cette commande s’utilise dans un groupe : ajoutez-moi au groupe, puis tapez-la là-bas."
 ADMINISTRATORS = "Seul un administrateur du groupe peut faire cela. Demandez-lui de taper la commande ici."
-APOLOGY = "Je n’ai pas réussi, et ce n’est pas de votre fait. Réessayez dans une minute."
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +49,13 @@ class Answering:
         self._typed = typed
 
     def answer(self, said: Said) -> Answered:
-        """One thing said, answered whatever happens. Blocks: call it in a thread."""
+        """One thing said, answered; what is refused is said kindly. Blocks: call it in a thread."""
         now = self._house.clock()
         talk = self._talk(said, now)
         try:
             replies = self._reply(talk, said)
         except Refusal as refusal:
             replies = _refused(said, refusal.sentence)
-        except Exception as error:  # whatever happened, the person is told, and nothing of theirs is logged
-            replies = self._apology(said, error)
         return Answered(replies if isinstance(replies, tuple) else (replies,), talk)
 
     def _talk(self, said: Said, now: datetime) -> Talk:
@@ -166,15 +158,6 @@ class Answering:
 
     def _under_way(self, talk: Talk) -> Command | None:
         return self._vocabulary.of_space(talk.step.space) if talk.step.space else None
-
-    def _apology(self, said: Said, error: Exception) -> Reply:
-        """The type and the lines of the fault are logged: its message may hold what people wrote."""
-        reference = f"E-{secrets.token_hex(2).upper()}"
-        lines = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("%s: %s while answering\n%s", reference, type(error).__name__, lines)
-        contact = self._house.settings.vigie.contact
-        told = f"{APOLOGY} Si cela revient, " + (f"écrivez à {contact} en citant" if contact else "signalez")
-        return _refused(said, f"{told} le code {reference}.")
 
 
 def _refused(said: Said, sentence: str) -> Reply:

@@ -35,7 +35,8 @@ _ADMINISTRATORS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
 class Dispatcher:
-    """Raises telegram.error.TelegramError when an answer could not be sent for a reason that may pass: to try again."""
+    """Raises telegram.error.TelegramError when an answer could not be sent for a reason that may pass (to try again),
+    and whatever a command did not foresee (an incident)."""
 
     def __init__(self, house: "House", commands: Sequence[Command], typed: Typing | None = None) -> None:
         self._house = house
@@ -50,8 +51,12 @@ class Dispatcher:
             return
         said = await self._with_rights(said, update, bot)
         showing = Showing(bot, said)
-        async with _patience(showing):
-            answered = await asyncio.to_thread(self._answering.answer, said)
+        try:
+            async with _patience(showing):
+                answered = await asyncio.to_thread(self._answering.answer, said)
+        except Exception:
+            await _let_go(showing)
+            raise
         await self._shown(showing, answered)
 
     def _addressed(self, said: Said, bot: Bot) -> bool:
@@ -106,6 +111,13 @@ async def _is_administrator(bot: Bot, said: Said) -> bool:
     except BadRequest:  # nobody of this group, or the list of members is hidden from us
         return False
     return member.status in _ADMINISTRATORS
+
+
+async def _let_go(showing: Showing) -> None:
+    """The tap is over, whatever happened; in a group, its answer is where the apology will stand."""
+    if showing.said.place.private:
+        with contextlib.suppress(TelegramError):
+            await showing.answer_tap()
 
 
 @asynccontextmanager
