@@ -9,9 +9,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
+from alerts.ledger import reach
 from alerts.model.delivery import Claimed, Later, Moved, Outcome, Owed, Refused, Sent, Unreachable
+from alerts.model.people import Recipient
 from alerts.store import deliveries
 from alerts.store.engine import Session
+
+MOST = 200  # of one recipient, in one go
+MOVED = "la conversation a changé d'adresse"
+MOVES = 3  # a recipient that moves again and again is waited for
+PAUSE = timedelta(minutes=5)
 
 
 def owe(session: Session, owed: Sequence[Owed], now: datetime) -> int:
@@ -20,25 +27,58 @@ def owe(session: Session, owed: Sequence[Owed], now: datetime) -> int:
 
 
 def claim(session: Session, now: datetime, *, n: int, lease: timedelta) -> list[Claimed]:
-    """Up to `n` messages that are due, ours until `now + lease`, oldest first."""
+    """Up to `n` messages that are due, ours until `now + lease`, by rank, then oldest first."""
     return deliveries.claim_due(session, now, n, lease)
 
 
-def renew(session: Session, claimed: Claimed, now: datetime, *, lease: timedelta) -> bool:
-    """Before each sending: False when the lease ended and another worker has the row. Then do not send."""
-    return deliveries.renew_lease(session, claimed, now + lease)
+def claim_with(session: Session, to: Recipient, now: datetime, *, lease: timedelta) -> list[Claimed]:
+    """What else is due for this recipient, up to 200 messages: they leave together."""
+    return deliveries.claim_for(session, to, now, MOST, lease)
+
+
+def renew(session: Session, claimed: Sequence[Claimed], now: datetime, *, lease: timedelta) -> list[Claimed]:
+    """Before each sending: those that are still ours. Another worker has the others, whose lease ended: do not send
+    them."""
+    ours = deliveries.renew_leases(session, claimed, now + lease)
+    return [one for one in claimed if one.id in ours]
 
 
 def settle(session: Session, claimed: Claimed, outcome: Outcome, now: datetime) -> bool:
     """Write what became of it. False when the row was no longer ours: somebody else's word stands."""
+    return bool(settle_all(session, [claimed], outcome, now))
+
+
+def settle_all(session: Session, claimed: Sequence[Claimed], outcome: Outcome, now: datetime) -> list[Claimed]:
+    """The same for rows that left as one message, to one recipient; those that were still ours.
+
+    What it says of the recipient (out of reach, moved) is written with it, for all that is owed to them.
+    """
+    ours = [one for one in claimed if _write(session, one, outcome, now)]
+    match outcome:
+        case Unreachable(reason):
+            for to in {one.to for one in claimed}:
+                reach.mark_unreachable(session, to, reason, now)
+        case Moved(address):
+            for to in {one.to for one in claimed}:
+                reach.move(session, to, address)
+        case _:
+            pass
+    return ours
+
+
+def _write(session: Session, claimed: Claimed, outcome: Outcome, now: datetime) -> bool:
     match outcome:
         case Sent(receipt):
             return deliveries.finish(session, claimed, now, outcome="sent", receipt=receipt, reason=None)
-        case Refused(reason) | Unreachable(reason):
+        case Refused(reason):
             return deliveries.finish(session, claimed, now, outcome="refused", receipt=None, reason=reason)
-        case Moved(address):
-            return deliveries.postpone(session, claimed, now, f"adresse devenue {address}")
-        case Later(at, why):
-            return deliveries.postpone(session, claimed, at, why)
+        case Unreachable(reason):
+            told = reach.with_what_stays(claimed.to, reason)
+            return deliveries.finish(session, claimed, now, outcome="refused", receipt=None, reason=told)
+        case Moved():
+            at = now if claimed.attempts <= MOVES else now + PAUSE
+            return deliveries.postpone(session, claimed, at, MOVED)
+        case Later(at, why, failed):
+            return deliveries.postpone(session, claimed, at, why, failed=failed)
         case _:
             assert_never(outcome)

@@ -1,46 +1,27 @@
-"""Emptying the ledger: claim, write the message, send it, settle. One worker or many, on one machine or several."""
+"""Emptying the ledger: claim, write the message, send it, settle. One worker or many, on one machine or several.
+
+Recipients are served side by side, each one in order: whoever answers slowly delays nobody else.
+"""
 
 import asyncio
-import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Self
 
-from alerts.channels.channel import Channel, Letter
+from alerts.channels.channel import Channel, Style
 from alerts.ledger import book
-from alerts.model.delivery import Claimed, Later, Outcome, Refused, Sent
-from alerts.store.engine import Database
+from alerts.ledger.desk import BACK_OFF, LAST_ATTEMPT, Compose, Desk, Drained, Tally, pause_after
+from alerts.model.delivery import Claimed, Outcome
+from alerts.store.engine import Database, Session
 
-logger = logging.getLogger(__name__)
+__all__ = ["BACK_OFF", "BATCH", "LAST_ATTEMPT", "LEASE", "Compose", "Drained", "drain", "pause_after"]
 
 BATCH = 20
 LEASE = timedelta(minutes=2)
-BACK_OFF = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2))
-DAILY = timedelta(days=1)
-LAST_ATTEMPT = 12  # about eight days of trying
-GIVEN_UP = "abandonné après {attempts} essais ; dernière erreur : {error}"
+ABREAST = 10  # recipients served at the same time
 
-
-Compose = Callable[[Claimed], Letter | Refused]
-"""Writes the message of a row, reading the database: called in a thread. Refused: there is nothing left to say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drained:
-    """What one call of `drain` did. `lost_to_others`: rows whose lease had ended, left to whoever has them now."""
-
-    sent: int = 0
-    later: int = 0
-    refused: int = 0
-    lost_to_others: int = 0
-
-    def plus(self, outcome: Outcome | None) -> "Drained":
-        return Drained(
-            self.sent + isinstance(outcome, Sent),
-            self.later + isinstance(outcome, Later),
-            self.refused + isinstance(outcome, Refused),
-            self.lost_to_others + (outcome is None),
-        )
+Lane = tuple[str, str]  # channel, and whom it is for there
 
 
 async def drain(
@@ -54,82 +35,79 @@ async def drain(
     worker: str = "",
     stop: Callable[[], bool] = lambda: False,
     progress: Callable[[Claimed, Outcome], None] = lambda _claimed, _outcome: None,
+    abreast: int = ABREAST,
 ) -> Drained:
     """Send everything that is due, until nothing is or `stop()` says so (looked at between two messages).
 
+    `abreast` recipients at a time. What is due to one recipient of a channel of cards is claimed and written together.
     Nothing is lost whatever happens: an unforeseen exception is a Later with growing pauses and a line in the log;
     rows in hand when the process dies are due again when their lease ends.
     """
-    done = Drained()
-    desk = _Desk(database, channels, compose, now, lease, worker)
-    while not stop():
-        claimed = await database.writing(book.claim, now(), n=batch, lease=lease)
-        if not claimed:
-            break
-        for one in claimed:
-            if stop():
-                await desk.give_back(one)
-                continue
-            outcome = await desk.deal_with(one)
-            done = done.plus(outcome)
-            if outcome is not None:
-                progress(one, outcome)
-    return done
+    tally = Tally(progress)
+    desk = Desk(database, channels, compose, now, lease, worker, stop, tally)
+    together = frozenset(name for name, channel in channels.items() if channel.style is Style.CARD)
+    async with _Running(abreast) as running:
+        while not stop():
+            claimed = await database.writing(_claim, now(), batch, lease, together)
+            if claimed:
+                for lane, rows in _lanes(claimed).items():
+                    await running.start(lane, partial(desk.deal_with, rows))
+            elif not await running.one_ended():
+                break
+    return tally.done
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """What dealing with one row needs."""
+def _claim(session: Session, now: datetime, batch: int, lease: timedelta, together: frozenset[str]) -> list[Claimed]:
+    """What is due, and all that is due with it to the same recipients of channels of cards."""
+    claimed = book.claim(session, now, n=batch, lease=lease)
+    for to in dict.fromkeys(one.to for one in claimed):
+        if to.key and to.channel in together:
+            claimed += book.claim_with(session, to, now, lease=lease)
+    return claimed
 
-    database: Database
-    channels: Mapping[str, Channel]
-    compose: Compose
-    now: Callable[[], datetime]
-    lease: timedelta
-    worker: str
 
-    async def deal_with(self, claimed: Claimed) -> Outcome | None:
-        """Send one row and settle it; None when it was no longer ours."""
-        if not await self.database.writing(book.renew, claimed, self.now(), lease=self.lease):
-            return None
+def _lanes(claimed: list[Claimed]) -> dict[Lane, list[Claimed]]:
+    """By recipient; what is for a structure itself, by structure."""
+    found: dict[Lane, list[Claimed]] = {}
+    for one in claimed:
+        found.setdefault((one.channel, one.recipient or f"structure:{one.structure_id}"), []).append(one)
+    return found
+
+
+class _Running:
+    """The recipients being served: at most `abreast`, and never the same one twice at a time.
+
+    Leaving waits for all of them; leaving on an error cuts them short: what they held is due again later.
+    """
+
+    def __init__(self, abreast: int) -> None:
+        self._abreast = abreast
+        self._tasks: dict[Lane, asyncio.Task[None]] = {}
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, error: type[BaseException] | None, *_: object) -> None:
         try:
-            outcome = await self._send(claimed)
-        except Exception as error:
-            outcome = self._after(error, claimed)
-        settled = await self.database.writing(book.settle, claimed, outcome, self.now())
-        return outcome if settled else None
+            while error is None and await self.one_ended():
+                pass
+        finally:
+            for task in self._tasks.values():
+                task.cancel()
+            await asyncio.gather(*self._tasks.values(), return_exceptions=True)
 
-    async def give_back(self, claimed: Claimed) -> None:
-        """A row claimed and not begun is due again at once."""
-        await self.database.writing(book.settle, claimed, Later(self.now(), "arrêt demandé"), self.now())
+    async def start(self, lane: Lane, work: Callable[[], Coroutine[None, None, None]]) -> None:
+        """As soon as there is room, and its last turn is over."""
+        while lane in self._tasks or len(self._tasks) >= self._abreast:
+            await self.one_ended()
+        self._tasks[lane] = asyncio.create_task(work())
 
-    async def _send(self, claimed: Claimed) -> Outcome:
-        channel = self.channels.get(claimed.channel)
-        if channel is None:
-            return Later(self.now() + DAILY, f"canal « {claimed.channel} » non configuré")
-        letter = await asyncio.to_thread(self.compose, claimed)
-        if isinstance(letter, Refused):
-            return letter
-        # Past the lease another worker may send it too: a channel that hangs is cut before that.
-        async with asyncio.timeout(self.lease.total_seconds()):
-            outcome = await channel.send(letter, claimed)
-        return _not_at_once(outcome, self.now())
-
-    def _after(self, error: Exception, claimed: Claimed) -> Outcome:
-        logger.exception("delivery %s, attempt %s, worker %s", claimed.id, claimed.attempts, self.worker or "-")
-        told = f"{type(error).__name__}: {error}"[:500]
-        if claimed.attempts >= LAST_ATTEMPT:
-            return Refused(GIVEN_UP.format(attempts=claimed.attempts, error=told))
-        return Later(self.now() + pause_after(claimed.attempts), told)
-
-
-def _not_at_once(outcome: Outcome, now: datetime) -> Outcome:
-    """A channel that says "later" and means now would be asked again without end."""
-    if isinstance(outcome, Later) and outcome.at <= now:
-        return Later(now + BACK_OFF[0], outcome.why)
-    return outcome
-
-
-def pause_after(attempts: int) -> timedelta:
-    """How long to wait after the failure of attempt number `attempts` (from 1)."""
-    return BACK_OFF[attempts - 1] if attempts <= len(BACK_OFF) else DAILY
+    async def one_ended(self) -> bool:
+        """Wait for one of them; False when there is none. Raises what it raised: the database is gone."""
+        if not self._tasks:
+            return False
+        ended, _ = await asyncio.wait(self._tasks.values(), return_when=asyncio.FIRST_COMPLETED)
+        self._tasks = {lane: task for lane, task in self._tasks.items() if task not in ended}
+        for task in ended:
+            task.result()
+        return True

@@ -1,119 +1,133 @@
 """Writing and sending what is owed: messages are written when they are sent, from what holds that day."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any
 
-from alerts.channels.channel import Channel, Letter
+from alerts.channels.channel import Channel, Letter, Style
+from alerts.ledger.desk import Written
 from alerts.ledger.drain import Drained, drain
-from alerts.messages.alert import alert_message
-from alerts.messages.answers import Answered, together
-from alerts.messages.change import Change, LotFacts
-from alerts.messages.correction import correction_message
-from alerts.messages.message import Message
-from alerts.model.delivery import Claimed, DeliveryKind, Refused
-from alerts.model.match import Match
-from alerts.model.reading import Eligibility, Reservation
-from alerts.model.structure import Structure, StructureKind
-from alerts.services.effective import Effective, Read, effective
-from alerts.store import matches, notices, structures
+from alerts.messages.message import Message, Paragraph
+from alerts.model.delivery import Claimed, DeliveryKind, Later, Refused
+from alerts.model.response import KEEPING, ResponseStatus
+from alerts.model.rhythm import soonest
+from alerts.model.structure import Structure
+from alerts.services import audience, owing, reminding
+from alerts.services.audience import Listener
+from alerts.services.effective import Read
+from alerts.services.wording import Ground, Holding, MayAnswer, Wording
+from alerts.store import deliveries, matches, notices, responses, structures
 from alerts.store.engine import Database, Session
-from alerts.store.notices import Stored
+from alerts.store.responses import Held
+from scrapers.notice import Deadline
 
 NOTHING_LEFT = "l'avis ou la structure n'est plus enregistré : il n'y a plus rien à dire"
 CANCELLED = "consultation annulée avant l'envoi de l'alerte"
-REMEMBERED = 256  # opportunities: one is often told to many structures in a row
+OVER = "échéance passée avant l'envoi"
+NOT_FOLLOWED = "plus suivi par la structure"
+MOVED = "l'échéance a changé : ce rappel n'a plus lieu d'être"
+NOT_TOLD = "ce destinataire n'est plus relié à la structure, ou ne peut plus être joint"
+
+_ORDER = (DeliveryKind.CORRECTION, DeliveryKind.REMINDER, DeliveryKind.ALERT, DeliveryKind.NOTICE)
+_Answer = Letter | Refused | Later
 
 
-class MayAnswer(Protocol):
-    """`alerts.clauses.eligibility.may_answer`."""
+@dataclass(frozen=True, slots=True)
+class _Due:
+    """A row that can be written. `ground` is None for a word about the service itself, `answers` a receipt."""
 
-    def __call__(
-        self, kinds: frozenset[StructureKind], reservation: Reservation, *, cpv: tuple[str, ...], concession: bool
-    ) -> Eligibility: ...
+    row: Claimed
+    structure: Structure
+    listener: Listener
+    ground: Ground | None = None
+    deadline: Deadline | None = None
+    answers: str = ""
 
 
 class Composer:
-    """Writes the message of a row of the ledger. Called from threads, one at a time per drain."""
+    """Writes the messages of rows of the ledger, and cards that somebody asks for. Safe to use from several threads.
 
-    def __init__(self, database: Database, read: Read, may_answer: MayAnswer, now: Callable[[], datetime]) -> None:
-        self._database, self._read, self._may_answer, self._now = database, read, may_answer, now
-        self._lines: OrderedDict[tuple[tuple[str, int], ...], dict[str, Effective]] = OrderedDict()
+    `styles`: channel → how much it says at once; pages for those it does not name.
+    """
 
-    def __call__(self, claimed: Claimed) -> Letter | Refused:
-        """Refused when the structure unsubscribed or the notice is gone."""
+    def __init__(
+        self,
+        database: Database,
+        read: Read,
+        may_answer: MayAnswer,
+        now: Callable[[], datetime],
+        styles: Mapping[str, Style] | None = None,
+    ) -> None:
+        self._database, self._now, self._styles = database, now, styles or {}
+        self._wording = Wording(read, may_answer, now)
+
+    def __call__(self, rows: Sequence[Claimed]) -> Written:
+        """See `alerts.ledger.desk.Compose`: corrections, reminders, then alerts; several of these as one list."""
+        now = self._now()
         with self._database.read() as session:
-            found = _load(session, claimed)
-        if found is None:
-            return Refused(NOTHING_LEFT)
-        structure, match, group = found
-        match claimed.kind:
-            case DeliveryKind.ALERT:
-                message = self._alert(structure, match, group)
-                return Letter(structure, message) if message else Refused(CANCELLED)
+            loaded = [_load(session, row, now) for row in sorted(rows, key=lambda one: _ORDER.index(one.kind))]
+        written: Written = []
+        lists: dict[str, list[tuple[_Due, Holding]]] = {}
+        for one in loaded:
+            if not isinstance(one, _Due):
+                written.append(one)
+            elif one.row.kind is DeliveryKind.ALERT and one.ground is not None and self._cards(one):
+                held = self._wording.holding(one.ground)
+                refused = _too_late(one, held, now)
+                if refused:
+                    written.append(([one.row], refused))
+                else:
+                    lists.setdefault(one.structure.id, []).append((one, held))
+            else:
+                written.append(([one.row], self._alone(one, now)))
+        return [*written, *(self._listed(some) for some in lists.values())]
+
+    def card(self, match_id: int) -> Message | None:
+        """The card of a match as of now; None when the match, its structure or its notices are gone."""
+        with self._database.read() as session:
+            held = responses.load_held(session, match_id)
+            structure = structures.load_structure(session, held.structure_id) if held else None
+            ground = _ground(session, held, structure) if held and structure else None
+        return self._wording.card(ground, self._wording.holding(ground)) if ground else None
+
+    def _cards(self, one: _Due) -> bool:
+        return self._styles.get(one.row.channel, Style.PAGE) is Style.CARD
+
+    def _alone(self, one: _Due, now: datetime) -> _Answer:
+        if one.ground is None:
+            title, text = str(one.row.cause["title"]), str(one.row.cause["text"])
+            return _letter(one, Message(title, text, (Paragraph(text),)))
+        match one.row.kind:
+            case DeliveryKind.CORRECTION if one.ground.status is ResponseStatus.REFUSED:
+                return Refused(NOT_FOLLOWED)
             case DeliveryKind.CORRECTION:
-                return Letter(structure, self._correction(structure, match, group, claimed.cause))
+                short = self._cards(one)
+                write = self._wording.short_correction if short else self._wording.correction
+                return _letter(one, write(one.ground, one.row.cause))
+            case DeliveryKind.REMINDER:
+                return self._reminder(one, one.ground, now)
             case _:
-                return Refused(NOTHING_LEFT)
+                held = self._wording.holding(one.ground)
+                return Refused(CANCELLED) if held.cancelled else _letter(one, self._wording.page(one.ground, held))
 
-    def _alert(self, structure: Structure, match: Match, group: list[Stored]) -> Message | None:
-        """From what holds today in the line of the notice that matched, with the links of every copy; None when it was
-        cancelled meanwhile."""
-        lines = self._effective(group)
-        held = lines.get(_source_of(match.notice_id, group)) or next(iter(lines.values()))
-        if any(one.facts.cancelled for one in lines.values()):
-            return None
-        main = [one.notice for one in lines.values()]
-        others = [one.notice for one in group if one.notice.id not in {notice.id for notice in main}]
-        match = replace(match, notice_id=held.notice.id)
-        return alert_message(structure, match, (*main, *others), held.readings, self._now())
+    def _reminder(self, one: _Due, ground: Ground, now: datetime) -> _Answer:
+        held = self._wording.holding(ground)
+        if ground.status not in KEEPING or held.cancelled or one.deadline is None:
+            return Refused(NOT_FOLLOWED)
+        if one.deadline.at <= now:
+            return Refused(OVER)
+        if datetime.fromisoformat(str(one.row.cause["deadline"])) != one.deadline.at:
+            return Refused(MOVED)
+        return _letter(one, self._wording.reminder(ground, held))
 
-    def _correction(self, structure: Structure, match: Match, group: list[Stored], cause: Mapping[str, Any]) -> Message:
-        correcting = next(one.notice for one in group if one.notice.id == cause["notice"])
-        copies = [one.notice for one in group if one.notice.id != correcting.id]
-        held = self._effective(group)[correcting.source]
-        return correction_message(
-            structure,
-            tuple(Change.from_json(one) for one in cause["changes"]),
-            held.facts,
-            (*copies, correcting),
-            match,
-            self._answers_now(structure, match, held),
-            self._now(),
-            self._read(correcting),
-        )
-
-    def _answers_now(self, structure: Structure, match: Match, held: Effective) -> tuple[Answered, ...]:
-        """The answers for the lots that concern the structure; none when these lots are gone."""
-        concerned = {LotFacts(lot).key for lot in match.lots}
-        lots = {LotFacts(lot.id).key: lot for lot in held.notice.lots}
-        answers: list[tuple[str | None, Eligibility]] = []
-        for one in held.readings:
-            lot = lots.get(LotFacts(one.lot_id).key)
-            if lot is not None and LotFacts(one.lot_id).key in concerned:
-                cpv, concession = lot.cpv or held.notice.cpv, held.notice.concession
-                answer = self._may_answer(structure.kinds, one.reservation, cpv=cpv, concession=concession)
-                answers.append((one.lot_id, answer))
-        return together(answers)
-
-    def _effective(self, group: list[Stored]) -> dict[str, Effective]:
-        """Source → what holds in its line; remembered, since one opportunity is told to many structures in a row."""
-        key = tuple((one.notice.id, one.version) for one in group)
-        if key not in self._lines:
-            self._lines[key] = self._read_lines(group)
-            while len(self._lines) > REMEMBERED:
-                self._lines.popitem(last=False)
-        return self._lines[key]
-
-    def _read_lines(self, group: list[Stored]) -> dict[str, Effective]:
-        sources = dict.fromkeys(one.notice.source for one in group)
-        lines = {
-            source: effective((one.notice for one in group if one.notice.source == source), self._read)
-            for source in sources
-        }
-        return {source: held for source, held in lines.items() if held is not None}
+    def _listed(self, found: list[tuple[_Due, Holding]]) -> tuple[list[Claimed], Letter]:
+        """One card, or one list with the most urgent first."""
+        ordered = sorted(found, key=lambda pair: _urgency(pair[0]))
+        grounds = [(one.ground, held) for one, held in ordered if one.ground is not None]
+        alone = len(grounds) == 1
+        message = self._wording.card(*grounds[0]) if alone else self._wording.several(grounds)
+        return [one.row for one, _ in ordered], _letter(ordered[0][0], message)
 
 
 async def deliver(
@@ -125,19 +139,72 @@ async def deliver(
     **options: Any,
 ) -> Drained:
     """Send everything that is due. `options` are those of `alerts.ledger.drain.drain`."""
-    return await drain(database, channels, Composer(database, read, may_answer, now), now, **options)
+    composer = Composer(database, read, may_answer, now, styles_of(channels.values()))
+    return await drain(database, channels, composer, now, **options)
 
 
-def _load(session: Session, claimed: Claimed) -> tuple[Structure, Match, list[Stored]] | None:
+def styles_of(channels: Iterable[Channel]) -> dict[str, Style]:
+    """Channel → its style, as `Composer` takes them."""
+    return {channel.name: channel.style for channel in channels}
+
+
+def _load(session: Session, row: Claimed, now: datetime) -> _Due | tuple[list[Claimed], Refused | Later]:
     """Whom to tell, the match that made them concerned, and the notices of the opportunity as it is today."""
-    structure = structures.load_structure(session, claimed.structure_id)
-    opportunity = notices.opportunity_of(session, str(claimed.cause["notice"]))
-    if structure is None or opportunity is None:
-        return None
-    match = matches.load_match(session, structure.id, opportunity)
-    group = notices.of_opportunities(session, [opportunity]).get(opportunity)
-    return (structure, match, group) if match and group else None
+    structure = structures.load_structure(session, row.structure_id)
+    if structure is None:
+        return [row], Refused(NOTHING_LEFT)
+    listener = audience.listener_of(session, structure.id, row.to) if row.recipient else Listener(row.to)
+    if listener is None:
+        return [row], Refused(NOT_TOLD)
+    if row.kind is DeliveryKind.NOTICE:
+        return _in_time(_Due(row, structure, listener), now)
+    held = _held(session, row)
+    ground = _ground(session, held, structure) if held else None
+    if held is None or ground is None:
+        return [row], Refused(NOTHING_LEFT)
+    deadline = reminding.deadlines(session, [held], now).get(held.match_id)
+    corrects = row.kind is DeliveryKind.CORRECTION and row.recipient
+    receipt = deliveries.receipt_of_alert(session, held.match_id, row.to) if corrects else None
+    return _in_time(_Due(row, structure, listener, ground, deadline, receipt or ""), now)
 
 
-def _source_of(notice_id: str, group: list[Stored]) -> str:
-    return next((one.notice.source for one in group if one.notice.id == notice_id), group[0].notice.source)
+def _in_time(one: _Due, now: datetime) -> _Due | tuple[list[Claimed], Later]:
+    """Nothing leaves during a pause or in quiet hours, even when it was due before they began."""
+    wish, pause = one.listener.preference, one.listener.paused_until
+    at = soonest(wish, now, paused_until=pause)
+    if at <= now:
+        return one
+    if one.row.kind is DeliveryKind.ALERT:
+        at = owing.alert_due(one.listener, one.deadline.at if one.deadline else None, now)
+    return [one.row], Later(at, owing.PAUSED if pause is not None and pause > now else owing.QUIET)
+
+
+def _held(session: Session, row: Claimed) -> Held | None:
+    """The match of a row: by its notice, since opportunities that turn out to be one keep one match."""
+    opportunity = notices.opportunity_of(session, str(row.cause["notice"]))
+    number = matches.number_of(session, row.structure_id, opportunity) if opportunity else None
+    return responses.load_held(session, number) if number is not None else None
+
+
+def _ground(session: Session, held: Held, structure: Structure) -> Ground | None:
+    group = notices.of_opportunities(session, [held.opportunity_id]).get(held.opportunity_id)
+    status = held.response.status if held.response else None
+    return Ground(structure, held.match_id, held.match, group, status) if group else None
+
+
+def _too_late(one: _Due, held: Holding, now: datetime) -> Refused | None:
+    """An alert on a phone that waited for weeks is not worth a look any more; a folder keeps everything."""
+    if held.cancelled:
+        return Refused(CANCELLED)
+    over = one.deadline is not None and one.deadline.at <= now and not one.deadline.doubt
+    return Refused(OVER) if over else None
+
+
+def _urgency(one: _Due) -> tuple[bool, float, int]:
+    """Deadlines first, the nearest first of all."""
+    at = one.deadline.at.timestamp() if one.deadline else 0.0
+    return one.deadline is None, at, one.row.id
+
+
+def _letter(one: _Due, message: Message) -> Letter:
+    return Letter(one.structure, message, one.listener.address, one.answers)

@@ -1,55 +1,172 @@
-"""From decisions to rows of the ledger."""
+"""From decisions to rows of the ledger: for whom, and when it leaves."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from alerts.messages.change import Change
-from alerts.model.delivery import DeliveryKind, Owed
+from alerts.messages.deadline import believable
+from alerts.model.delivery import DeliveryKind, Owed, Rank
 from alerts.model.match import Match
+from alerts.model.people import Recipient
+from alerts.model.response import KEEPING, ResponseStatus
+from alerts.model.rhythm import next_moment, soonest
+from alerts.services import reminding
+from alerts.services.audience import Listener
+from alerts.store import deliveries, recipients
+from alerts.store.deliveries import Waiting
+from alerts.store.engine import Session
+from alerts.store.matches import Followed
 from scrapers.notice import Notice
 
-Channels = Mapping[str, tuple[str, ...]]
-"""Structure id → the names of its channels. A structure that is no longer there owes nothing."""
+Audience = Mapping[str, Sequence[Listener]]
+"""Structure id → whom it is told to. A structure that is no longer there owes nothing."""
+
+PRESSING = timedelta(days=7)  # what closes sooner leaves before the rest
+PAUSED = "envois en pause"
+QUIET = "heures calmes"
+HELD_BACK = (PAUSED, QUIET)
 
 
-def alert_key(opportunity: str, structure: str, channel: str) -> str:
+def alert_key(opportunity: str, structure: str, to: Recipient) -> str:
     """Under which an alert is owed once."""
-    return f"alert:{opportunity}:{structure}:{channel}"
+    return _keyed(f"alert:{opportunity}:{structure}:{to.channel}", to)
 
 
-def alerts(opportunity: str, matches: Iterable[Match], channels: Channels, now: datetime) -> list[Owed]:
-    """One alert a structure, an opportunity and a channel: once, whatever the number of copies.
+def alerts(
+    opportunity: str, found: Followed, listeners: Iterable[Listener], closes: datetime | None, now: datetime
+) -> list[Owed]:
+    """One alert a match and a recipient: once, whatever the number of copies.
 
-    The message is written when it is sent, from the notices of that day: only the notice is kept as its cause.
+    The message is written when it is sent, from the notices of that day: only the notice is kept as its cause, with
+    the deadline that says when it should leave.
     """
     return [
         Owed(
-            match.structure_id,
-            channel,
+            found.structure_id,
+            one.recipient.channel,
             DeliveryKind.ALERT,
-            {"notice": match.notice_id},
-            alert_key(opportunity, match.structure_id, channel),
-            now,
+            _alert_cause(found.match.notice_id, one, closes),
+            alert_key(opportunity, found.structure_id, one.recipient),
+            alert_due(one, closes, now),
+            one.recipient.key,
+            found.id,
+            _rank(closes, now),
         )
-        for match in matches
-        for channel in channels.get(match.structure_id, ())
+        for one in listeners
     ]
 
 
 def corrections(
-    notice: Notice, version: int, changes: Sequence[Change], told: Iterable[str], channels: Channels, now: datetime
+    notice: Notice,
+    version: int,
+    changes: Sequence[Change],
+    told: Followed,
+    listeners: Iterable[Listener],
+    closes: datetime | None,
+    now: datetime,
 ) -> list[Owed]:
-    """One message a structure, a channel and a version of the notice that corrects, with « avant → après »."""
+    """One message a recipient and a version of the notice that corrects, with « avant → après ».
+
+    Those who keep the opportunity come first, and wait only for the end of quiet hours. Nothing to those who refused
+    it.
+    """
+    if told.status is ResponseStatus.REFUSED:
+        return []
     cause: dict[str, object] = {"notice": notice.id, "changes": [one.to_json() for one in changes]}
+    keeping = told.status in KEEPING
     return [
         Owed(
-            structure,
-            channel,
+            told.structure_id,
+            one.recipient.channel,
             DeliveryKind.CORRECTION,
             cause,
-            f"correction:{notice.id}:{version}:{structure}:{channel}",
-            now,
+            _keyed(f"correction:{notice.id}:{version}:{told.structure_id}:{one.recipient.channel}", one.recipient),
+            _soonest(one, now) if keeping else alert_due(one, closes, now),
+            one.recipient.key,
+            told.id,
+            Rank.FIRST if keeping else Rank.SOON,
         )
-        for structure in told
-        for channel in channels.get(structure, ())
+        for one in listeners
     ]
+
+
+def closing(match: Match, facts: Mapping[str, Any], now: datetime) -> datetime | None:
+    """The deadline to count with, from the facts of an opportunity; None without any that can be believed."""
+    deadline = reminding.known_deadline(match, facts, now)
+    return deadline.at.astimezone(UTC) if deadline is not None and believable(deadline, now) else None
+
+
+def alert_due(listener: Listener, closes: datetime | None, now: datetime) -> datetime:
+    """When what is found now is told to them."""
+    return next_moment(listener.preference, now, closes=closes, paused_until=listener.paused_until)
+
+
+def redate(
+    session: Session, now: datetime, *, structure_ids: Collection[str] = (), recipient: Recipient | None = None
+) -> int:
+    """A preference or a pause changed: what waits for these people gets its new moment. How many messages moved.
+
+    Give the structures, or one person or group. What is in the hands of a worker stays as it is.
+    """
+    rows = deliveries.waiting(session, HELD_BACK, structure_ids=structure_ids, to=recipient)
+    return _redate(session, rows, {}, now)
+
+
+def redate_alerts(session: Session, closes: Mapping[int, datetime | None], now: datetime) -> int:
+    """Match → its new deadline: alerts that still wait may have to leave sooner. How many moved."""
+    rows = deliveries.waiting(session, HELD_BACK, match_ids=closes.keys())
+    return _redate(session, [one for one in rows if one.kind is DeliveryKind.ALERT], closes, now)
+
+
+def _redate(session: Session, rows: Sequence[Waiting], deadlines: Mapping[int, datetime | None], now: datetime) -> int:
+    audience = recipients.listeners_of(session, {one.structure_id for one in rows})
+    by_recipient = {(structure, one.recipient): one for structure, told in audience.items() for one in told}
+    moved = 0
+    for one in rows:
+        listener = by_recipient.get((one.structure_id, one.to))
+        if listener is None:
+            continue  # out of reach: the message says so when its moment comes
+        closes = deadlines.get(one.match_id, _closes(one.cause)) if one.match_id else None
+        due, rank = _due_again(one, listener, closes, now)
+        cause = _alert_cause(one.cause["notice"], listener, closes) if one.kind is DeliveryKind.ALERT else one.cause
+        if (due, rank, cause) != (one.next_at, one.rank, one.cause):
+            deliveries.put_due(session, one, due, rank, cause)
+            moved += due != one.next_at
+    return moved
+
+
+def _due_again(one: Waiting, listener: Listener, closes: datetime | None, now: datetime) -> tuple[datetime, Rank]:
+    """A reminder, or a word about the service, has its own day: it only comes back when it was held back."""
+    match one.kind:
+        case DeliveryKind.ALERT:
+            return alert_due(listener, closes, now), _rank(closes, now)
+        case DeliveryKind.CORRECTION if one.rank is not Rank.FIRST:
+            return alert_due(listener, None, now), one.rank
+        case DeliveryKind.CORRECTION:
+            return _soonest(listener, now), one.rank
+        case _:
+            return (_soonest(listener, now) if one.reason else one.next_at), one.rank
+
+
+def _soonest(listener: Listener, now: datetime) -> datetime:
+    return soonest(listener.preference, now, paused_until=listener.paused_until)
+
+
+def _rank(closes: datetime | None, now: datetime) -> Rank:
+    pressing = closes is not None and now < closes < now + PRESSING
+    return Rank.SOON if pressing else Rank.USUAL
+
+
+def _alert_cause(notice_id: object, listener: Listener, closes: datetime | None) -> dict[str, object]:
+    cause: dict[str, object] = {"notice": notice_id}
+    return cause if closes is None or not listener.recipient.key else {**cause, "closes": closes.isoformat()}
+
+
+def _closes(cause: Mapping[str, Any]) -> datetime | None:
+    return datetime.fromisoformat(cause["closes"]) if "closes" in cause else None
+
+
+def _keyed(key: str, to: Recipient) -> str:
+    """The key of what is for the structure itself is the one it had before people had their own."""
+    return f"{key}:{to.key}" if to.key else key

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from alerts.channels.channel import Letter, Style
 from alerts.ledger import book
+from alerts.ledger.desk import Written
 from alerts.messages.message import Message, Paragraph
 from alerts.model.delivery import Claimed, DeliveryKind, Outcome, Owed, Sent
 from alerts.model.structure import Structure, StructureKind
@@ -33,8 +34,14 @@ def claim(database: Database, now: datetime = NOON, n: int = 10) -> list[Claimed
         return book.claim(session, now, n=n, lease=LEASE)
 
 
-def compose(claimed: Claimed) -> Letter:
-    return Letter(ATELIERS, Message(str(claimed.cause["notice"]), "", (Paragraph("Texte."),)))
+def letter(rows: Sequence[Claimed]) -> Letter:
+    """One that names what it tells."""
+    return Letter(ATELIERS, Message(" ".join(str(one.cause["notice"]) for one in rows), "", (Paragraph("Texte."),)))
+
+
+def compose(rows: Sequence[Claimed]) -> Written:
+    """One letter for all that is due together."""
+    return [(list(rows), letter(rows))]
 
 
 @dataclass

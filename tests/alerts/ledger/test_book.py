@@ -62,9 +62,9 @@ def test_a_slow_worker_neither_sends_nor_settles_what_another_has_taken(database
     (slow,) = claim(database, NOON)
     (quick,) = claim(database, NOON + LEASE)
     with database.write() as session:
-        assert not book.renew(session, slow, NOON + LEASE, lease=LEASE)
+        assert not book.renew(session, [slow], NOON + LEASE, lease=LEASE)
         assert not book.settle(session, slow, Refused("trop tard"), NOON + LEASE)
-        assert book.renew(session, quick, NOON + LEASE, lease=LEASE)
+        assert book.renew(session, [quick], NOON + LEASE, lease=LEASE)
         assert book.settle(session, quick, Sent("page 1"), NOON + LEASE)
     with database.read() as session:
         (entry,) = entries(session)
@@ -75,7 +75,7 @@ def test_renewing_keeps_a_message_past_its_first_lease(database: Database) -> No
     owe(database, [message_owed(1)])
     (one,) = claim(database, NOON)
     with database.write() as session:
-        assert book.renew(session, one, NOON + LEASE - SECOND, lease=LEASE)
+        assert book.renew(session, [one], NOON + LEASE - SECOND, lease=LEASE)
     assert claim(database, NOON + LEASE) == []
 
 
@@ -87,7 +87,6 @@ def test_what_is_settled_is_never_due_again(database: Database) -> None:
         assert book.settle(session, second, Refused("adresse inconnue"), NOON)
         assert book.settle(session, third, Later(NOON + timedelta(hours=1), "boîte pleine"), NOON)
         assert not book.settle(session, first, Sent("page 1 encore"), NOON)
-    assert [one.dedupe_key for one in claim(database, NOON + timedelta(days=365))] == ["alert:3"]
     with database.read() as session:
         assert summary(session) == Summary(owed=3, sent=1, refused=1, waiting=1, tried=1)
         told = {one.cause["notice"]: (one.outcome, one.reason) for one in entries(session)}
@@ -96,3 +95,4 @@ def test_what_is_settled_is_never_due_again(database: Database) -> None:
         "boamp:2": ("refused", "adresse inconnue"),
         "boamp:3": (None, "boîte pleine"),
     }
+    assert [one.dedupe_key for one in claim(database, NOON + timedelta(days=365))] == ["alert:3"]

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from alerts.channels.channel import Letter, Style
+from alerts.ledger.desk import Written
 from alerts.ledger.drain import LAST_ATTEMPT, Drained, drain, pause_after
 from alerts.model.delivery import Claimed, Later, Outcome, Refused
 from alerts.store.engine import Database
@@ -49,7 +51,7 @@ def test_an_unforeseen_error_waits_and_the_others_go_on(database: Database, capl
 
 
 def test_a_message_that_cannot_be_written_waits_too(database: Database) -> None:
-    def fails(claimed: Claimed) -> Refused:
+    def fails(rows: Sequence[Claimed]) -> Written:
         raise KeyError("notice")
 
     owe(database, [message_owed(1)])
@@ -60,7 +62,7 @@ def test_a_message_that_cannot_be_written_waits_too(database: Database) -> None:
 def test_when_there_is_nothing_left_to_say_nothing_is_sent(database: Database) -> None:
     owe(database, [message_owed(1)])
     paper = Paper()
-    assert drained(database, paper, compose=lambda _claimed: Refused("avis retiré")) == Drained(refused=1)
+    assert drained(database, paper, compose=lambda rows: [(list(rows), Refused("avis retiré"))]) == Drained(refused=1)
     assert (paper.sent, told(database)[0].reason) == ([], "avis retiré")
 
 
@@ -118,11 +120,11 @@ def test_a_lease_that_ended_before_the_sending_is_left_to_whoever_has_it(databas
     owe(database, [message_owed(1), message_owed(2)])
     clock, paper, other = Clock(), Paper(), Paper()
 
-    def slowly(claimed: Claimed) -> Any:
-        if claimed.cause["notice"] == "boamp:1" and not other.sent:
+    def slowly(rows: Sequence[Claimed]) -> Written:
+        if rows[0].cause["notice"] == "boamp:1" and not other.sent:
             clock.forward(LEASE + timedelta(seconds=1))
             assert drained(database, other, clock) == Drained(sent=2)
-        return compose(claimed)
+        return compose(rows)
 
     assert drained(database, paper, clock, compose=slowly) == Drained(lost_to_others=2)
     assert other.sent == ["boamp:1", "boamp:2"]

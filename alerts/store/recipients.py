@@ -1,0 +1,143 @@
+"""Whom a structure's messages are for: its folder, its members, its groups; and what becomes of those out of reach."""
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, select, update
+
+from alerts.model.people import Recipient
+from alerts.model.preference import Preference
+from alerts.model.rhythm import AT_ONCE
+from alerts.store.engine import Session
+from alerts.store.people_tables import GroupRow, MembershipRow, PersonRow
+from alerts.store.tables import DeliveryRow, StructureRow
+from alerts.store.values import from_json
+from alerts.store.writing import parts, table_of
+
+TELEGRAM = "telegram"
+PERSON, GROUP = "person:", "group:"
+
+_people, _groups, _deliveries = table_of(PersonRow), table_of(GroupRow), table_of(DeliveryRow)
+_s, _m, _p, _g = table_of(StructureRow).c, table_of(MembershipRow).c, _people.c, _groups.c
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A recipient of a structure, and how they want to be told. `address` is in the words of the channel.
+
+    `paused_until` is the later of their own pause and of the structure's.
+    """
+
+    recipient: Recipient
+    preference: Preference = field(default=AT_ONCE)
+    paused_until: datetime | None = None
+    address: str = ""
+
+
+def listeners_of(session: Session, structure_ids: Collection[str]) -> dict[str, tuple[Listener, ...]]:
+    """Structure id → its recipients that can be reached, for structures that exist: the folder, people, groups.
+
+    Always in the same order.
+    """
+    found: dict[str, list[Listener]] = {}
+    for some in parts(structure_ids):
+        pauses: dict[str, datetime | None] = {}
+        for row in session.execute(select(_s.id, _s.channels, _s.paused_until).where(_s.id.in_(some))):
+            pauses[row.id] = row.paused_until
+            found[row.id] = [Listener(Recipient(name)) for name in json.loads(row.channels) if name != TELEGRAM]
+        for one in (*_members(session, pauses), *_linked(session, pauses)):
+            found[one.structure_id].append(_listener(one, pauses[one.structure_id]))
+    return {structure: tuple(told) for structure, told in found.items()}
+
+
+def address_of(session: Session, to: Recipient) -> str | None:
+    """Where a person or a group is written to; None when they are gone or cannot be reached."""
+    number = number_of(to, PERSON)
+    if number is not None:
+        reachable = (_p.id == number, _p.blocked_at.is_(None), _p.telegram_id.is_not(None))
+        chat = session.execute(select(_p.telegram_id).where(*reachable)).scalar()
+        return None if chat is None else address(chat)
+    number = number_of(to, GROUP)
+    query = select(_g.chat_id, _g.topic_id).where(_g.id == number, _g.trouble.is_(None))
+    row = session.execute(query).first() if number is not None else None
+    return address(row.chat_id, row.topic_id) if row else None
+
+
+def mark_blocked(session: Session, person_id: int, now: datetime) -> None:
+    """Since now, unless it was already so."""
+    blocked = update(_people).where(_p.id == person_id, _p.blocked_at.is_(None))
+    session.execute(blocked.values(blocked_at=now))
+
+
+def unblock(session: Session, telegram_id: int) -> int | None:
+    """The person who can be written to again, if they could not; None otherwise."""
+    back = update(_people).where(_p.telegram_id == telegram_id, _p.blocked_at.is_not(None))
+    return session.execute(back.values(blocked_at=None).returning(_p.id)).scalar()
+
+
+def mark_trouble(session: Session, group_id: int, reason: str) -> None:
+    session.execute(update(_groups).where(_g.id == group_id).values(trouble=reason))
+
+
+def chat_of(session: Session, group_id: int) -> int | None:
+    return session.execute(select(_g.chat_id).where(_g.id == group_id)).scalar()
+
+
+def move_chat(session: Session, old: int, new: int) -> None:
+    """All topics and structures of a chat now live in another. Safe to repeat.
+
+    A link made meanwhile in the new chat gives way to the older one, whose messages and wishes are kept.
+    """
+    here = {(row.topic_id, row.structure_id): row.id for row in _links(session, old)}
+    there = {(row.topic_id, row.structure_id): row.id for row in _links(session, new)}
+    for place in here.keys() & there.keys():
+        to, before = f"{GROUP}{here[place]}", f"{GROUP}{there[place]}"
+        session.execute(update(_deliveries).where(_deliveries.c.recipient == before).values(recipient=to))
+        session.execute(delete(_groups).where(_g.id == there[place]))
+    session.execute(update(_groups).where(_g.chat_id == old).values(chat_id=new))
+
+
+def address(chat_id: int, topic_id: int = 0) -> str:
+    """« 12 », or « -100123/7 » for a topic of a forum."""
+    return f"{chat_id}/{topic_id}" if topic_id else str(chat_id)
+
+
+def chat_in(address: str) -> int | None:
+    """The chat of an address; None when it is none."""
+    chat = address.partition("/")[0]
+    return int(chat) if chat.removeprefix("-").isdecimal() else None
+
+
+def number_of(to: Recipient, prefix: str) -> int | None:
+    """12 of "person:12" when `prefix` is that of people; None for another kind of recipient."""
+    number = to.key.removeprefix(prefix)
+    return int(number) if to.key.startswith(prefix) and number.isdecimal() else None
+
+
+def _members(session: Session, structures: Iterable[str]) -> list[Row[Any]]:
+    columns = (_m.structure_id, _m.preference, _m.paused_until, _p.id.label("person"), _p.telegram_id.label("chat"))
+    reachable = (_p.telegram_id.is_not(None), _p.blocked_at.is_(None))
+    query = select(*columns).join(_people, _p.id == _m.person_id)
+    return list(session.execute(query.where(_m.structure_id.in_(list(structures)), *reachable).order_by(_m.id)))
+
+
+def _linked(session: Session, structures: Iterable[str]) -> list[Row[Any]]:
+    columns = (_g.structure_id, _g.preference, _g.paused_until, _g.id.label("linked"), _g.chat_id, _g.topic_id)
+    query = select(*columns).where(_g.structure_id.in_(list(structures)), _g.trouble.is_(None))
+    return list(session.execute(query.order_by(_g.id)))
+
+
+def _listener(row: Row[Any], structure_pause: datetime | None) -> Listener:
+    given = row._mapping
+    key = f"{PERSON}{row.person}" if "person" in given else f"{GROUP}{row.linked}"
+    where = address(row.chat) if "person" in given else address(row.chat_id, row.topic_id)
+    pauses = [one for one in (row.paused_until, structure_pause) if one is not None]
+    wish = from_json(Preference, row.preference)
+    return Listener(Recipient(TELEGRAM, key), wish, max(pauses, default=None), where)
+
+
+def _links(session: Session, chat_id: int) -> list[Row[Any]]:
+    return list(session.execute(select(_g.id, _g.topic_id, _g.structure_id).where(_g.chat_id == chat_id)))
