@@ -76,6 +76,53 @@ def export(session: Session, person_id: int, now: datetime) -> Values:
     }
 
 
+def seen(session: Session, person_id: int) -> Values:
+    """The same in short, for a screen: alerts and messages are counted. Raises NotYours for somebody who is erased."""
+    person = people.load_person(session, person_id)
+    mine = people.memberships_of(session, person_id)
+    step = person.step
+    return {
+        "Prénom": person.name,
+        "Compte Telegram (numéro)": person.telegram_id,
+        "Connu depuis": moment(person.created_at),
+        "Conversation en cours": f"/{step.space}, étape {step.at}" if step.space else "aucune",
+        "Messages reçus": known.count_told_to(session, f"person:{person_id}"),
+        "Groupes que vous avez reliés": [one.title for one in groups.groups_linked_by(session, person_id)],
+        "Invitations que vous avez faites": len(tokens.tokens_made_by(session, person_id)),
+        **{f"{number}. {one[1].name}": _in_short(session, *one) for number, one in enumerate(mine, start=1)},
+    }
+
+
+def _in_short(session: Session, membership: Membership, structure: Structure) -> Values:
+    preference = membership.preference
+    told, answered = known.count_answered(session, structure.id)
+    activities = {
+        f"Activité {number}" if number > 1 else "Activité": "; ".join(_words(_activity(one)))
+        for number, one in enumerate(structure.activities, start=1)
+    }
+    return {
+        "Votre rôle": ROLES[membership.role],
+        "Statuts": sorted(kind.value.upper() for kind in structure.kinds),
+        **activities,
+        "Vos envois": f"{RHYTHMS[preference.rhythm]}, silence {_preference(preference)['Silence']}",
+        "Vos envois sont suspendus jusqu'au": _when(membership.paused_until),
+        "Personnes dans l'équipe": len(people.team_of(session, structure.id)),
+        "Annonces trouvées": told,
+        "Annonces avec une réponse de l'équipe": answered,
+    }
+
+
+def _words(values: Values) -> Iterable[str]:
+    """« Métiers : espaces verts », for what is set."""
+    for label, value in values.items():
+        if isinstance(value, dict):
+            yield from _words(value)
+        elif value is True:
+            yield label
+        elif value:
+            yield f"{label} : {', '.join(value) if isinstance(value, list) else value}"
+
+
 def _person(person: Person) -> Values:
     step = person.step
     return {

@@ -19,6 +19,7 @@ MOST = 50  # people of a structure: more than that is a network
 MOST_OPEN = 20  # invitations of a structure that wait for an answer
 FULL = f"Une structure compte {MOST} personnes au plus."
 TOO_MANY = f"Déjà {MOST_OPEN} invitations attendent une réponse. Elles expirent au bout de 7 jours."
+NOT_OF_TEAM = "Cette personne ne fait pas, ou plus, partie de l’équipe."
 GONE = "La structure qui vous invitait n’est plus suivie par Vigie."
 TAKEN_BACK = "La personne qui vous invitait ne peut plus inviter dans cette structure. Demandez un nouveau lien."
 LAST_MANAGER = "Il faut toujours au moins un responsable : nommez d’abord une autre personne responsable."
@@ -156,7 +157,7 @@ def _team_in_hand(session: Session, person_id: int, membership_id: int) -> Team:
 def _of_team(team: Team, membership_id: int) -> tuple[Person, Membership]:
     found = next((one for one in team if one[1].id == membership_id), None)
     if found is None:
-        raise NotYours("Cette personne ne fait pas, ou plus, partie de l’équipe.")
+        raise NotYours(NOT_OF_TEAM)
     return found
 
 

@@ -1,0 +1,171 @@
+"""`/confidentialite`: what is kept and why, to be seen, taken away, or erased."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from alerts.clauses.fold import fold
+from alerts.services import exporting, forgetting
+from alerts.services.forgetting import Fate, Going
+from bot.chat.command import Command
+from bot.chat.html import b, fit, h
+from bot.chat.screen import Attachment, Button, Reply, Rows, Screen
+from bot.chat.talk import Talk
+from bot.chat.taps import Tap, pack
+
+SPACE = "co"
+ERASE = "erase"  # the step where the word is awaited
+WORD = "effacer"
+FILE = "vigie-mes-donnees.json"
+
+KEPT = (
+    "Ce que je garde de vous, et pourquoi :",
+    "• votre prénom et votre numéro de compte Telegram, pour vous reconnaître et vous écrire ;",
+    "• vos structures, leur profil et vos réglages, pour choisir les annonces et le bon moment ;",
+    "• les annonces trouvées et vos réponses, pour les retrouver et vous rappeler une échéance ;",
+    "• la liste des messages envoyés (sorte, date, résultat), pour ne rien répéter ;",
+    "• les groupes que vous reliez et les invitations que vous faites.",
+)
+NOT_KEPT = (
+    "Je ne garde ni votre nom de famille, ni votre position, ni ce que vous m’écrivez une fois que j’y ai répondu."
+    " Les personnes de votre équipe voient votre prénom et votre rôle. Vigie ne donne ces données à personne d’autre ;"
+    " Telegram achemine les messages."
+)
+SEEN = "Ce que je sais de vous"
+REST = "… La suite est dans le fichier (bouton « Exporter »)."
+IN_THE_FILE = "Le détail de chaque annonce et de chaque message est dans le fichier (bouton « Exporter »)."
+EXPORTED = (
+    "Voici tout ce que je sais de vous, dans un fichier lisible par une personne comme par un programme."
+    " Il contient des données personnelles : gardez-le pour vous."
+)
+GOES = (
+    "Ce qui s’efface : votre prénom, votre compte, vos réglages, la liste des messages que vous avez reçus et les"
+    " invitations que vous avez faites, quel que soit le canal."
+)
+FATES: Mapping[Fate, str] = {
+    Fate.GOES: "{name} : vous en êtes la seule personne ; elle s’efface avec son profil, ses annonces et ses groupes.",
+    Fate.STAYS: "{name} : l’équipe continue sans vous. Ce qu’elle a décidé reste, sans votre nom.",
+    Fate.HANDED_ON: (
+        "{name} : l’équipe continue sans vous. Comme il n’y a pas d’autre responsable, la personne présente depuis le"
+        " plus longtemps le devient, et je la préviens."
+    ),
+    Fate.HOST_S: "{name} : cette structure a été inscrite par l’hébergeur de Vigie, elle reste, sans vous.",
+}
+STAYS = (
+    "Ce que je ne peux pas effacer : les messages déjà dans votre téléphone, un envoi parti dans la minute, et les"
+    " sauvegardes que l’hébergeur garde un temps."
+)
+FOR_GOOD = "Cela ne peut pas être annulé. Vous pouvez d’abord exporter vos données."
+SURE = "Effacer pour de bon ? Touchez « Effacer définitivement », ou tapez le mot EFFACER."
+NOT_ERASED = "Rien n’est effacé."
+ERASED = "C’est fait : tout est effacé. Si vous m’écrivez de nouveau, nous repartirons de zéro avec /start."
+GONE = "Disparu avec vous : {names}."
+
+
+class Confidentialite(Command):
+    """Erasing takes two taps of which the second only counts just after the first, or a tap and the typed word."""
+
+    name = "confidentialite"
+    space = SPACE
+    about = "Mes données : voir, exporter, effacer"
+    aliases = ("donnees", "privacy", "rgpd", "supprimer")
+
+    def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
+        talk.leave()
+        contact = talk.house.settings.vigie.contact
+        asked = [f"Une question sur vos données : {h(contact)}"] if contact else []
+        return Screen("\n".join([b("Vos données"), "", *KEPT, "", NOT_KEPT, *asked]), _menu())
+
+    def tap(self, talk: Talk, tap: Tap) -> Reply:
+        match tap.action:
+            case "in":
+                return self.open(talk, "")
+            case "see":
+                return _seen(talk)
+            case "file":
+                return _file(talk)
+            case "erase":
+                return _going(talk)
+            case "sure":
+                return _sure(talk)
+            case "yes" if talk.step.space == SPACE and talk.step.at == ERASE:
+                return _erased(talk)
+            case "yes":  # a button of another day
+                return _going(talk)
+            case _:
+                return super().tap(talk, tap)
+
+    def text(self, talk: Talk, text: str) -> Reply | None:
+        """The word, or anything else: then nothing is erased, and what was said is for somebody else."""
+        if talk.step.at != ERASE:
+            return None
+        if fold(text).strip(" .!«»\"'") == WORD:
+            return _erased(talk)
+        talk.leave()
+        return None
+
+
+def _menu() -> Rows:
+    return (
+        (Button("👁 Voir", pack(SPACE, "see")), Button("📄 Exporter", pack(SPACE, "file"))),
+        (Button("🗑 Effacer", pack(SPACE, "erase")), Button("⬅️ Retour au menu", pack("ai", "menu"))),
+    )
+
+
+def _seen(talk: Talk) -> Screen:
+    """In words, without the list of alerts and messages: they are counted."""
+    with talk.house.database.read() as session:
+        values = exporting.seen(session, talk.person.id)
+    lines = [b(SEEN), "", *_lines(values), "", IN_THE_FILE]
+    return Screen(
+        fit(lines, left_out=REST),
+        ((Button("📄 Exporter", pack(SPACE, "file")), Button("⬅️ Retour", pack(SPACE, "in"))),),
+    )
+
+
+def _file(talk: Talk) -> Screen:
+    with talk.house.database.read() as session:
+        values = exporting.export(session, talk.person.id, talk.now)
+    content = json.dumps(values, ensure_ascii=False, indent=2) + "\n"
+    return Screen(EXPORTED, fresh=True, attachment=Attachment(FILE, content.encode()))
+
+
+def _going(talk: Talk) -> Screen:
+    talk.leave()
+    with talk.house.database.read() as session:
+        going = forgetting.what_goes(session, talk.person.id)
+    fates = [f"• {FATES[fate].format(name=b(structure.name))}" for structure, fate in going.structures]
+    told = fit([b("Effacer mes données"), "", GOES, *fates, "", STAYS, "", FOR_GOOD])
+    go_on = Button("Continuer l’effacement", pack(SPACE, "sure"))
+    export = Button("📄 Exporter d’abord", pack(SPACE, "file"))
+    return Screen(told, ((export,), (Button("Non, tout garder", pack(SPACE, "in")), go_on)))
+
+
+def _sure(talk: Talk) -> Screen:
+    talk.go(SPACE, ERASE)
+    rows = ((Button("Non, tout garder", pack(SPACE, "in")), Button("Effacer définitivement", pack(SPACE, "yes"))),)
+    return Screen(f"{b(SURE)}\n\n{FOR_GOOD}", rows)
+
+
+def _erased(talk: Talk) -> Screen:
+    with talk.house.database.write() as session:
+        going = forgetting.forget(session, talk.person.id, talk.now)
+    talk.leave()
+    return Screen("\n\n".join([ERASED, *_gone(going)]))
+
+
+def _gone(going: Going) -> Iterator[str]:
+    names = [structure.name for structure, fate in going.structures if fate is Fate.GOES]
+    if names:
+        yield h(GONE.format(names=", ".join(names)))
+
+
+def _lines(values: Mapping[str, Any]) -> Iterator[str]:
+    """One line a value that is there; a group of values under its own title."""
+    for label, value in values.items():
+        if isinstance(value, Mapping):
+            yield from ("", b(label), *_lines(value))
+        elif isinstance(value, bool):
+            yield f"{h(label)} : {'oui' if value else 'non'}"
+        elif value not in (None, "", []):
+            yield f"{h(label)} : {h(', '.join(map(str, value)) if isinstance(value, list) else str(value))}"

@@ -1,0 +1,50 @@
+"""`/stop`: nothing more is sent, at once; then what next."""
+
+from alerts.services import grouping, people, stopping
+from bot.chat.command import Command
+from bot.chat.html import b
+from bot.chat.screen import Button, Reply, Screen
+from bot.chat.talk import Talk
+from bot.chat.taps import Tap, pack
+
+SPACE = "st"
+
+STOPPED = "C’est fait : je ne vous envoie plus rien."
+KEPT = "Votre profil et vos annonces gardées restent là. Pour reprendre un jour : /start."
+GROUPS = "Les groupes reliés reçoivent encore les annonces ; pour arrêter aussi là, tapez /delier dans le groupe."
+NEXT = "Vous pouvez aussi faire seulement une pause, ou tout effacer."
+NOTHING = "Je ne vous envoie rien : vous n’avez pas de structure ici. Vous pouvez effacer ce que je sais de vous."
+BACK = "Les envois reprennent à partir de maintenant. Ce qui a été trouvé entre-temps est dans /alertes."
+STAYED = "Vos envois n’étaient pas arrêtés : rien ne change."
+
+RESUME = Button("▶️ Reprendre les envois", pack(SPACE, "back"))
+PAUSE = Button("⏸ Faire une pause", pack("ai", "go", "pause"))
+ALERTS = Button("🔎 Mes annonces", pack("ai", "go", "alertes"))
+ERASE = Button("🗑 Tout effacer", pack("co", "erase"))
+
+
+class Stop(Command):
+    """Typing it is enough: whoever wants silence is not asked first."""
+
+    name = "stop"
+    space = SPACE
+    about = "Arrêter les envois"
+    aliases = ("desabonner", "arreter", "unsubscribe", "quitter")
+
+    def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
+        talk.leave()
+        with talk.house.database.write() as session:
+            stopped = stopping.stop(session, talk.person.id, talk.now)
+            mine = people.memberships_of(session, talk.person.id)
+            told_elsewhere = any(grouping.of_structure(session, structure.id) for _, structure in mine)
+        if not stopped:
+            return Screen(NOTHING, ((ERASE,),))
+        lines = [b(STOPPED), KEPT, *([GROUPS] if told_elsewhere else []), "", NEXT]
+        return Screen("\n".join(lines), ((RESUME, PAUSE), (ERASE,)))
+
+    def tap(self, talk: Talk, tap: Tap) -> Reply:
+        if tap.action != "back":
+            return super().tap(talk, tap)
+        with talk.house.database.write() as session:
+            resumed = stopping.resume(session, talk.person.id, talk.now)
+        return Screen(BACK if resumed else STAYED, ((ALERTS,),))
