@@ -27,6 +27,8 @@ QUOTES = 3  # sentences that prove
 SENTENCE = 400  # characters of one of them
 NO_CLAUSES = "non indiquées dans l'avis ; à chercher dans le dossier de consultation"
 
+TRADE = "Métier"  # how `alerts.matching.reasons.trade` begins
+
 Rows = tuple[tuple[Action, ...], ...]
 _CHOICES = {
     ResponseStatus.ANSWERING: (ActionKind.ANSWERING, "J'y réponds", "Ne plus y répondre"),
@@ -127,5 +129,7 @@ def _trade(alert: Told) -> Iterator[Block]:
     """Which of the wishes of the profile brought it here, when it is not told above."""
     told_above = tuple(one for one in Criterion if one not in (Criterion.TRADE, Criterion.WORDS))
     for text in alert.texts(Verdict.FOR, without=told_above)[:1]:
-        label, _, value = text.rstrip(".").partition(" : ")
-        yield Fact(label, shortened(value, lines.VALUE)) if value else Fact("Pourquoi vous", uncapitalised(label))
+        said = text.rstrip(".")
+        own = said.removeprefix(f"{TRADE} : ")
+        label, value = ("Pourquoi vous", uncapitalised(said)) if own == said else (TRADE, own)
+        yield Fact(label, shortened(value, lines.VALUE))
