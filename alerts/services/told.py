@@ -31,13 +31,13 @@ class Told:
 
 
 def told(session: Session, structure_id: str | None = None, *, limit: int = 1000) -> list[Told]:
-    """Latest first, of one structure or of all; messages whose notice is gone are left out."""
+    """Latest first, of one structure or of all; messages about no notice, or whose notice is gone, are left out."""
     found = (_told(session, entry) for entry in history.entries(session, structure_id=structure_id, limit=limit))
     return [one for one in found if one is not None]
 
 
 def _told(session: Session, entry: Entry) -> Told | None:
-    notice_id = str(entry.cause["notice"])
+    notice_id = str(entry.cause.get("notice", ""))  # a word about the service is about none
     opportunity = notices.opportunity_of(session, notice_id)
     if opportunity is None:
         return None
