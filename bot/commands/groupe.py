@@ -62,7 +62,7 @@ class Relier(Command):
             return Screen(NO_STRUCTURE, _to_private(talk))
         if meant:
             return _link(talk, mine[0][0].id)
-        buttons = [Button(short(structure), pack(SPACE, "to", one.id)) for one, structure in mine]
+        buttons = [Button(short(structure.name), pack(SPACE, "to", one.id)) for one, structure in mine]
         return Screen(WHICH, rows_of(buttons))
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
@@ -89,7 +89,7 @@ class Delier(Command):
             return Screen(NOTHING_HERE)
         if meant:
             return _unlink(talk, held[0][0].id)
-        return Screen(WHICH_OUT, rows_of([Button(short(its), pack(SPACE_OUT, "no", one.id)) for one, its in held]))
+        return Screen(WHICH_OUT, rows_of([Button(short(its.name), pack(SPACE_OUT, "no", one.id)) for one, its in held]))
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         if tap.action != "no" or talk.place.private:

@@ -1,37 +1,49 @@
-"""Fictitious people of the fictitious structures, and the matches they answer for."""
+"""What the stories of people share: a structure made in the chat, its manager, its people, a neighbour, a stranger."""
 
-from alerts.model.people import Membership, Person, Role
-from alerts.model.structure import Structure
+from dataclasses import dataclass
+
+from alerts.model.people import Membership, Role
+from alerts.model.structure import Structure, StructureKind
 from alerts.services import people
-from alerts.store import lists
-from alerts.store.engine import Database
-from scrapers.notice import Notice
-from tests.alerts.services.stories import ATELIERS, NOON, ingested, judge_for, matched_new, notice, subscribed
+from alerts.store.engine import Database, Session
+from tests.alerts.services.stories import NOON
 
-INES, BRUNO, ZOE = 101, 102, 103  # accounts
+JARDINS = Structure("", "Les Jardins fictifs", frozenset({StructureKind.ACI}))
+VERGERS = Structure("", "Les Vergers fictifs", frozenset({StructureKind.EI}))
+ANNE, BILAL, CLAIRE, DORIS = 7_000_000_001, 7_000_000_002, 7_000_000_003, 7_000_000_004
 
 
-def joined(
-    database: Database, account: int, name: str, structure: Structure = ATELIERS, role: Role = Role.MANAGER
-) -> tuple[Person, Membership]:
-    """Somebody who writes to us, in this structure."""
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Anne manages the Jardins, Bilal is a member there; Claire manages the Vergers; Doris is nowhere."""
+
+    anne: int
+    bilal: int
+    claire: int
+    doris: int
+    hers: Membership
+    his: Membership
+    neighbours: Membership
+    jardins: Structure
+    vergers: Structure
+
+
+def team_in(session: Session) -> Team:
+    anne, bilal, claire, doris = (
+        people.meet(session, account, name, NOON).id
+        for account, name in ((ANNE, "Anne"), (BILAL, "Bilal"), (CLAIRE, "Claire"), (DORIS, "Doris"))
+    )
+    hers, jardins = people.create_structure(session, anne, JARDINS, NOON)
+    his = people.join(session, bilal, jardins.id, Role.MEMBER, NOON)
+    neighbours, vergers = people.create_structure(session, claire, VERGERS, NOON)
+    return Team(anne, bilal, claire, doris, hers, his, neighbours, jardins, vergers)
+
+
+def team_on(database: Database) -> Team:
     with database.write() as session:
-        person = people.meet(session, account, name, NOON)
-        return person, people.join(session, person.id, structure.id, role, NOON)
+        return team_in(session)
 
 
-def stranger(database: Database) -> Person:
-    with database.write() as session:
-        return people.meet(session, ZOE, "Zoé", NOON)
-
-
-def told_of(database: Database, *notices: Notice, structure: Structure = ATELIERS) -> list[int]:
-    """The matches of this structure with these notices, in their order (one opportunity each)."""
-    given = notices or (notice("26-1"),)
-    subscribed(database, structure)
-    ingested(database, *given)
-    matched_new(database, judge_for(structure.id))
-    with database.read() as session:
-        found = lists.newest(session, structure.id, offset=0, limit=1000)
-    known = {one.match.notice_id: one.match_id for one in found}
-    return [known[one.id] for one in given]
+def roles(session: Session, structure_id: str) -> dict[str, Role]:
+    """First name → role."""
+    return {person.name: one.role for person, one in people.team_of(session, structure_id)}
