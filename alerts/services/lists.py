@@ -46,6 +46,8 @@ class Item:
     answer: Answer
     response: Response | None = None
     deadline: Deadline | None = None
+    url: str | None = None  # the notice, at its publisher's
+    documents_url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +125,19 @@ def _item(one: Listed, notice: Notice | None, now: datetime) -> Item:
         deadline = next((held for lot in lots if (held := deadline_of(notice, lot))), None)
     there = where(notice, lots)
     closed = _OVER.get(one.closed or "")
-    until = closed or (deadline_words(deadline, now, there.overseas) if deadline else "échéance non indiquée")
-    over = closed is not None or (deadline is not None and deadline.at <= now)
-    return Item(one.match_id, notice.title, there.first, until, over, one.match.answer, one.response, deadline)
+    until = closed or f"date limite : {deadline_words(deadline, now, there.overseas) if deadline else 'non indiquée'}"
+    return Item(
+        one.match_id,
+        notice.title,
+        there.first,
+        until,
+        closed is not None or (deadline is not None and deadline.at <= now),
+        one.match.answer,
+        one.response,
+        deadline,
+        notice.url,
+        notice.documents_url or next((lot.documents_url for lot in lots if lot.documents_url), None),
+    )
 
 
 def answered_words(response: Response | None) -> str:

@@ -5,7 +5,7 @@ and the message says « à vérifier ». One in 2049 is not: nobody must count d
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from alerts.ledger import book
@@ -18,10 +18,11 @@ from alerts.model.match import Match
 from alerts.model.preference import Preference
 from alerts.model.response import KEEPING
 from alerts.model.rhythm import soonest, zone_of
-from alerts.store import notices, opportunities, recipients, responses
+from alerts.services import audience
+from alerts.services.audience import Listener
+from alerts.store import notices, opportunities, responses
 from alerts.store.engine import Session
 from alerts.store.opportunities import Opportunity
-from alerts.store.recipients import Listener
 from alerts.store.responses import Held
 from scrapers.notice import Deadline
 
@@ -93,7 +94,7 @@ def known_deadline(match: Match, facts: Mapping[str, Any], now: datetime) -> Dea
 def _wanted(session: Session, held: Iterable[Held], now: datetime) -> list[Owed]:
     keeping = [one for one in held if one.response is not None and one.response.status in KEEPING]
     due = {match: one for match, one in deadlines(session, keeping, now).items() if believable(one, now)}
-    told = recipients.listeners_of(session, {one.structure_id for one in keeping})
+    told = audience.recipients_of(session, {one.structure_id for one in keeping})
     return [
         owed
         for one in keeping
@@ -114,13 +115,13 @@ def to_come(listener: Listener, held: Held, deadline: Deadline, now: datetime) -
 
 def _owed(held: Held, deadline: Deadline, days: int, listener: Listener, at: datetime) -> Owed:
     to = listener.recipient
-    day = deadline.at.astimezone(PARIS).date().isoformat()
+    closes = deadline.at.astimezone(UTC).strftime("%Y%m%dT%H%M")  # with its hour: one that moves is told anew
     return Owed(
         held.structure_id,
         to.channel,
         DeliveryKind.REMINDER,
         {"notice": held.match.notice_id, "days": days, "deadline": deadline.at.isoformat()},
-        f"reminder:{held.match_id}:{days}:{day}:{to.channel}:{to.key}",
+        f"reminder:{held.match_id}:{days}:{closes}:{to.channel}:{to.key}",
         at,
         to.key,
         held.match_id,

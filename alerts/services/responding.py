@@ -7,6 +7,7 @@ from alerts.services import people, reminding
 from alerts.services.errors import NotYours
 from alerts.store import responses
 from alerts.store.engine import Session
+from alerts.store.recipients import PERSON, TELEGRAM
 from alerts.store.responses import Held
 
 GONE = "Cette annonce n'est plus enregistrée, ou elle concerne une structure dont vous ne faites pas partie."
@@ -41,6 +42,21 @@ def held_for(session: Session, person_id: int, match_id: int, *, for_update: boo
         raise NotYours(GONE)
     people.member_for(session, person_id, held.structure_id)
     return held
+
+
+def told_in(session: Session, person_id: int, receipt: str) -> list[int]:
+    """The matches that a message sent to this person spoke of, by its receipt; empty when it was not theirs."""
+    return responses.matches_of_receipt(session, TELEGRAM, _key(person_id), receipt)
+
+
+def last_told(session: Session, person_id: int) -> int | None:
+    """The match of the last message that reached this person, about a structure they are still in."""
+    structures = [structure.id for _, structure in people.memberships_of(session, person_id)]
+    return responses.last_match_told(session, TELEGRAM, _key(person_id), structures)
+
+
+def _key(person_id: int) -> str:
+    return f"{PERSON}{person_id}"
 
 
 def _after(before: Response | None, said: Response) -> Response:

@@ -34,7 +34,7 @@ from tests.alerts.services.stories import (
     owed,
     says,
 )
-from tests.alerts.services.teams import BRUNO, INES, joined, told_of
+from tests.alerts.services.respondents import BRUNO, INES, joined, told_of
 
 KEPT, REFUSED = ResponseStatus.KEPT, ResponseStatus.REFUSED
 D10, D3 = datetime(2026, 11, 30, 7, 0, tzinfo=UTC), datetime(2026, 12, 7, 7, 0, tzinfo=UTC)  # 8:00 in Paris

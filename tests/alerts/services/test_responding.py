@@ -11,7 +11,7 @@ from alerts.services.responding import held_for, respond
 from alerts.store import responses
 from alerts.store.engine import Database
 from tests.alerts.services.stories import CHANTIERS, NOON, later, subscribed
-from tests.alerts.services.teams import BRUNO, INES, joined, stranger, told_of
+from tests.alerts.services.respondents import BRUNO, INES, joined, stranger, told_of
 
 KEPT, ANSWERING, REFUSED = ResponseStatus.KEPT, ResponseStatus.ANSWERING, ResponseStatus.REFUSED
 

@@ -1,0 +1,103 @@
+"""The buttons of a card, written: « garder » in reply to an alert, or about the last one received."""
+
+import re
+from dataclasses import dataclass
+
+from alerts.channels.markup import typography
+from alerts.clauses.fold import fold
+from alerts.messages.french import shortened
+from alerts.model.response import ResponseStatus
+from alerts.services import responding
+from bot.chat.html import b
+from bot.chat.screen import Button, Reply, Screen
+from bot.chat.talk import Talk
+from bot.chat.taps import pack
+from bot.commands import carte, carte_refusal
+from bot.commands.carte_help import OBJECT, help_screen, notice_screen, together_screen
+
+_WORDS = {
+    "y": ("j y reponds", "jy reponds", "je reponds", "nous y repondons", "on y repond", "nous repondons", "on repond"),
+    "t": ("a plusieurs", "repondre a plusieurs", "ensemble"),
+    "k": ("garder", "garde", "je garde", "gardee", "garder l annonce", "on garde"),
+    "r": ("pas pour moi", "pas pour nous", "ecarter", "refuser"),
+    "u": ("ne plus garder", "ne plus y repondre", "reprendre l annonce", "reprendre"),
+    "h": ("aide", "aide a la reponse", "aidez moi a repondre"),
+    "n": ("avis", "voir l avis", "l avis", "lire l avis", "lire l annonce"),
+    "o": ("voir l annonce", "annonce", "carte"),
+}
+_ACTIONS = {written: action for action, words in _WORDS.items() for written in words}
+_STATUSES = {
+    "y": ResponseStatus.ANSWERING,
+    "t": ResponseStatus.TOGETHER,
+    "k": ResponseStatus.KEPT,
+    "r": ResponseStatus.REFUSED,
+    "u": None,
+}
+LOST = "Je ne retrouve pas l’annonce de ce message. La dernière que je vous ai envoyée :"
+SEVERAL = "Ce message parle de plusieurs annonces. Laquelle ?"
+MOST = 10  # choices shown
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Which matches the words are about. `sure` is False when the message replied to is not one we know."""
+
+    matches: tuple[int, ...]
+    sure: bool = True
+
+
+def typed(talk: Talk, text: str) -> Reply | None:
+    """What a written word does to the alert replied to, else to the last one received; the answer names it.
+
+    None when it is no such word, when nothing was received, or in a group. Raises NotYours.
+    """
+    action = _ACTIONS.get(" ".join(re.findall(r"[a-z0-9]+", fold(text))))
+    if action is None or not talk.place.private:
+        return None
+    meant = _meant(talk)
+    if not meant.matches:
+        return None
+    if not meant.sure or len(meant.matches) > 1:
+        return _which(talk, meant)
+    return _done(talk, meant.matches[0], action)
+
+
+def _meant(talk: Talk) -> _Meant:
+    with talk.house.database.read() as session:
+        if talk.answers is not None:
+            receipt = f"{talk.place.chat_id}/{talk.answers}"
+            found = responding.told_in(session, talk.person.id, receipt)
+            if found:
+                return _Meant(tuple(found))
+        last = responding.last_told(session, talk.person.id)
+    return _Meant(() if last is None else (last,), talk.answers is None)
+
+
+def _which(talk: Talk, meant: _Meant) -> Screen:
+    """Nothing is done before they have chosen."""
+    items = [carte.item_for(talk, match_id) for match_id in meant.matches[:MOST]]
+    lines = [f"{number}. {b(typography(shortened(one.title, OBJECT)))}" for number, one in enumerate(items, start=1)]
+    buttons = [Button(f"Voir la {n}", pack("ca", "o", one.match_id)) for n, one in enumerate(items, start=1)]
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return Screen("\n".join((SEVERAL if meant.sure else LOST, "", *lines)), rows)
+
+
+def _done(talk: Talk, match_id: int, action: str) -> Reply:
+    if action in _STATUSES:
+        return _said(talk, match_id, _STATUSES[action])
+    if action == "o":
+        return carte.card(talk, match_id)
+    item = carte.item_for(talk, match_id)
+    return help_screen(item) if action == "h" else notice_screen(item)
+
+
+def _said(talk: Talk, match_id: int, status: ResponseStatus | None) -> Screen:
+    told = carte.say(talk, match_id, status)
+    item = carte.item_for(talk, match_id)
+    if status is ResponseStatus.REFUSED:
+        return carte_refusal.asking(item)
+    if status is ResponseStatus.TOGETHER:
+        return together_screen(item)
+    seen = Button("Voir l’annonce", pack("ca", "o", match_id))
+    undo = (Button("Annuler", pack("ca", "u", match_id)),) if status else ()
+    return Screen(f"{told}\n{b(typography(shortened(item.title, OBJECT)))}", ((seen, *undo),))
