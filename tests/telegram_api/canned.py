@@ -9,7 +9,8 @@ from tests.telegram_api.world import Chat, Json, Topic, World
 _ADMIN_RIGHTS = dict.fromkeys(
     ("can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
      "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-     "can_edit_stories", "can_delete_stories", "can_manage_topics", "can_pin_messages"), False,
+     "can_edit_stories", "can_delete_stories", "can_manage_topics",
+     "can_send_welcome_messages", "can_pin_messages"), False,
 )  # fmt: skip
 
 

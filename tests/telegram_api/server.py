@@ -95,7 +95,7 @@ class BotApi:
         self._over, self._woken = asyncio.Event(), asyncio.Event()
         app = web.Application(client_max_size=60 * 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._answer)
-        runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.2)
+        runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
@@ -151,47 +151,48 @@ class BotApi:
             raise Refused(401, "Unauthorized")
 
     async def _called(self, request: web.Request, name: str, values: Json, files: Files) -> web.StreamResponse:
+        world = self.world  # a call that dawdles past a reset ends in the world where it began
         fault = self.faults.take(name, values.get("chat_id"))
         if fault is not None and not fault.late:
             await asyncio.sleep(fault.delay)
             if (failed := _failed(request, fault)) is not None:
-                self._noted(name, values, fault.description or "dropped")
+                self._noted(world, name, values, fault.description or "dropped")
                 return failed
         try:
-            result = await self._result(name, values, files)
+            result = await self._result(world, name, values, files)
         except Refused as error:
-            self._noted(name, values, error.description)
+            self._noted(world, name, values, error.description)
             raise
-        self._noted(name, values)
+        self._noted(world, name, values)
         if fault is not None and fault.late:
             await asyncio.sleep(fault.delay)
         if fault is not None and fault.lost_reply:
             return _closed(request)
         return web.json_response({"ok": True, "result": result})
 
-    def _noted(self, name: str, values: Json, refused: str = "") -> None:
-        if name != "getUpdates":
-            with self.world.lock:
+    def _noted(self, world: World, name: str, values: Json, refused: str = "") -> None:
+        if name != "getUpdates" and world is self.world:
+            with world.lock:
                 self.calls.append(Call(name, values, refused))
-                self.world.lock.notify_all()
+                world.lock.notify_all()
 
-    async def _result(self, name: str, values: Json, files: Files) -> Any:
+    async def _result(self, world: World, name: str, values: Json, files: Files) -> Any:
         if self.judged:
             begun = time.perf_counter()
             judge(method_named(name), values, files)
             self.judge_seconds += time.perf_counter() - begun
         if name == "getUpdates":
-            return await self._get_updates(values)
-        return messages.answer(self.world, name, values, files)
+            return await self._get_updates(world, values)
+        return messages.answer(world, name, values, files)
 
     # updates
 
-    async def _get_updates(self, values: Json) -> list[Json]:
+    async def _get_updates(self, world: World, values: Json) -> list[Json]:
         """Long poll. A poll that begins ends the one under way with 409, as Telegram does."""
         if self._poll is not None:
             self._poll.set()
         mine = self._poll = asyncio.Event()
-        world, until = self.world, self._loop.time() + min(values.get("timeout") or 0, 50)
+        until = self._loop.time() + min(values.get("timeout") or 0, 50)
         try:
             while True:
                 woken = self._woken
