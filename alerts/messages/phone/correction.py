@@ -39,7 +39,7 @@ def _blocks(message: Message) -> Iterator[Block]:
 
 def _changes(message: Message) -> Iterator[Block]:
     """Those that follow the first heading; the other lots' are counted."""
-    groups: list[list[BeforeAfter]] = []
+    groups: list[list[BeforeAfter]] = [[]]
     for block in message.blocks:
         if isinstance(block, Heading):
             groups.append([])
