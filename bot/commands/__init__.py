@@ -2,5 +2,24 @@
 
 from bot.chat.command import Command
 from bot.commands.aide import Aide
+from bot.commands.alertes import Alertes
+from bot.commands.carte import Carte
+from bot.commands.confidentialite import Confidentialite
+from bot.commands.equipe import Equipe
+from bot.commands.gardees import Gardees
+from bot.commands.groupe import Delier, Relier
+from bot.commands.start import Start
+from bot.commands.stop import Stop
 
-COMMANDS: tuple[Command, ...] = (Aide(),)
+COMMANDS: tuple[Command, ...] = (
+    Start(),
+    Alertes(),
+    Gardees(),
+    Confidentialite(),
+    Aide(),
+    Stop(),
+    Equipe(),
+    Carte(),
+    Relier(),
+    Delier(),
+)

@@ -41,7 +41,9 @@ class Aide(Command):
         if talk.step.space != _DRAFTED:
             talk.leave()
         lines = [f"{b('Aide')}", *_listed(), "", TYPING, REPLYING, "", _contact(talk)]
-        return Screen("\n".join(lines), _rows(talk))
+        with talk.house.database.read() as session:
+            known = bool(people.memberships_of(session, talk.person.id))
+        return Screen("\n".join(lines), shortcuts(known=known))
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         """`go NAME` opens another command; `menu` comes back here."""
@@ -70,9 +72,8 @@ def _listed() -> list[str]:
     )
 
 
-def _rows(talk: Talk) -> Rows:
-    with talk.house.database.read() as session:
-        known = bool(people.memberships_of(session, talk.person.id))
+def shortcuts(*, known: bool) -> Rows:
+    """The menu as buttons: all of it for who has a profile, the way to one for who has none."""
     names = {one.name for one in _commands()}
     shown = [one for one in (_SHORTCUTS if known else (_BEGIN,)) if one[0] in names]
     buttons = [Button(label, go(name)) for name, label in shown]

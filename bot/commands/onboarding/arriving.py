@@ -1,0 +1,85 @@
+"""The first bubble: a welcome, an invitation, or the menu of somebody that we know."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from alerts.model.people import Membership, Role
+from alerts.model.structure import Structure
+from alerts.services import inviting, people
+from alerts.services.errors import Refusal
+from bot.chat.html import b, h, i
+from bot.chat.screen import Button, Screen
+from bot.chat.talk import Talk
+from bot.commands.aide import go, shortcuts
+from bot.commands.onboarding.questions import name
+
+INVITATION = "i_"
+_ROLES = {Role.MANAGER: "responsable", Role.MEMBER: "équipier"}
+PROMISE = (
+    "Je lis chaque jour les marchés publics et je vous préviens de ceux qui sont réservés aux structures comme la"
+    " vôtre, ou qui portent des clauses sociales, avec la phrase qui le prouve."
+)
+QUESTIONS = "Trois questions, une minute : votre structure, vos métiers, votre territoire."
+FREE = "Gratuit ; /stop pour arrêter. Vos réponses ne servent qu’à trier les annonces : /confidentialite"
+
+
+def welcome(talk: Talk, trouble: str = "") -> Screen:
+    hello = f"Bonjour {talk.person.name}" if talk.person.name else "Bonjour"
+    lines = [*([h(trouble), ""] if trouble else []), b(hello), PROMISE, QUESTIONS, i(FREE)]
+    rows = ((Button("▶️ Commencer", name("k")), Button("Voir un exemple", name("eg"))),)
+    return Screen("\n".join(lines), rows)
+
+
+def known(talk: Talk, held: Sequence[tuple[Membership, Structure]], trouble: str = "") -> Screen:
+    """Whoever has a profile comes back to the menu; nothing is written over."""
+    current = next((one for membership, one in held if membership.id == talk.person.current), held[0][1])
+    lines = [*([h(trouble), ""] if trouble else []), f"Bonjour {h(talk.person.name)}, votre profil est en place."]
+    lines.append(f"Structure : {b(current.name)}.")
+    if len(held) > 1:
+        lines.append(f"Vous en suivez {len(held)} : changez de structure dans /profil.")
+    return Screen("\n".join(lines), shortcuts(known=True))
+
+
+def invitation(talk: Talk, token: str) -> Screen:
+    """What is offered, before they say yes. Raises Refusal: used, expired, unknown."""
+    with talk.house.database.read() as session:
+        offer = inviting.look(session, token, talk.now, talk.person.id)
+    if offer.already:
+        return Screen(f"Vous faites déjà partie de {b(offer.structure.name)}. Rien ne change.", _menu())
+    lines = [
+        f"On vous invite dans {b(offer.structure.name)}, comme {_ROLES[offer.role]}.",
+        "Vous recevrez ses annonces, et votre équipe verra ce que vous en faites.",
+    ]
+    rows = ((Button("✅ Rejoindre", name("ja", token)), Button("Non merci", name("jn"))),)
+    return Screen("\n".join(lines), rows)
+
+
+def join(talk: Talk, token: str) -> Screen:
+    """Raises Refusal. Joining twice is joining once."""
+    with talk.house.database.write() as session:
+        joined = inviting.accept(session, token, talk.person.id, talk.now)
+        _, structure = people.own(session, talk.person.id, joined.id)
+    return Screen(f"Vous avez rejoint {b(structure.name)}. Je vous écrirai dès qu’une annonce la concerne.", _menu())
+
+
+def _menu() -> tuple[tuple[Button, ...], ...]:
+    return ((Button("🔎 Mes annonces", go("alertes")), Button("👤 Mon profil", go("profil"))),)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a deep link asked for. `trouble` is told above what is shown in its place."""
+
+    screen: Screen | None = None
+    trouble: str = ""
+
+
+def arrive(talk: Talk, words: str) -> Arrival:
+    """A link that is used, expired or not ours still welcomes."""
+    payload = words.split()[0] if words else ""
+    if not payload.startswith(INVITATION):
+        return Arrival()
+    try:
+        return Arrival(invitation(talk, payload))
+    except Refusal as refusal:
+        return Arrival(trouble=refusal.sentence)

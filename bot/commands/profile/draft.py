@@ -1,0 +1,71 @@
+"""A profile being written, kept in the step of its person: nothing of it counts before it is saved."""
+
+from dataclasses import dataclass, replace
+
+from alerts.model.structure import Criteria, Structure, Territory, Want
+from alerts.store.values import fingerprint, from_json, to_json
+from bot.commands.profile.asking_places import Where
+
+# What is in nearly every notice (an environmental clause, nothing at all) is asked for, not sent unasked.
+FIRST_WANTS = frozenset({Want.RESERVED, Want.CLAUSE_SOCIALE, Want.SERVICE_INSERTION, Want.CRITERE_SOCIAL})
+NEW_ACTIVITY = Criteria(territory=Territory(), wants=FIRST_WANTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`activity` is the one that is looked at. `membership` and `base` (what was saved when writing began) are set when
+    the profile exists. `said` and `answered`: the last text about places, and what of it is closed."""
+
+    structure: Structure
+    activity: int = 0
+    membership: int | None = None
+    base: str = ""
+    said: str = ""
+    answered: tuple[int, ...] = ()
+
+    @property
+    def criteria(self) -> Criteria:
+        return self.structure.activities[self.activity]
+
+    @property
+    def where(self) -> Where:
+        return Where(self.criteria.territory, self.said, self.answered)
+
+    @property
+    def changed(self) -> bool:
+        return self.base != mark(self.structure)
+
+    def with_criteria(self, criteria: Criteria) -> "Draft":
+        activities = list(self.structure.activities)
+        activities[self.activity] = criteria
+        return self.with_structure(replace(self.structure, activities=tuple(activities)))
+
+    def with_structure(self, structure: Structure) -> "Draft":
+        return replace(self, structure=structure)
+
+    def with_where(self, where: Where) -> "Draft":
+        told = replace(self, said=where.said, answered=where.answered)
+        return told.with_criteria(replace(self.criteria, territory=where.territory))
+
+    def memo(self) -> dict[str, object]:
+        """Plain JSON, for `Talk.go`."""
+        return {"draft": to_json(Draft, self)}
+
+
+def first_draft() -> Draft:
+    """Nothing yet, and nowhere."""
+    return Draft(Structure("", "", frozenset(), (NEW_ACTIVITY,), ()))
+
+
+def read_draft(memo: dict[str, object]) -> Draft | None:
+    """None when none is under way, or when it was written by an older version."""
+    text = memo.get("draft")
+    try:
+        return from_json(Draft, text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+
+
+def mark(structure: Structure) -> str:
+    """Changes when anything of the profile changes."""
+    return fingerprint(to_json(Structure, structure))[:16]

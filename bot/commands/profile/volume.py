@@ -1,0 +1,57 @@
+"""What a profile brings: how much to expect, and what is open now, in a few lines."""
+
+from collections.abc import Sequence
+
+from alerts.messages.deadline import next_deadline, title_words
+from alerts.messages.french import shortened
+from alerts.messages.where import where
+from alerts.model.structure import Structure
+from alerts.services.preview import Found, Preview, per_week_words, volume_words
+from bot.chat.html import b, h
+from bot.chat.talk import Talk
+
+BEST = 3
+_TITLE = 90  # characters: two lines of a phone
+_PLACE = 60
+_MANY = 100  # what is open beyond is « plus de 100 »
+
+
+def preview(talk: Talk, structure: Structure) -> Preview:
+    """What this profile would bring, saved or not."""
+    current = getattr(talk.house, "current", None)
+    found: Preview = current.preview(structure, talk.now) if current else Preview((), None, 0, 0)
+    return found
+
+
+def expected(found: Preview) -> str:
+    """« Sur les 30 derniers jours, ce profil aurait reçu 14 annonces (3 ou 4 par semaine). », in HTML."""
+    return h(volume_words(found))
+
+
+def before_and_after(before: Preview, after: Preview) -> str:
+    """One sentence when both are known, in HTML."""
+    if before.per_week is None or after.per_week is None:
+        return expected(after)
+    old, new = per_week_words(before.per_week), per_week_words(after.per_week)
+    if old == new:
+        return f"Volume : {b(new)}, comme avant."
+    return f"Volume : {h(old)} → {b(new)}."
+
+
+def open_lines(found: Sequence[Found], talk: Talk) -> list[str]:
+    """The best of what can still be answered, numbered, in HTML."""
+    if not found:
+        return ["Aucune annonce ouverte ne correspond aujourd’hui ; les prochaines vous seront envoyées."]
+    total = f"plus de {_MANY}" if len(found) > _MANY else str(len(found))
+    head = "Une annonce ouverte en ce moment" if len(found) == 1 else f"{total} annonces ouvertes en ce moment"
+    shown = found[:BEST]
+    if len(found) > len(shown):
+        head += f", dont {len(shown)}"
+    return [f"{b(head)} :", *(f"{number}. {_line(one, talk)}" for number, one in enumerate(shown, 1))]
+
+
+def _line(one: Found, talk: Talk) -> str:
+    concerned = [lot for lot in one.notice.lots if lot.id in one.match.lots] or list(one.notice.lots)
+    place = shortened(where(one.notice, concerned).first, _PLACE)
+    until = title_words(next_deadline(one.notice, concerned, talk.now), talk.now)
+    return f"{b(shortened(one.notice.title, _TITLE))} – {h(', '.join(part for part in (place, until) if part))}"

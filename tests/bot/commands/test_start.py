@@ -1,0 +1,207 @@
+"""The first profile, told gesture by gesture."""
+
+import pytest
+
+from alerts.model.people import Role
+from alerts.model.structure import Structure, StructureKind, Territory, Want
+from alerts.services import inviting, people
+from alerts.store.engine import Database
+from bot.chat.taps import pack
+from tests.bot.commands.conversation import NOON, Conversation, house_on
+
+
+@pytest.fixture
+def camille(database: Database) -> Conversation:
+    return Conversation(house_on(database))
+
+
+def structures_of(one: Conversation) -> list[Structure]:
+    who = one.person.id
+    with one.house.database.read() as session:
+        return [structure for _, structure in people.memberships_of(session, who)]
+
+
+def onboarded(one: Conversation) -> Structure:
+    one.write("/start")
+    one.tap("▶️ Commencer")
+    one.tap("Chantier d’insertion")
+    one.tap("Valider (1) ➡️")
+    one.tap("Espaces verts")
+    one.tap("Valider (1) ➡️")
+    one.write("01, 69")
+    one.tap("✅ Enregistrer")
+    return structures_of(one)[-1]
+
+
+def test_from_hello_to_the_first_opportunities_in_eight_gestures(camille: Conversation) -> None:
+    assert "Bonjour Camille" in camille.write("/start")
+    assert "Question 1 sur 3" in camille.tap("▶️ Commencer")
+    assert "Choisi : Chantier d’insertion." in camille.tap("Chantier d’insertion")
+    assert "Question 2 sur 3" in camille.tap("Valider (1) ➡️")
+    assert "Choisis (1) : Espaces verts." in camille.tap("Espaces verts")
+    assert "Question 3 sur 3" in camille.tap("Valider (1) ➡️")
+    told = camille.write("01, 69")
+    assert camille.gestures <= 8
+    assert told.startswith("Votre profil\nNom : Chantier d’insertion, Ain (01)\nStructure : Chantier d’insertion\n")
+    assert "Métiers : Espaces verts\nTerritoire : Ain (01), Rhône (69)\n" in told
+    assert "Je cherche : marchés réservés, clauses sociales, services d’insertion, critères sociaux" in told
+    assert structures_of(camille) == []  # nothing is saved yet
+    assert camille.tap("✅ Enregistrer").startswith("C’est enregistré.")
+    [saved] = structures_of(camille)
+    assert saved.kinds == {StructureKind.ACI}
+    assert saved.activities[0].trades == {"espaces-verts"}
+    assert saved.activities[0].territory == Territory(departements=frozenset({"01", "69"}))
+    assert Want.OPEN not in saved.activities[0].wants
+
+
+def test_all_of_it_can_be_typed(camille: Conversation) -> None:
+    camille.write("/start")
+    camille.write("commencer")
+    assert "Choisi : ESAT, Association." in camille.write("un ESAT et une association")
+    camille.write("valider")
+    assert "Choisis (2) : Espaces verts, Nettoyage de locaux." in camille.write("tonte, vitrerie")
+    camille.write("ok")
+    assert "Votre profil" in camille.write("toute la france")
+    assert "C’est enregistré." in camille.write("Enregistrer")
+    [saved] = structures_of(camille)
+    assert saved.activities[0].territory.whole_france
+    assert saved.name == "ESAT, France entière"
+
+
+def test_what_is_half_understood_is_said_and_never_guessed(camille: Conversation) -> None:
+    camille.write("/start")
+    camille.tap("▶️ Commencer")
+    assert "Je n’ai pas reconnu ce statut." in camille.write("coiffeur")
+    camille.tap("ESAT")
+    camille.tap("Valider (1) ➡️")
+    told = camille.write("tonte, poterie, blanchiserie")
+    assert "Je n’ai pas reconnu : « poterie »." in told
+    assert "Je n’ai pas reconnu : « blanchiserie ». Vouliez-vous dire « Blanchisserie, couture » ?" in told
+    camille.tap("Valider (1) ➡️")
+    told = camille.write("69, 6900")
+    assert "J’ai compris : Rhône (69)." in told
+    assert "Je n’ai pas reconnu : « 6900 »." in told
+    assert "Votre profil" in camille.tap("C’est bon ➡️")
+    assert "Territoire : Rhône (69)" in camille.text
+
+
+def test_an_ambiguous_place_is_asked(camille: Conversation) -> None:
+    up_to_places(camille)
+    camille.write("20")
+    assert "Votre profil" not in camille.text
+    assert len(camille.labels) >= 3
+    first = camille.labels[0]
+    told = camille.tap(first)
+    assert "Votre profil" in told
+    assert "Territoire : Corse-du-Sud (2A)" in told or "Haute-Corse (2B)" in told or "Corse" in told
+
+
+def up_to_places(one: Conversation) -> None:
+    one.write("/start")
+    one.tap("▶️ Commencer")
+    one.tap("ESAT")
+    one.tap("Valider (1) ➡️")
+    one.tap("Passer : tous métiers")
+
+
+def test_a_position_gives_a_departement_and_nothing_else(camille: Conversation) -> None:
+    up_to_places(camille)
+    assert "jamais les coordonnées" in camille.tap("📍 Ma position")
+    told = camille.share(45.764, 4.8357)
+    assert "J’ai compris : Rhône (69)." in told
+    assert "45" not in str(camille.person.step.memo)
+    assert "4.8" not in str(camille.person.step.memo)
+
+
+def test_a_position_abroad_is_no_place(camille: Conversation) -> None:
+    up_to_places(camille)
+    camille.tap("📍 Ma position")
+    assert "Je n’ai pas trouvé de département français" in camille.share(51.5, -0.12)
+    assert "Votre profil" in camille.write("Rhône")
+
+
+def test_back_everywhere(camille: Conversation) -> None:
+    up_to_places(camille)
+    assert "Question 2" in camille.tap("⬅️ Retour")
+    assert "Question 1" in camille.write("retour")
+    assert "Bonjour Camille" in camille.tap("⬅️ Retour")
+    assert "Choisi : ESAT." in camille.tap("▶️ Commencer")  # nothing was lost
+
+
+def test_start_in_the_middle_resumes_where_one_was(camille: Conversation) -> None:
+    up_to_places(camille)
+    assert "Aide" in camille.write("/aide")
+    assert "Question 3 sur 3" in camille.write("/start")
+    assert "Votre profil" in camille.write("Bretagne")
+    assert "Votre profil" in camille.write("/start")
+
+
+def test_from_the_summary_each_thing_is_changed_and_one_comes_back(camille: Conversation) -> None:
+    up_to_places(camille)
+    camille.write("Bretagne")
+    camille.tap("✏️ Nom")
+    assert "Il faut au moins une lettre" in camille.write("🌻")
+    assert "Nom : Les Genêts" in camille.write("  Les   Genêts ")
+    camille.tap("✏️ Structure")
+    camille.tap("Scop")
+    assert "Structure : ESAT, Scop" in camille.tap("Valider (2) ➡️")
+    camille.tap("✏️ Métiers")
+    camille.tap("Voir plus (1 sur 3)")
+    camille.tap("Mobilier")
+    assert "Métiers : Mobilier" in camille.tap("Valider (1) ➡️")
+    camille.tap("✏️ Territoire")
+    assert "J’ai compris : Bretagne." in camille.text
+    camille.tap("✏️ Tout réécrire")
+    assert "Territoire : Finistère (29)" in camille.write("29")
+    assert "ouverts à tous" in camille.tap("➕ Ouverts à tous")
+    assert "ouverts à tous" not in camille.tap("➖ Sans les ouverts")
+
+
+def test_a_profile_is_never_written_over(camille: Conversation) -> None:
+    saved = onboarded(camille)
+    told = camille.write("/start")
+    assert "votre profil est en place" in told
+    assert saved.name in told
+    assert structures_of(camille) == [saved]
+
+
+def test_saving_twice_makes_one_structure(camille: Conversation) -> None:
+    up_to_places(camille)
+    camille.write("29")
+    before = camille.person
+    camille.tap("✅ Enregistrer")
+    with camille.house.database.write() as session:
+        people.save_step(session, before.id, before.step)  # the kill came before the step was kept
+    camille.tap_data(pack("ob", "save"))
+    assert len(structures_of(camille)) == 1
+    assert camille.tap_data(pack("ob", "save")).startswith("Ce profil est déjà enregistré")
+
+
+def test_the_example_is_said_to_be_invented(camille: Conversation) -> None:
+    camille.write("/start")
+    told = camille.tap("Voir un exemple")
+    assert told.startswith("Exemple : cette annonce est inventée.")
+    assert "réservé" in told
+    assert "L2113-13" in told
+    assert camille.labels == ["▶️ Commencer", "⬅️ Retour"]
+
+
+@pytest.mark.parametrize("payload", ["i_perdu", "l_autre", "x" * 64])
+def test_a_link_that_is_worth_nothing_still_welcomes(camille: Conversation, payload: str) -> None:
+    assert "Bonjour Camille" in camille.write(f"/start {payload}")
+
+
+def test_an_invitation_is_accepted_once(camille: Conversation) -> None:
+    onboarded(camille)
+    who = camille.person.id
+    with camille.house.database.write() as session:
+        [(mine, structure)] = people.memberships_of(session, who)
+        token = inviting.invite(session, who, mine.id, Role.MEMBER, NOON)
+    dominique = Conversation(camille.house, 78, "Dominique")
+    assert f"On vous invite dans {structure.name}, comme équipier." in dominique.write(f"/start {token}")
+    assert structures_of(dominique) == []
+    assert f"Vous avez rejoint {structure.name}." in dominique.tap("✅ Rejoindre")
+    assert structures_of(dominique) == [structure]
+    told = Conversation(camille.house, 79, "Claude").write(f"/start {token}")
+    assert "Ce lien a déjà servi" in told
+    assert "Bonjour Claude" in told
