@@ -71,6 +71,7 @@ async def deliver_due(
         house.clock,
         batch=ledger.batch,
         lease=timedelta(seconds=ledger.lease_seconds),
+        abreast=house.settings.telegram.connections,
         stop=stop,
         progress=progress,
     )

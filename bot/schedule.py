@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import jobs
+from bot.telegram.assistant import assistant
 from bot.wiring import House, fetcher
 from scrapers.fetch import Fetcher
 
@@ -20,13 +21,16 @@ Beat = Callable[[], Awaitable[None]]
 
 
 async def serve(house: House, *, install_signals: bool = True) -> None:
-    """Beat until SIGTERM or SIGINT; then finish the step in hand, and leave the rest to the next start."""
+    """Beat and talk until SIGTERM or SIGINT; then finish the step in hand, and leave the rest to the next start.
+
+    Raises ChatTrouble when the chat cannot go on, CannotListen when an address is taken: only the host can mend those.
+    """
     stopping = asyncio.Event()
     if install_signals:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stopping.set)
-    async with fetcher(house) as client:
+    async with fetcher(house) as client, assistant(house, stopping):
         beats = Beats(house, client, stopping)
         scheduler = scheduled(beats)
         scheduler.start()

@@ -1,10 +1,10 @@
 """Builds everything, once: the only file that sees everything."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from alerts.channels.channel import Channel
+from alerts.channels.channel import Channel, Style
 from alerts.channels.folder import FolderChannel
 from alerts.clauses.eligibility import may_answer
 from alerts.clauses.read import read_notice
@@ -28,6 +28,8 @@ from scrapers.sources.boamp import Boamp
 from scrapers.sources.feeds import Feed
 from scrapers.sources.ted import Ted
 
+# Known before the channels are: a card is shown again on demand whatever happens to be open.
+STYLES = {"telegram": Style.CARD}
 USER_AGENT = "VigieESS/0.1"
 Clock = Callable[[], datetime]
 
@@ -48,7 +50,7 @@ class House:
     settings: Settings
     database: Database
     sources: tuple[Source, ...]
-    channels: Mapping[str, Channel]
+    channels: dict[str, Channel]
     clock: Clock
     composer: Composer
     bot_name: str = ""
@@ -71,7 +73,7 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     database = open_database(settings.vigie.database)
     upgrade(database)
     folder = FolderChannel(settings.vigie.messages, clock)
-    composer = Composer(database, read_notice, may_answer, clock)
+    composer = Composer(database, read_notice, may_answer, clock, STYLES)
     return House(settings, database, sources_of(settings), {folder.name: folder}, clock, composer)
 
 

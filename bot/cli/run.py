@@ -17,7 +17,9 @@ from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
 from bot.cli.opened import opened, subscribe_file
 from bot.cli.rounds import one_round
 from bot.cli.sources import moment
+from bot.pages.server import CannotListen
 from bot.schedule import serve
+from bot.telegram.trouble import ChatTrouble
 from bot.wiring import House
 
 Once = Annotated[bool, typer.Option("--once", help="Un seul tour : lire, rapprocher, envoyer, puis s’arrêter.")]
@@ -41,7 +43,14 @@ def run(config: ConfigPath = DEFAULT_PATH, once: Once = False, as_json: screen.J
             _once(house, as_json)
         else:
             screen.err.print("Vigie est en route. Ctrl-C pour l’arrêter.")
-            asyncio.run(serve(house))
+            _serve(house)
+
+
+def _serve(house: House) -> None:
+    try:
+        asyncio.run(serve(house))
+    except (ChatTrouble, CannotListen) as trouble:
+        screen.fail(f"Vigie s’arrête : {trouble.sentence}.")
 
 
 def _once(house: House, as_json: bool) -> None:
