@@ -13,13 +13,14 @@ from alerts.model.people import Person, Recipient, Role
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.response import ResponseStatus
 from alerts.services import people, reminding
-from alerts.services.reminding import NO_LONGER_DUE, after_correction, days_to_come, owe_reminders
+from alerts.services.reminding import NO_LONGER_DUE, days_to_come, owe_reminders
 from alerts.services.responding import respond
 from alerts.store import opportunities, responses
 from alerts.store.engine import Database
 from alerts.store.history import Entry
 from alerts.store.recipients import Listener
 from scrapers.notice import Deadline, NoticeKind
+from tests.alerts.services.respondents import BRUNO, INES, joined, told_of
 from tests.alerts.services.stories import (
     NOON,
     PARIS,
@@ -34,7 +35,6 @@ from tests.alerts.services.stories import (
     owed,
     says,
 )
-from tests.alerts.services.respondents import BRUNO, INES, joined, told_of
 
 KEPT, REFUSED = ResponseStatus.KEPT, ResponseStatus.REFUSED
 D10, D3 = datetime(2026, 11, 30, 7, 0, tzinfo=UTC), datetime(2026, 12, 7, 7, 0, tzinfo=UTC)  # 8:00 in Paris
@@ -69,8 +69,6 @@ def corrected(database: Database, now: datetime, **fields: Any) -> None:
     given = {"kind": NoticeKind.CORRECTION, "previous": ("26-1",), "published": date(2026, 11, 25), **fields}
     ingested(database, notice("26-2", **given), now=now)
     matched_new(database, judge_for("ateliers"), now)
-    with database.write() as session:
-        after_correction(session, ["boamp:26-1"], now)
 
 
 def test_kept_on_monday_reminded_twice_then_left_in_peace(database: Database) -> None:
@@ -176,6 +174,31 @@ def test_a_postponed_deadline_moves_its_reminders(database: Database) -> None:
         (10, datetime(2026, 12, 10, 7, 0, tzinfo=UTC)),
         (3, datetime(2026, 12, 17, 7, 0, tzinfo=UTC)),
     ]
+
+
+def test_another_hour_of_the_same_day_is_told_with_the_new_one(database: Database) -> None:
+    """The message is refused when its deadline is no longer the one it was owed for: a new one must take its place."""
+    (match,) = told_of(database)
+    ines, _ = joined(database, INES, "Inès")
+    all_sent(database)
+    said(database, ines, match, KEPT)
+    corrected(database, later(2), deadline=at(10, 17))
+    left = [one.cause["deadline"] for one in reminders(database) if one.next_at]
+    assert left == ["2026-12-10T17:00:00+01:00"] * 4
+
+
+def test_a_deadline_that_comes_back_to_its_first_date_is_reminded_of(database: Database) -> None:
+    (match,) = told_of(database)
+    ines, _ = joined(database, INES, "Inès")
+    all_sent(database)
+    said(database, ines, match, KEPT)
+    corrected(database, later(2), deadline=at(20))
+    again = notice(
+        "26-3", kind=NoticeKind.CORRECTION, previous=("26-1",), published=date(2026, 11, 26), deadline=at(10)
+    )
+    ingested(database, again, now=later(3))
+    matched_new(database, judge_for("ateliers"), later(3))
+    assert [one[1:] for one in waiting(database) if one[0] == "telegram"] == [(10, D10), (3, D3)]
 
 
 def test_a_cancelled_consultation_is_not_reminded_of(database: Database) -> None:

@@ -10,8 +10,8 @@ from alerts.services.errors import NotYours
 from alerts.services.responding import held_for, respond
 from alerts.store import responses
 from alerts.store.engine import Database
-from tests.alerts.services.stories import CHANTIERS, NOON, later, subscribed
 from tests.alerts.services.respondents import BRUNO, INES, joined, stranger, told_of
+from tests.alerts.services.stories import CHANTIERS, NOON, later, subscribed
 
 KEPT, ANSWERING, REFUSED = ResponseStatus.KEPT, ResponseStatus.ANSWERING, ResponseStatus.REFUSED
 
