@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, case, func, select
 
-from alerts.model.delivery import DeliveryKind
+from alerts.model.delivery import DeliveryKind, Rank
 from alerts.store.engine import Session
 from alerts.store.tables import DeliveryRow
 from alerts.store.values import from_json
@@ -42,6 +42,9 @@ class Entry:
     reason: str | None
     created_at: datetime
     settled_at: datetime | None
+    recipient: str = ""
+    rank: Rank = Rank.USUAL
+    match_id: int | None = None
 
 
 def summary(session: Session) -> Summary:
@@ -77,4 +80,7 @@ def _entry(row: Row[Any]) -> Entry:
         row.reason,
         row.created_at,
         row.settled_at,
+        row.recipient,
+        Rank(row.rank),
+        row.match_id,
     )
