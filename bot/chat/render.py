@@ -18,11 +18,14 @@ from alerts.messages.message import (
     verdict_of,
 )
 from bot.chat.actions import rows_of
-from bot.chat.html import Html, b, fit, h, i, link
+from bot.chat.html import MESSAGE, Html, b, fit, h, i, link, units
 from bot.chat.screen import Screen
 
 _NUMBERED = re.compile(r"\d+\. ")
 _TOGETHER = {(Fact, Fact), (Quote, Fact), (BeforeAfter, BeforeAfter), (Paragraph, Link)}
+
+
+GROUP = MESSAGE // 2  # units of lines that stay together: a bubble is cut between groups
 
 
 def screen_of(message: Message) -> Screen:
@@ -40,7 +43,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[str]]:
     held: list[str] = []
     previous: Block = Heading("")
     for block, line in _lines(blocks):
-        if held and not _stays(previous, block):
+        if held and (not _stays(previous, block) or units("".join((*held, line))) > GROUP):
             yield held
             held = []
         held.append(line)
