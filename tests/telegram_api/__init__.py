@@ -43,5 +43,15 @@ What the bot did: `bot_api.calls` (method, values, refused); `bot_api.refusals`;
 Raw updates: `bot_api.push(message={…})` (judged by aiogram); `bot_api.again(update_id)` delivers one a second time.
 Webhook: the bot calls setWebhook(https://…, secret_token); `bot_api.webhook_door = "http://127.0.0.1:PORT"` says where
 that address really is; updates are then POSTed there, again until a 200.
+The whole bot (`running.py`; conftest: also `bot, bot_process, clock` of fixtures, `database, templates` of databases)::
+
+    def test_a_story(bot, phone, clock):           # the real application, in a thread, on the database of the test
+        bot.alert(notice("26-1", …))               # published, matched, delivered; or publish(), match(), deliver()
+        clock.later(days=3); bot.deliver()         # nothing beats by itself: the test says when
+        bot.restart(); bot.rest()                  # rest: everything said was dealt with
+        bot.house                                  # the application's own house; bot.database is the test's way in
+    bot.stop(); bot.options["messages_per_second"] = 5; bot.on_webhook(); bot.start()   # other settings of [telegram]
+    bot_process.deliver_meanwhile(); bot_process.kill(); bot_process.start()            # SIGKILL in the middle
+
 A guide: `transcript(phone)` and `check_guide(path, text)` in `transcript.py`.
 """

@@ -1,6 +1,7 @@
 import pytest
 
-from tests.telegram_api.fixtures import bot_api, bot_api_session, phone  # noqa: F401
+from tests.databases import database, templates  # noqa: F401
+from tests.telegram_api.fixtures import bot, bot_api, bot_api_session, bot_process, clock, phone  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

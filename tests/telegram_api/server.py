@@ -5,6 +5,7 @@ import json
 import re
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from types import TracebackType
@@ -132,6 +133,21 @@ class BotApi:
             self.world.updates.append(found)
         self.world.on_update()
 
+    def wait_until(self, true: Callable[[], Any], timeout: float = 10.0) -> Any:
+        """What `true` answers as soon as it is true. Looks at each event and call. AssertionError when it never is."""
+        end = time.monotonic() + timeout
+        with self.world.lock:
+            while not (found := true()):
+                left = end - time.monotonic()
+                assert left > 0, f"it did not happen in {timeout} s; refused so far: {self.refusals}"
+                self.world.lock.wait(left)
+            return found
+
+    @property
+    def listening(self) -> bool:
+        """The bot asks for updates, or gave an address where it is to be told."""
+        return bool(self.world.polls or self.world.webhook)
+
     # requests
 
     async def _answer(self, request: web.Request) -> web.StreamResponse:
@@ -192,6 +208,9 @@ class BotApi:
         if self._poll is not None:
             self._poll.set()
         mine = self._poll = asyncio.Event()
+        with world.lock:
+            world.polls += 1
+            world.lock.notify_all()
         until = self._loop.time() + min(values.get("timeout") or 0, 50)
         try:
             while True:

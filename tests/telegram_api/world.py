@@ -122,6 +122,7 @@ class World:
         self.settings: dict[str, dict[str, Any]] = defaultdict(dict)
         self.webhook: Json = {}
         self.allowed: set[str] | None = None
+        self.polls = 0
         self.on_update: Callable[[], None] = lambda: None
         self._numbers = itertools.count(1)
         self._update_ids = itertools.count(500_001)
