@@ -18,7 +18,7 @@ from alerts.store.lists import Listed
 from scrapers.notice import Deadline, Notice
 
 SOON = timedelta(days=14)
-LOOKED_AT = 2000  # matches read one by one where a filter asks for what only their facts say
+LOOKED_AT = 10_000  # matches looked through where a filter asks for what only their facts say: years of them
 KEPT_MOST = 500
 _OVER = {"cancelled": "consultation annulée", "awarded": "marché déjà attribué"}
 
@@ -68,11 +68,8 @@ def latest(session: Session, structure_id: str, chosen: Filter, offset: int, lim
         asked = {"unanswered": chosen is Filter.UNANSWERED, "to_check": chosen is Filter.CHECK}
         rows = lists.newest(session, structure_id, offset=offset, limit=limit, **asked)
         return Page(_items(session, rows, now), lists.count(session, structure_id, **asked))
-    reserved = chosen is Filter.RESERVED
-    rows = lists.open_ones(session, structure_id, LOOKED_AT + 1, perhaps_reserved=reserved)
-    looked_at = rows[:LOOKED_AT]
-    found = [one for one in looked_at if _reserved_to_them(one)] if reserved else _closing_soon(looked_at, now)
-    return Page(_items(session, found[offset : offset + limit], now), len(found), len(rows) > LOOKED_AT)
+    found, more = _reserved(session, structure_id) if chosen is Filter.RESERVED else _soon(session, structure_id, now)
+    return Page(_items(session, found[offset : offset + limit], now), len(found), more)
 
 
 def kept(session: Session, structure_id: str, now: datetime, offset: int = 0, limit: int = KEPT_MOST) -> Page:
@@ -88,6 +85,11 @@ def item(session: Session, match_id: int, now: datetime) -> Item | None:
     return next(iter(_items(session, list(found.values()), now)), None)
 
 
+def _reserved(session: Session, structure_id: str) -> tuple[list[Listed], bool]:
+    rows, more = lists.perhaps_reserved(session, structure_id, LOOKED_AT)
+    return [one for one in rows if _reserved_to_them(one)], more
+
+
 def _reserved_to_them(one: Listed) -> bool:
     if one.match.answer is not Answer.YES or "told" not in one.facts:
         return False
@@ -95,10 +97,13 @@ def _reserved_to_them(one: Listed) -> bool:
     return any(lot.reservation is ReservationStatus.RESERVED for lot in lots)
 
 
-def _closing_soon(rows: Sequence[Listed], now: datetime) -> list[Listed]:
+def _soon(session: Session, structure_id: str, now: datetime) -> tuple[list[Listed], bool]:
+    """The days are one wider at both ends: a deadline keeps the wall clock of its buyer."""
+    days = [now.date() + timedelta(days=ahead) for ahead in range(-1, SOON.days + 2)]
+    rows, more = lists.perhaps_closing(session, structure_id, days, LOOKED_AT)
     dated = [(deadline, one) for one in rows if (deadline := known_deadline(one.match, one.facts, now))]
     found = [(deadline.at, one.match_id, one) for deadline, one in dated if now < deadline.at <= now + SOON]
-    return [one for _, _, one in sorted(found, key=lambda found: found[:2])]
+    return [one for _, _, one in sorted(found, key=lambda found: found[:2])], more
 
 
 def _by_deadline(one: Listed, now: datetime) -> tuple[int, datetime, int]:

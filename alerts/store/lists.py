@@ -1,9 +1,10 @@
 """The matches of a structure as lists: what it was told, and what it keeps. Rows are paged by the database."""
 
 import json
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, func, select
@@ -22,6 +23,7 @@ _m, _o = _matches.c, _opportunities.c
 _KEEPING = sorted(status.value for status in KEEPING)
 _CHECK = f'"answer":"{Answer.CHECK.value}"'  # as `to_json` writes it; within a text its quotes would be escaped
 _RESERVED = '"reservation": "reserved"'  # as `put_opportunities` writes it
+_DEADLINE = re.compile(r'"deadline": "(\d{4}-\d\d-\d\d)T')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +58,31 @@ def count(session: Session, structure_id: str, *, unanswered: bool = False, to_c
     return session.execute(_chosen(query, structure_id, unanswered, to_check)).scalar_one()
 
 
-def open_ones(session: Session, structure_id: str, limit: int, *, perhaps_reserved: bool = False) -> list[Listed]:
-    """Neither refused, nor cancelled or awarded; latest told first, at most `limit`.
+def perhaps_reserved(session: Session, structure_id: str, limit: int) -> tuple[list[Listed], bool]:
+    """Open ones of which one lot at least is reserved (which one is for the caller to see), latest told first.
 
-    `perhaps_reserved`: those of which one lot at least is reserved: which one is for the caller to see.
+    At most `limit` are looked at; True when there were more.
     """
-    query = _rows().where(_m.structure_id == structure_id, _o.closed.is_(None))
-    query = query.where(_m.status.is_(None) | _m.status.in_(_KEEPING))
-    if perhaps_reserved:
-        query = query.where(_o.facts.contains(_RESERVED, autoescape=True))
-    ordered = query.order_by(_m.created_at.desc(), _m.id.desc()).limit(limit)
-    return [_listed(row) for row in session.execute(ordered)]
+    query = _open(structure_id).where(_o.facts.contains(_RESERVED, autoescape=True)).limit(limit + 1)
+    rows = session.execute(query).all()
+    return [_listed(row) for row in rows[:limit]], len(rows) > limit
+
+
+def perhaps_closing(
+    session: Session, structure_id: str, days: Collection[date], limit: int
+) -> tuple[list[Listed], bool]:
+    """Open ones of which one lot at least closes on one of these days, whatever the clock; the same for the rest.
+
+    Thousands are looked through for a few: the days are looked for in the text, which costs a hundred times less than
+    making values of it.
+    """
+    sought = {day.isoformat() for day in days}
+    found, seen = [], 0
+    for row in session.execute(_open(structure_id).limit(limit + 1)):
+        seen += 1
+        if seen <= limit and not sought.isdisjoint(_DEADLINE.findall(row.facts or "")):
+            found.append(_listed(row))
+    return found, seen > limit
 
 
 def kept(session: Session, structure_id: str, limit: int) -> list[Listed]:
@@ -78,6 +94,13 @@ def kept(session: Session, structure_id: str, limit: int) -> list[Listed]:
 def listed(session: Session, match_ids: Collection[int]) -> dict[int, Listed]:
     """By number; those that do not exist are left out. A page of them, not more."""
     return {row.id: _listed(row) for row in session.execute(_rows().where(_m.id.in_(match_ids)))}
+
+
+def _open(structure_id: str) -> Select[Any]:
+    """Neither refused, nor cancelled or awarded; latest told first."""
+    kept = _m.status.is_(None) | _m.status.in_(_KEEPING)
+    query = _rows().where(_m.structure_id == structure_id, _o.closed.is_(None), kept)
+    return query.order_by(_m.created_at.desc(), _m.id.desc())
 
 
 def _rows() -> Select[Any]:
