@@ -13,6 +13,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import Application, ApplicationBuilder, TypeHandler, Updater
 
 from bot.chat.command import Command
+from bot.telegram.booking import Booking
 from bot.telegram.handling import Handle, Handling
 from bot.telegram.inbox import Inbox
 from bot.telegram.incidents import Incidents
@@ -65,8 +66,9 @@ class Chat:
         self.ready = asyncio.Event()
         self._settings, self._commands, self._stopping = settings.telegram, commands, stopping
         self.incidents = Incidents(bot, house.clock, settings.telegram.operator_chat, settings.vigie.contact)
-        self._handling = Handling(house, handle, self.incidents)
-        self._inbox = Inbox(house)
+        booking = Booking(house.database, house.clock)
+        self._handling = Handling(booking, handle, self.incidents)
+        self._inbox = Inbox(booking)
         self.routes: tuple[Route, ...] = ()
         if self._settings.webhook_url:
             self.routes = (webhook_route(self._settings, self._inbox, bot),)
@@ -113,7 +115,7 @@ class Chat:
         if updater is None:
             await self._until_it_answers(self._set_webhook)
             return
-        self.bot.note_readings(Readings(self._fail))
+        self.bot.note_readings(Readings(self._fail), self._inbox.received)
         await updater.start_polling(
             timeout=SECONDS, bootstrap_retries=-1, allowed_updates=UPDATES, error_callback=lambda _error: None
         )

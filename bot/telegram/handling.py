@@ -3,17 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from telegram.ext import ContextTypes
 
-from alerts.services import inbox
+from bot.telegram.booking import Booking
 from bot.telegram.incidents import Incidents
-
-if TYPE_CHECKING:
-    from bot.wiring import House
 
 logger = logging.getLogger(__name__)
 
@@ -30,9 +27,9 @@ class Handling:
     """
 
     def __init__(
-        self, house: "House", handle: Handle, incidents: Incidents, pauses: tuple[float, ...] = PAUSES
+        self, booking: Booking, handle: Handle, incidents: Incidents, pauses: tuple[float, ...] = PAUSES
     ) -> None:
-        self._house, self._handle, self._incidents, self._pauses = house, handle, incidents, pauses
+        self._booking, self._handle, self._incidents, self._pauses = booking, handle, incidents, pauses
         self._stopping = asyncio.Event()
         self.in_hand: set[asyncio.Task[Any]] = set()
 
@@ -51,11 +48,11 @@ class Handling:
             self.in_hand.discard(task)
 
     async def _deal_with(self, update: Update, bot: Bot) -> None:
-        number, database, clock = update.update_id, self._house.database, self._house.clock
-        if not await self._surely(number, lambda: database.writing(inbox.begin, number)):
+        number = update.update_id
+        if not await self._surely(number, self._booking.begin):
             return
         if await self._answered(update, bot):
-            await self._surely(number, lambda: database.writing(inbox.done, number, clock()))
+            await self._surely(number, self._booking.done)
 
     async def _answered(self, update: Update, bot: Bot) -> bool:
         """False when we stop before the answer could be sent: the next process will."""
@@ -73,11 +70,11 @@ class Handling:
                 return True
         raise AssertionError("the last pause is None")
 
-    async def _surely(self, number: int, write: Callable[[], Awaitable[bool | None]]) -> bool:
+    async def _surely(self, number: int, write: Callable[[int], Awaitable[bool | None]]) -> bool:
         """A write that outlives a database that restarts. False: it did not come back, and the update waits."""
         for pause in (*self._pauses, None):
             try:
-                return await write() is not False
+                return await write(number) is not False
             except Exception as error:
                 logger.error("the inbox cannot note update %d (%s)", number, type(error).__name__)
                 if pause is None or await self._stopped_within(pause):

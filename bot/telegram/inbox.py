@@ -1,21 +1,19 @@
 """The queue between Telegram and the handling of updates, kept in the database before anything is acknowledged.
 
-The library's polling loop awaits `put` for each update before it asks for the next ones, which is what acknowledges
-them (`telegram.ext.Updater`, `polling_action_cb`; a test holds it to that). The webhook answers 200 after `put`.
+The library's polling loop awaits `get_updates`, then `put` for each update, before it asks for the next ones, which is
+what acknowledges them (`telegram.ext.Updater`, `polling_action_cb`; a test holds it to that). `received` keeps a whole
+answer at once; `put` keeps what comes alone: the webhook answers 200 after it.
 """
 
 import asyncio
 import json
 import logging
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from alerts.services import inbox
-
-if TYPE_CHECKING:
-    from bot.wiring import House
+from bot.telegram.booking import Booking
 
 logger = logging.getLogger(__name__)
 
@@ -27,29 +25,36 @@ class InboxUnusable(TelegramError):
 
 
 class Inbox(asyncio.Queue[object]):
-    """`put` raises InboxUnusable. What came before, or comes twice, is dropped."""
+    """`put` and `received` raise InboxUnusable. What came before, or comes twice, is dropped."""
 
-    def __init__(self, house: "House", in_memory: int = IN_MEMORY) -> None:
+    def __init__(self, booking: Booking, in_memory: int = IN_MEMORY) -> None:
         super().__init__()
-        self._house, self._most = house, in_memory
+        self._booking, self._most = booking, in_memory
         self._under_way = 0
         self._room = asyncio.Event()
         self._room.set()
-        self._unsure: set[int] = set()  # the database failed: perhaps kept, surely not queued
+        self._to_queue: set[int] = set()  # kept just now, or perhaps (the database failed): surely not queued yet
+
+    async def received(self, updates: Sequence[Update]) -> None:
+        """Keep these in one transaction; each is still to be `put`."""
+        if updates:
+            await self._keep(updates)
 
     async def put(self, item: object) -> None:
         if isinstance(item, Update):
             await self._room.wait()
-            if not await self._keep(item):
+            if item.update_id not in self._to_queue:
+                await self._keep([item])
+            if item.update_id not in self._to_queue:
                 return
+            self._to_queue.discard(item.update_id)
         await super().put(item)
 
     async def put_what_waits(self, bot: Bot) -> int:
-        """What an earlier process left, before anything new. How many. Forgets old numbers on the way."""
-        held = await self._house.database.writing(inbox.waiting, self._house.clock())
+        """What an earlier process left, before anything new. How many."""
+        held = await self._booking.waiting()
         for one in held:
             await super().put(Update.de_json(json.loads(one.content), bot))
-        await self._house.database.writing(inbox.sweep, self._house.clock())
         return len(held)
 
     def _put(self, item: object) -> None:
@@ -64,15 +69,11 @@ class Inbox(asyncio.Queue[object]):
         if self._under_way < self._most:
             self._room.set()
 
-    async def _keep(self, update: Update) -> bool:
-        """Whether it is to be dealt with."""
-        number = update.update_id
+    async def _keep(self, updates: Sequence[Update]) -> None:
+        numbers = {update.update_id for update in updates}
         try:
-            new = await self._house.database.writing(inbox.keep, [(number, update.to_json())], self._house.clock())
+            self._to_queue |= await self._booking.keep([(update.update_id, update.to_json()) for update in updates])
         except Exception as error:
-            self._unsure.add(number)
-            logger.error("update %d could not be kept (%s): it will be asked for again", number, type(error).__name__)
+            self._to_queue |= numbers
+            logger.error("%d updates could not be kept (%s): we ask again", len(numbers), type(error).__name__)
             raise InboxUnusable("the inbox cannot be written") from error
-        unsure = number in self._unsure
-        self._unsure.discard(number)
-        return bool(new) or unsure

@@ -1,6 +1,6 @@
 """The bot as we build it: our pace, our limits, our defaults. It can send before Telegram ever answered."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -18,10 +18,17 @@ from bot.telegram.speed import Priority
 CONNECT, READ, WRITE, UPLOAD = 5.0, 15.0, 15.0, 60.0  # seconds
 
 
-class VigieBot(ExtBot[Priority]):
-    """Says, of each reading of updates, whether it went well: what the library's loop keeps to itself."""
+Received = Callable[[Sequence[Update]], Awaitable[None]]
 
-    __slots__ = ("_noted", "_requests")
+
+async def _nowhere(_updates: Sequence[Update]) -> None:
+    """Until somebody wants them."""
+
+
+class VigieBot(ExtBot[Priority]):
+    """Says how each reading of updates went, and what it brought: what the library's loop keeps to itself."""
+
+    __slots__ = ("_noted", "_received", "_requests")
 
     def __init__(self, settings: TelegramSettings) -> None:
         self._requests = (
@@ -36,6 +43,7 @@ class VigieBot(ExtBot[Priority]):
             ),
         )
         self._noted: Callable[[TelegramError | None], None] = lambda _error: None
+        self._received: Received = _nowhere
         super().__init__(
             settings.token.get_secret_value(),
             base_url=settings.api + "/bot",
@@ -46,9 +54,10 @@ class VigieBot(ExtBot[Priority]):
             rate_limiter=Pace(settings.messages_per_second, settings.connections),
         )
 
-    def note_readings(self, noted: Callable[[TelegramError | None], None]) -> None:
-        """`noted` is called after each reading of updates: None, or what went wrong."""
-        self._noted = noted
+    def note_readings(self, noted: Callable[[TelegramError | None], None], received: Received) -> None:
+        """`noted` is called after each reading: None, or what went wrong. `received` is awaited with the updates before
+        the library sees them."""
+        self._noted, self._received = noted, received
 
     async def get_updates(self, *args: Any, **kwargs: Any) -> tuple[Update, ...]:
         """Raises NetworkError, so that the library's loop waits a little, for an answer that is not what it should."""
@@ -60,6 +69,7 @@ class VigieBot(ExtBot[Priority]):
         except Exception as error:
             raise NetworkError(f"updates that cannot be read ({type(error).__name__})") from None
         self._noted(None)
+        await self._received(updates)
         return updates
 
     async def close_lines(self) -> None:
