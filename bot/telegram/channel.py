@@ -152,7 +152,7 @@ def _milder(part: Part, error: BadRequest) -> Part:
     if less.bare and not part.bare:
         return replace(part, text=visible(part.text), bare=True)
     if less.out_of_topic:
-        return replace(part, topic=None)
+        return replace(part, topic=None, answers=None)  # what it answers may stand there, and would draw it back
     if less.without_links:
         return replace(part, rows=tuple(kept for row in part.rows if (kept := tuple(b for b in row if not b.url))))
     return part

@@ -22,7 +22,7 @@ from alerts.model.delivery import Claimed, Later, Moved, Outcome, Refused, Unrea
 from bot.telegram.pace import SLACK, wait_asked
 
 NOTHING_SENT = (timedelta(seconds=2), timedelta(seconds=10), timedelta(minutes=1))
-PERHAPS_SENT = (timedelta(seconds=15), timedelta(minutes=10), timedelta(hours=1))
+PERHAPS_SENT = (timedelta(seconds=15), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 REFUSED_TOKEN = timedelta(hours=1)
 NEXT_DAY = timedelta(days=1)
 

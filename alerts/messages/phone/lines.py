@@ -27,6 +27,7 @@ DEADLINES = 2
 CHECKS = 2
 FAITHFUL = "Le règlement de consultation fait foi."
 _PROOFS = re.compile(r", à condition de joindre les preuves : .*?(?=\.$|\. )")  # `alerts.clauses.eligibility`
+_NAMED = re.compile(r"^(?:Lieu|Métier) : ")  # said after « À vérifier : »
 
 STATUSES = {
     ResponseStatus.ANSWERING: "Votre structure y répond.",
@@ -81,7 +82,7 @@ def check_lines(alert: Told) -> Iterator[Fact]:
     """What the notice leaves in doubt, when no line above says it."""
     found = [one for one in to_check(alert) if one not in _said_above(alert)]
     if found:
-        told = [shortened(one, DOUBT) for one in found[:CHECKS]]
+        told = [shortened(_NAMED.sub("", one), DOUBT) for one in found[:CHECKS]]
         left = len(found) - CHECKS
         more = [f"Et {count(left, 'autre point', 'autres points')} dans l'avis."] if left > 0 else []
         yield Fact("À vérifier", " ".join([*told, *more]))

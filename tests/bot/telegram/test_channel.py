@@ -215,12 +215,16 @@ def test_a_token_that_is_none(bot_api: BotApi) -> None:
     assert outcome.at == NOW + timedelta(hours=1)
 
 
-@pytest.mark.parametrize(("attempts", "seconds"), [(1, 2), (2, 10), (3, 60), (9, 60)])
-def test_pauses_grow(post: Post, bot_api: BotApi, attempts: int, seconds: int) -> None:
-    bot_api.faults.add(faults.BROKEN)
-    assert post.send(letter(), delivery=replace(TO_CAMILLE, attempts=attempts)) == [
-        Later(NOW + timedelta(seconds=seconds), DOWN)
-    ]
+@pytest.mark.parametrize(
+    ("fault", "why", "pauses"),
+    [(faults.BROKEN, DOWN, (2, 10, 60, 60)), (faults.LOST_REPLY, DROPPED, (15, 60, 600, 3600))],
+    ids=["nothing was sent", "something may have been"],
+)
+def test_pauses_grow(post: Post, bot_api: BotApi, fault: faults.Fault, why: str, pauses: tuple[int, ...]) -> None:
+    for attempts, seconds in enumerate(pauses, start=1):
+        bot_api.faults.add(fault)
+        [outcome] = post.send(letter(), delivery=replace(TO_CAMILLE, attempts=attempts))
+        assert outcome == Later(NOW + timedelta(seconds=seconds), why)
 
 
 def test_a_chat_not_found_on_a_second_day_is_gone(post: Post, bot_api: BotApi) -> None:
@@ -284,6 +288,17 @@ def test_a_topic_that_is_gone_leaves_the_message_to_the_group(
     assert outcome == Sent(f"{forum.id}/{forum.last.id}")
     assert forum.last.topic is None
     assert post.closed == [Recipient("telegram", "group:3")]
+
+
+def test_a_correction_leaves_the_closed_topic_of_the_card_it_answers(post: Post, forum: Group) -> None:
+    topic = forum.add_topic("Marchés")
+    there = f"{forum.id}/{topic}"
+    [first] = post.send(letter(address=there), delivery=TO_FORUM)
+    assert isinstance(first, Sent)
+    forum.close_topic(topic)
+    [second] = post.send(letter(address=there, answers=first.receipt), delivery=TO_FORUM)
+    assert isinstance(second, Sent)
+    assert (forum.last.topic, forum.last.reply_to) == (None, None)
 
 
 def test_a_topic_that_cannot_be_written_down_sends_nothing_twice(

@@ -141,6 +141,11 @@ def test_a_place_in_doubt_is_said_once_with_its_distance() -> None:
     assert fact(unsure, "À vérifier") == "Lieu d'exécution non indiqué ; l'acheteur est à 4 km de chez vous."
 
 
+def test_a_doubt_is_told_without_one_more_colon() -> None:
+    doubt = Reason(Criterion.PLACE, Verdict.CHECK, "Lieu : Isère (38), dont une partie seulement est chez vous")
+    assert fact(whole((doubt,)), "À vérifier") == "Isère (38), dont une partie seulement est chez vous."
+
+
 def test_a_doubtful_reservation_is_not_doubted_twice() -> None:
     perhaps = Reason(Criterion.WANT, Verdict.CHECK, "peut-être réservé à des structures comme la vôtre")
     reservation = Reservation(ReservationStatus.UNKNOWN, evidence=(Evidence("f", "Il s'agit d'un marché réservé."),))
