@@ -1,9 +1,10 @@
 """Where a structure works: what was typed is said back, what is ambiguous is asked, nothing is guessed."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from alerts.intake.places import merge, territory_words, understand_places
+from alerts.intake.places import merge, remove, territory_words, understand_places
 from alerts.intake.understood import Question
 from alerts.model.structure import Territory
 from bot.chat.html import b, h, i
@@ -12,6 +13,7 @@ from bot.chat.screen import Button, Rows
 Naming = Callable[..., str]  # the data of a button: `name(action, *args)`
 
 NOWHERE = Territory()
+_LESS = re.compile(r"\s*(?:sauf|hors|sans|retirer|enlever|supprimer|-(?=\s*\w))\s*", re.IGNORECASE)
 SHOWN = 12  # parts of a territory that a screen names
 MOST_CHOICES = 8
 EXAMPLES = (
@@ -31,7 +33,11 @@ class Where:
     answered: tuple[int, ...] = ()
 
     def heard(self, text: str) -> "Where":
-        """What is sure in this text is added; « sauf… » was dealt with inside of it."""
+        """What is sure in this text is added. « sauf le Rhône », alone, is taken out of what was there."""
+        less = _LESS.match(text)
+        if less:
+            gone = understand_places(text[less.end() :]).territory
+            return Where(remove(self.territory, gone), text[less.end() :] if gone == NOWHERE else "")
         found = understand_places(text).territory
         return Where(merge(self.territory, found) if found != NOWHERE else self.territory, text)
 
