@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from alerts.clauses.fold import fold
 from alerts.services import exporting, forgetting
 from alerts.services.forgetting import Fate, Going
 from bot.chat.command import Command
@@ -14,8 +13,7 @@ from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 
 SPACE = "co"
-ERASE = "erase"  # the step where the word is awaited
-WORD = "effacer"
+SURE_FOR = 10  # minutes after which the last button no longer erases
 FILE = "vigie-mes-donnees.json"
 
 KEPT = (
@@ -56,14 +54,13 @@ STAYS = (
     " sauvegardes que l’hébergeur garde un temps."
 )
 FOR_GOOD = "Cela ne peut pas être annulé. Vous pouvez d’abord exporter vos données."
-SURE = "Effacer pour de bon ? Touchez « Effacer définitivement », ou tapez le mot EFFACER."
-NOT_ERASED = "Rien n’est effacé."
+SURE = "Effacer pour de bon ? Touchez « Effacer définitivement », ou tapez ces deux mots."
 ERASED = "C’est fait : tout est effacé. Si vous m’écrivez de nouveau, nous repartirons de zéro avec /start."
 GONE = "Disparu avec vous : {names}."
 
 
 class Confidentialite(Command):
-    """Erasing takes two taps of which the second only counts just after the first, or a tap and the typed word."""
+    """Erasing takes two taps, of which the last only counts just after the one before: old buttons erase nobody."""
 
     name = "confidentialite"
     space = SPACE
@@ -71,7 +68,6 @@ class Confidentialite(Command):
     aliases = ("donnees", "privacy", "rgpd", "supprimer")
 
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
-        talk.leave()
         contact = talk.house.settings.vigie.contact
         asked = [f"Une question sur vos données : {h(contact)}"] if contact else []
         return Screen("\n".join([b("Vos données"), "", *KEPT, "", NOT_KEPT, *asked]), _menu())
@@ -88,21 +84,10 @@ class Confidentialite(Command):
                 return _going(talk)
             case "sure":
                 return _sure(talk)
-            case "yes" if talk.step.space == SPACE and talk.step.at == ERASE:
-                return _erased(talk)
-            case "yes":  # a button of another day
-                return _going(talk)
+            case "yes":
+                return _erased(talk) if 0 <= _minute(talk) - (tap.number() or 0) <= SURE_FOR else _going(talk)
             case _:
                 return super().tap(talk, tap)
-
-    def text(self, talk: Talk, text: str) -> Reply | None:
-        """The word, or anything else: then nothing is erased, and what was said is for somebody else."""
-        if talk.step.at != ERASE:
-            return None
-        if fold(text).strip(" .!«»\"'") == WORD:
-            return _erased(talk)
-        talk.leave()
-        return None
 
 
 def _menu() -> Rows:
@@ -131,7 +116,6 @@ def _file(talk: Talk) -> Screen:
 
 
 def _going(talk: Talk) -> Screen:
-    talk.leave()
     with talk.house.database.read() as session:
         going = forgetting.what_goes(session, talk.person.id)
     fates = [f"• {FATES[fate].format(name=b(structure.name))}" for structure, fate in going.structures]
@@ -142,9 +126,12 @@ def _going(talk: Talk) -> Screen:
 
 
 def _sure(talk: Talk) -> Screen:
-    talk.go(SPACE, ERASE)
-    rows = ((Button("Non, tout garder", pack(SPACE, "in")), Button("Effacer définitivement", pack(SPACE, "yes"))),)
-    return Screen(f"{b(SURE)}\n\n{FOR_GOOD}", rows)
+    yes = Button("Effacer définitivement", pack(SPACE, "yes", _minute(talk)))
+    return Screen(f"{b(SURE)}\n\n{FOR_GOOD}", ((Button("Non, tout garder", pack(SPACE, "in")), yes),))
+
+
+def _minute(talk: Talk) -> int:
+    return int(talk.now.timestamp()) // 60
 
 
 def _erased(talk: Talk) -> Screen:

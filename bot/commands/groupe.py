@@ -62,8 +62,7 @@ class Relier(Command):
             return Screen(NO_STRUCTURE, _to_private(talk))
         if meant:
             return _link(talk, mine[0][0].id)
-        buttons = [Button(short(structure.name), pack(SPACE, "to", one.id)) for one, structure in mine]
-        return Screen(WHICH, rows_of(buttons))
+        return Screen(WHICH, _choices([(structure, pack(SPACE, "to", one.id)) for one, structure in mine]))
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         if tap.action != "to" or talk.place.private:
@@ -89,7 +88,7 @@ class Delier(Command):
             return Screen(NOTHING_HERE)
         if meant:
             return _unlink(talk, held[0][0].id)
-        return Screen(WHICH_OUT, rows_of([Button(short(its.name), pack(SPACE_OUT, "no", one.id)) for one, its in held]))
+        return Screen(WHICH_OUT, _choices([(its, pack(SPACE_OUT, "no", one.id)) for one, its in held]))
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         if tap.action != "no" or talk.place.private:
@@ -137,6 +136,11 @@ def _named(held: Sequence[tuple[T, Structure]], words: str) -> tuple[Sequence[tu
     wanted = fold(words).strip()
     found = [one for one in held if wanted in fold(one[1].name)]
     return found or held, len(found) == 1
+
+
+def _choices(held: Sequence[tuple[Structure, str]]) -> Rows:
+    """Numbered: two structures may have the same name."""
+    return rows_of(Button(short(f"{number}. {its.name}"), data) for number, (its, data) in enumerate(held, start=1))
 
 
 def _number(tap: Tap) -> int:

@@ -32,7 +32,6 @@ class Stop(Command):
     aliases = ("desabonner", "arreter", "unsubscribe", "quitter")
 
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
-        talk.leave()
         with talk.house.database.write() as session:
             stopped = stopping.stop(session, talk.person.id, talk.now)
             mine = people.memberships_of(session, talk.person.id)
