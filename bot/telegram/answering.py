@@ -28,7 +28,6 @@ UNREAD = "J’ai bien reçu {what}, mais je ne lis que le texte. Écrivez-moi qu
 NO_POSITION = "Je n’ai pas besoin de votre position ici, et je ne la garde pas. Tapez /aide pour voir le menu."
 NO_COMMAND = "Je ne connais pas /{name}. Tapez /aide pour voir tout ce que je sais faire."
 IN_PRIVATE = "Cela se règle en privé, entre vous et moi : rien de votre profil ne s’affiche dans le groupe."
-IN_A_GROUP = "Cette commande s’utilise dans un groupe : ajoutez-moi au groupe, puis tapez-la là-bas."
 ADMINISTRATORS = "Seul un administrateur du groupe peut faire cela. Demandez-lui de taper la commande ici."
 
 
@@ -129,7 +128,7 @@ class Answering:
             return self._chosen(talk, data)
         command = self._vocabulary.named(text) if " " not in plain(text) else None
         if command is not None:
-            return self._opened_alone(talk, command)
+            return self._opened(talk, command, "")
         ways = [self._step, self._begun, self._anytime]
         if talk.answers is not None:  # « garder », in reply to a card, is for that card
             ways = [self._anytime, self._step, self._begun]
@@ -137,9 +136,6 @@ class Answering:
 
     def _anytime(self, talk: Talk, text: str) -> Reply | None:
         return self._typed(talk, text) if self._typed else None
-
-    def _opened_alone(self, talk: Talk, command: Command) -> Reply:
-        return Screen(IN_A_GROUP) if command.scope is Scope.GROUP else self._opened(talk, command, "")
 
     def _step(self, talk: Talk, text: str) -> Reply | None:
         command = self._under_way(talk)

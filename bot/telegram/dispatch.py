@@ -49,7 +49,7 @@ class Dispatcher:
         said = hear(update)
         if said is None or not self._addressed(said, bot):
             return
-        said = await self._with_rights(said, update, bot)
+        said = await self._with_rights(self._meant(said), update, bot)
         showing = Showing(bot, said)
         try:
             async with _patience(showing):
@@ -66,6 +66,13 @@ class Dispatcher:
         if said.what.to:
             return said.what.to.lower() == bot.username.lower()
         return said.place.private or self._vocabulary.named(said.what.name) is not None
+
+    def _meant(self, said: Said) -> Said:
+        """A link `?startgroup=relier` adds us to a group, then has « /start relier » written there."""
+        if said.place.private or not isinstance(said.what, Slash) or said.what.name.lower() != "start":
+            return said
+        meant = self._vocabulary.named(said.what.words)
+        return replace(said, what=Slash(meant.name, "")) if meant and meant.scope is Scope.GROUP else said
 
     async def _with_rights(self, said: Said, update: Update, bot: Bot) -> Said:
         command = self._called(said)

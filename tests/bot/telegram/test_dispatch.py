@@ -354,6 +354,11 @@ def test_what_is_private_stays_private(group: Group, phone: Phone) -> None:
     assert bubble.links == {"Ouvrir en privé": "https://t.me/vigie_ess_bot"}
 
 
+def test_a_link_that_adds_us_to_a_group_opens_its_command(group: Group, phone: Phone) -> None:
+    group.say(phone, "/start@vigie_ess_bot cuisine")
+    group.wait_for(phone, "La cuisine est ouverte.")
+
+
 def test_a_group_talks_without_us(group: Group, phone: Phone) -> None:
     before = len(group.bubbles())
     for words in ("bonjour", "/soupe@un_autre_bot", "/inconnue", "carottes"):
@@ -361,6 +366,48 @@ def test_a_group_talks_without_us(group: Group, phone: Phone) -> None:
     group.say(phone, "/cuisine")
     group.wait_for(phone, "La cuisine est ouverte.")
     assert len(group.bubbles()) == before + 1
+
+
+# the real commands
+
+
+def test_a_first_profile_on_a_phone(house: House, bot_api: BotApi, phone: Phone) -> None:
+    with on_the_line(house, bot_api) as line:
+        phone.start()
+        first = phone.wait_for("Bonjour Camille")
+        for label, answer in (
+            ("▶️ Commencer", "Question 1 sur 3"),
+            ("ESAT", "Choisi : ESAT."),
+            ("Valider (1) ➡️", "Question 2 sur 3"),
+            ("Mise sous pli", "Choisis (1) : Mise sous pli."),
+            ("Valider (1) ➡️", "Question 3 sur 3"),
+        ):
+            phone.tap(label)
+            assert phone.wait_for(answer).id == first.id  # one bubble, changed in place
+        phone.tap("📍 Ma position")
+        phone.wait_for("jamais les coordonnées")
+        phone.share_position(47.2, -1.55)
+        phone.wait_for("Loire-Atlantique (44)")
+        phone.tap("C’est bon ➡️")
+        phone.wait_for("Votre profil")
+        phone.tap("✅ Enregistrer")
+        phone.wait_for("C’est enregistré.")
+        for words in (
+            "/profil",
+            "/aide",
+            "/alertes",
+            "/gardees",
+            "/confidentialite",
+            "/equipe",
+            "/stop",
+            "/departements 01",
+        ):
+            phone.write(words)
+            time.sleep(0.3)
+        phone.write("/start")
+        phone.wait_for("votre profil est en place")
+        assert line.troubles == []
+        assert bot_api.refusals == []
 
 
 def tap_data(phone: Phone, bubble: int, data: str) -> None:
