@@ -18,8 +18,9 @@ LEASE = timedelta(minutes=2)
 ATELIERS = Structure("ateliers", "Les Ateliers fictifs", frozenset({StructureKind.ACI}))
 
 
-def message_owed(number: int, at: datetime = NOON, channel: str = "paper") -> Owed:
-    return Owed("ateliers", channel, DeliveryKind.ALERT, {"notice": f"boamp:{number}"}, f"alert:{number}", at)
+def message_owed(number: int, at: datetime = NOON, channel: str = "paper", recipient: str = "") -> Owed:
+    cause: dict[str, object] = {"notice": f"boamp:{number}"}
+    return Owed("ateliers", channel, DeliveryKind.ALERT, cause, f"alert:{number}", at, recipient)
 
 
 def owe(database: Database, owed: Sequence[Owed], now: datetime = NOON) -> int:

@@ -1,6 +1,7 @@
-"""A worker of its own process, for the test that kills them: `python -m tests.alerts.ledger.worker URL FILE LEASE`.
+"""A worker of its own process, for the tests that kill them.
 
-It drains the ledger to a channel that adds one line a sending to FILE, until nothing waits any more.
+`python -m tests.alerts.ledger.worker URL FILE LEASE STYLE PAUSE` drains the ledger to a channel of that style that adds
+one line a sending to FILE, then waits PAUSE seconds, until nothing is left to send.
 """
 
 import asyncio
@@ -20,14 +21,14 @@ class Counting:
     """One line a sending, written in one go at the end of the file: whole lines, whoever is killed."""
 
     name = "paper"
-    style = Style.PAGE
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, style: Style, pause: float) -> None:
+        self.style, self.pause = style, pause
         self.file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 
     async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
-        os.write(self.file, f"{delivery.dedupe_key}\n".encode())
-        await asyncio.sleep(0.002)  # the moment when a kill makes a double
+        os.write(self.file, f"{letter.message.title}\n".encode())
+        await asyncio.sleep(self.pause)  # the moment when a kill makes a double
         return Sent(str(os.getpid()))
 
 
@@ -41,5 +42,6 @@ async def work(database: Database, channel: Counting, lease: timedelta) -> None:
 
 
 if __name__ == "__main__":
-    url, path, seconds = sys.argv[1:]
-    asyncio.run(work(open_database(url), Counting(path), timedelta(seconds=float(seconds))))
+    url, path, seconds, style, pause = sys.argv[1:]
+    channel = Counting(path, Style(style), float(pause))
+    asyncio.run(work(open_database(url), channel, timedelta(seconds=float(seconds))))
