@@ -53,5 +53,5 @@ The whole bot (`running.py`; conftest: also `bot, bot_process, clock` of fixture
     bot.stop(); bot.options["messages_per_second"] = 5; bot.on_webhook(); bot.start()   # other settings of [telegram]
     bot_process.deliver_meanwhile(); bot_process.kill(); bot_process.start()            # SIGKILL in the middle
 
-A guide: `transcript(phone)` and `check_guide(path, text)` in `transcript.py`.
+A guide: `Page(title, introduction)`, `.chapter(…)`, `.tell(phone)`, `.check(path)` in `transcript.py`.
 """

@@ -1,6 +1,5 @@
 """Failures on purpose: `server.faults.add(flood(3), method="sendMessage", chat=77, times=2)`."""
 
-import asyncio
 import threading
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -25,6 +24,7 @@ class Fault:
     method: str = ""  # any when empty
     chat: int | None = None  # any when None
     times: int = 1
+    after: int = 0  # calls that pass before the first one that fails
 
     def meets(self, method: str, chat: Any) -> bool:
         return (not self.method or self.method.lower() == method.lower()) and self.chat in (None, chat)
@@ -68,21 +68,27 @@ class Faults:
         self._lock = threading.Lock()
         self._left: list[Fault] = []
 
-    def add(self, fault: Fault, *, method: str = "sendMessage", chat: int | None = None, times: int = 1) -> None:
-        """`method=""`: any. `chat=None`: any."""
+    def add(
+        self, fault: Fault, *, method: str = "sendMessage", chat: int | None = None, times: int = 1, after: int = 0
+    ) -> None:
+        """`method=""`: any. `chat=None`: any. `after`: how many such calls pass first."""
         with self._lock:
-            self._left.append(replace(fault, method=method, chat=chat, times=times))
+            self._left.append(replace(fault, method=method, chat=chat, times=times, after=after))
 
     def take(self, method: str, chat: Any) -> Fault | None:
         """The first failure that meets this call, used once."""
         with self._lock:
             for position, one in enumerate(self._left):
-                if one.meets(method, chat):
-                    if one.times == 1:
-                        del self._left[position]
-                    else:
-                        self._left[position] = replace(one, times=one.times - 1)
-                    return one
+                if not one.meets(method, chat):
+                    continue
+                if one.after:
+                    self._left[position] = replace(one, after=one.after - 1)
+                    continue
+                if one.times == 1:
+                    del self._left[position]
+                else:
+                    self._left[position] = replace(one, times=one.times - 1)
+                return one
         return None
 
     def clear(self) -> None:
@@ -94,8 +100,3 @@ class Faults:
         """How many failures have not happened yet."""
         with self._lock:
             return sum(one.times for one in self._left)
-
-
-async def wait(fault: Fault) -> None:
-    if fault.delay:
-        await asyncio.sleep(fault.delay)

@@ -8,7 +8,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.server import BotApi
 from tests.telegram_api.talking import buttons, call, updates
-from tests.telegram_api.transcript import check_guide, transcript
+from tests.telegram_api.transcript import Page, check_guide
 
 
 def test_a_button_taken_away_cannot_be_touched(bot_api: BotApi, phone: Phone) -> None:
@@ -62,14 +62,18 @@ def test_blocking_and_coming_back_are_told(bot_api: BotApi, phone: Phone) -> Non
     assert [one.new_chat_member.status for one in changes] == ["kicked", "member"]
 
 
-GUIDE = """\
+GUIDE = r"""# Vos premiers pas
+
+Deux gestes.
+
+## Commencer
+
 **Vous** : /start
 
 **Vigie** :
 
-> Bonjour
->
-> Votre structure ?
+> Bonjour\
+> 1\. Votre \*structure\* ?
 >
 > `[ Esat ]` `[ Autre ]`
 
@@ -80,27 +84,43 @@ GUIDE = """\
 **Vigie** (le message change) :
 
 > Un Esat, c’est noté.
+
+## Ensuite
+
+**Vigie** :
+
+> 📄 agenda.ics
+>
+> Votre agenda
 """
 
 
-def test_what_was_read_is_written_the_same_each_time(bot_api: BotApi, phone: Phone, tmp_path: Path) -> None:
+def test_what_was_read_is_written_the_same_each_time(
+    bot_api: BotApi, phone: Phone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIGIE_WRITE_GUIDES", raising=False)
+    page = Page("Vos premiers pas", "Deux gestes.")
     phone.start()
     row = InlineKeyboardMarkup([[InlineKeyboardButton(one, callback_data=one) for one in ("Esat", "Autre")]])
 
     async def ask(bot: Bot) -> None:
-        await bot.send_message(77, "<b>Bonjour</b>\n\nVotre structure ?", parse_mode="HTML", reply_markup=row)
+        await bot.send_message(77, "<b>Bonjour</b>\n1. Votre *structure* ?", parse_mode="HTML", reply_markup=row)
         phone.tap("Esat")
         query = (await bot.get_updates())[-1].callback_query
         await query.answer("Noté")
         await query.edit_message_text("Un Esat, c’est noté.")
 
     call(bot_api, ask)
-    told = transcript(phone)
-    assert [line.rstrip() for line in told.splitlines()] == GUIDE.splitlines()
-    page = tmp_path / "guide.md"
-    page.write_text("autre chose")
+    page.chapter("Commencer")
+    page.tell(phone)
+    call(bot_api, lambda bot: bot.send_document(77, b"x", filename="agenda.ics", caption="Votre agenda"))
+    page.chapter("Ensuite")
+    page.tell(phone)
+    told = page.text()
+    assert told == GUIDE
+    (tmp_path / "guide.md").write_text("autre chose")
     with pytest.raises(AssertionError, match="VIGIE_WRITE_GUIDES"):
-        check_guide(page, told)
+        page.check(tmp_path / "guide.md")
 
 
 def test_the_guide_is_written_when_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,10 +1,11 @@
-"""What a person read and did, as Markdown. Deterministic: no id, no hour. The guides are written from it.
+"""What a person read and did, as Markdown. Deterministic: no id, no hour of the machine. Guides are made of it.
 
-`transcript(phone)` tells the private chat; `transcript(phone, group)` what that person saw of a group.
-`check_guide(path, text)` compares with the file; with VIGIE_WRITE_GUIDES=1 in the environment it rewrites it.
+`transcript(phone)` tells the private chat; `transcript(phone, group)` what that person saw of a group. `Page` puts
+chapters together; `check_guide(path, text)` compares with the file, and rewrites it when VIGIE_WRITE_GUIDES=1.
 """
 
 import os
+import re
 from pathlib import Path
 
 from tests.telegram_api.groups import Group
@@ -14,12 +15,39 @@ from tests.telegram_api.world import Event
 BOT = "Vigie"
 
 
+class Page:
+    """`page.chapter("Garder une annonce", "Ce que…")`, the story, `page.tell(phone)`, then `page.check(path)`."""
+
+    def __init__(self, title: str, introduction: str) -> None:
+        self._parts = [f"# {title}", introduction]
+        self._told: dict[tuple[int, int], int] = {}
+
+    def chapter(self, title: str, words: str = "") -> None:
+        self._parts += [f"## {title}", *([words] if words else [])]
+
+    def tell(self, phone: Phone, group: Group | None = None) -> None:
+        """What happened in this chat since it was last told."""
+        key = (phone.id, group.id if group else phone.id)
+        self._parts.append(transcript(phone, group, since=self._told.get(key, 0)).rstrip())
+        self._told[key] = phone.world.events[-1].number
+
+    def skip(self, phone: Phone, group: Group | None = None) -> None:
+        """What happened until now is left out."""
+        self._told[phone.id, group.id if group else phone.id] = phone.world.events[-1].number
+
+    def text(self) -> str:
+        return "\n\n".join(filter(None, self._parts)) + "\n"
+
+    def check(self, path: Path) -> None:
+        check_guide(path, self.text())
+
+
 def transcript(phone: Phone, group: Group | None = None, *, since: int = 0) -> str:
     """`since`: the number of an event (`phone.gesture`), to tell only what came after."""
     chat = group.id if group else phone.id
     with phone.world.lock:
         events = [one for one in phone.world.events if one.chat == chat and one.number > since]
-        names = {number: user["first_name"] for number, user in phone.world.users.items()}
+        names = {number: str(user["first_name"]) for number, user in phone.world.users.items()}
     return "\n\n".join(filter(None, (_line(one, phone, names) for one in events))) + "\n"
 
 
@@ -28,28 +56,32 @@ def _line(event: Event, phone: Phone, names: dict[int, str]) -> str:
     who = "Vous" if mine else names.get(event.user, BOT)
     match event.what:
         case "wrote":
-            return f"**{who}** : {event.text}"
+            return f"**{who}** : {plain(event.text)}"
         case "tapped":
-            return f"*{f'Vous touchez : {event.text}' if mine else f'{who} touche : {event.text}'}*"
+            return f"*{who} {'touchez' if mine else 'touche'} : {plain(event.text)}*"
         case "shown" | "edited":
             changed = " (le message change)" if event.what == "edited" else ""
             return f"**{BOT}**{changed} :\n\n{_bubble(event)}"
         case "toast" | "alert":
-            return f"*{BOT} affiche un instant : « {event.text} »*" if event.text and mine else ""
+            return f"*{BOT} affiche un instant : « {plain(event.text)} »*" if event.text and mine else ""
         case "deleted":
             return f"*{BOT} retire un message.*"
         case "blocked" | "unblocked":
-            return f"*{who} {'bloquez' if event.what == 'blocked' else 'débloquez'} {BOT}.*"
+            return f"*Vous {'bloquez' if event.what == 'blocked' else 'débloquez'} {BOT}.*"
     return ""
 
 
 def _bubble(event: Event) -> str:
-    lines = [line.rstrip() for line in event.text.splitlines()]
-    if event.document:
-        lines = [f"📄 {event.document}", *([""] if lines else []), *lines]
-    if event.rows:
-        lines += ["", *("`" + "` `".join(f"[ {label} ]" for label in row) + "`  " for row in event.rows)]
-    return "\n".join(f"> {line}  ".rstrip() + "  " if line else ">" for line in lines)
+    file = [f"📄 {plain(event.document)}"] if event.document else []
+    blocks = [file, *([line for line in block.split("\n") if line] for block in plain(event.text).split("\n\n"))]
+    blocks.append(["`" + "` `".join(f"[ {label} ]" for label in row) + "`" for row in event.rows])
+    return "\n>\n".join("\\\n".join(f"> {line.strip()}" for line in block) for block in blocks if block)
+
+
+def plain(text: str) -> str:
+    """Words that Markdown leaves as they are."""
+    text = re.sub(r"([\\`*_<>\[\]])", r"\\\1", text)
+    return re.sub(r"(?m)^(\d+)([.)])|^([-+#])", r"\1\\\2\3", text)
 
 
 def check_guide(path: Path, text: str) -> None:
