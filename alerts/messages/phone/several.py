@@ -13,7 +13,7 @@ from alerts.messages.phone.card import Rows
 from alerts.messages.phone.lines import FAITHFUL, VALUE, structure_name
 from alerts.messages.told import Told, reservation_words, told
 from alerts.model.match import Match
-from alerts.model.reading import Answer, LotReading
+from alerts.model.reading import Answer, LotReading, ReservationStatus
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
 
@@ -97,9 +97,18 @@ def _where_and_until(alert: Told) -> str:
 def _answer(alert: Told) -> str:
     """May we answer, and what makes it special: reserved to whom, which clause and hours."""
     clauses = next(iter(proof.by_words(proof.clauses(alert.readings))), "")
-    special = " ; ".join(part for part in (reservation_words(alert), clauses) if part)
+    special = " ; ".join(part for part in (_reserved(alert), clauses) if part)
     said = _ANSWERS[best(alert.answers)] + (", selon les lots" if len(alert.answers) > 1 else "")
     return f"{said} – {shortened(special, SPECIAL)}" if special else said
+
+
+def _reserved(alert: Told) -> str:
+    """The first reserved lot is named when the others are answered otherwise."""
+    said = reservation_words(alert)
+    if not said or len(alert.answers) == 1:
+        return said
+    held = next(one.lot_id for one in alert.readings if one.reservation.status is not ReservationStatus.NONE)
+    return f"{lots([held])} : {said}"
 
 
 def _in_a_line(alert: Told) -> str:

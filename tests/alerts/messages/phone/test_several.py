@@ -47,6 +47,13 @@ def test_two_opportunities_as_a_list() -> None:
     )
 
 
+def test_a_reservation_of_one_lot_is_not_told_of_the_others() -> None:
+    mixed = replace(items(1)[0], match=replace(MATCH, lots=("LOT-0001", "LOT-0002")))
+    told = several_message(GARDENERS, [mixed], NOW).blocks[1]
+    assert isinstance(told, Bullets)
+    assert told.items[1].startswith("Vous pouvez répondre, selon les lots – lot 2 : réservé aux structures d'insertion")
+
+
 def test_one_alone_is_one() -> None:
     assert several_message(GARDENERS, items(1), NOW).title == "1 annonce pour vous"
 
