@@ -5,18 +5,17 @@ messages owed and the notices dealt with: all of it or nothing.
 """
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from alerts.ledger import book
 from alerts.model.delivery import Owed
 from alerts.model.match import Match
-from alerts.model.response import KEEPING
-from alerts.services import audience, owing, reminding
-from alerts.services.audience import Listener
+from alerts.services import audience, correcting, owing
+from alerts.services.owing import Closings
 from alerts.services.telling import Decision, Judge, decide
-from alerts.store import deliveries, matches, notices, opportunities
+from alerts.store import matches, notices, opportunities
 from alerts.store.engine import Database, Session
 from alerts.store.matches import Followed
 from alerts.store.notices import Stored
@@ -119,13 +118,14 @@ def _write(session: Session, work: _Work, decided: list[Decision], now: datetime
     told_before = matches.followed(session, [one.stored.opportunity_id for one in decisions if one.changes])
     told = {one.structure_id for followed in told_before.values() for one in followed}
     listeners = audience.recipients_of(session, _concerned(decisions) | told)
-    new, owed_alerts = _write_matches(session, decisions, listeners, now)
-    owed_corrections = book.owe(session, _corrections(session, decisions, told_before, listeners, now), now)
+    closings = Closings(now)
+    new, owed_alerts = _write_matches(session, decisions, listeners, closings)
+    owed_corrections = book.owe(session, correcting.owed(session, decisions, told_before, listeners, closings), now)
     opportunities.put_opportunities(
         session,
         [replace(work.opportunities[key], facts=one.facts, closed=one.closed) for key, one in touched.items()],
     )
-    _follow_deadlines(session, touched, told_before, now)
+    correcting.follow_deadlines(session, touched, told_before, closings)
     notices.mark_matched(session, [(one.stored.notice.id, one.stored.version) for one in decisions], now)
     return Matched(len(decisions), new, owed_alerts, owed_corrections)
 
@@ -147,7 +147,7 @@ def _concerned(decisions: list[Decision]) -> set[str]:
 
 
 def _write_matches(
-    session: Session, decisions: list[Decision], listeners: owing.Audience, now: datetime
+    session: Session, decisions: list[Decision], listeners: owing.Audience, closings: Closings
 ) -> tuple[int, int]:
     """New matches, each with the alerts it owes; how many of both."""
     found: dict[tuple[str, str], tuple[Match, Decision]] = {}
@@ -155,59 +155,11 @@ def _write_matches(
         for match in one.matches:
             if match.structure_id in listeners:
                 found.setdefault((match.structure_id, one.stored.opportunity_id), (match, one))
+    now = closings.now
     new = matches.insert_matches(session, [(key[1], match) for key, (match, _) in found.items()], now)
     owed: list[Owed] = []
     for key, (match, one) in found.items():
         if key in new:
-            closes = owing.closing(match, one.facts, now)
+            closes = closings.of(one.stored.notice.id, one.facts, match)
             owed += owing.alerts(key[1], Followed(new[key], match), listeners[key[0]], closes, now)
     return len(new), book.owe(session, owed, now)
-
-
-def _corrections(
-    session: Session,
-    decisions: list[Decision],
-    told_before: dict[str, list[Followed]],
-    listeners: owing.Audience,
-    now: datetime,
-) -> list[Owed]:
-    """To those who were told before this round: those who are told in it are told what holds now.
-
-    So are those whose alert has not begun to leave: it is written when it leaves.
-    """
-    owed: list[Owed] = []
-    for one in decisions:
-        for told in told_before.get(one.stored.opportunity_id, []) if one.changes else []:
-            closes = owing.closing(told.match, one.facts, now)
-            heard = _who_heard(session, one.stored.opportunity_id, told, listeners.get(told.structure_id, ()))
-            owed += owing.corrections(one.stored.notice, one.stored.version, one.changes, told, heard, closes, now)
-    return owed
-
-
-def _who_heard(session: Session, opportunity: str, told: Followed, listeners: Sequence[Listener]) -> list[Listener]:
-    """Those whose alert has begun to leave. Whoever joined later never had one: they hear of what the structure keeps.
-
-    Alerts owed before people had their own hold no match: those of the structure itself are found by their key.
-    """
-    begun = deliveries.alerts_of(session, [told.id])
-    keys = {owing.alert_key(opportunity, told.structure_id, one.recipient): one for one in listeners}
-    waiting = {keys[key].recipient for key in deliveries.not_begun(session, keys)}
-    never = told.status in KEEPING
-    return [
-        one
-        for one in listeners
-        if one.recipient not in waiting and begun.get((told.id, one.recipient), never or not one.recipient.key)
-    ]
-
-
-def _follow_deadlines(
-    session: Session, touched: dict[str, Decision], told_before: dict[str, list[Followed]], now: datetime
-) -> None:
-    """A deadline that moved moves the reminders that hang on it, and the alerts that still wait."""
-    reminding.after_correction(session, [key for key, one in touched.items() if key in told_before or one.closed], now)
-    closes = {
-        told.id: owing.closing(told.match, touched[key].facts, now)
-        for key, followed in told_before.items()
-        for told in followed
-    }
-    owing.redate_alerts(session, closes, now)

@@ -91,10 +91,21 @@ def corrections(
     ]
 
 
-def closing(match: Match, facts: Mapping[str, Any], now: datetime) -> datetime | None:
-    """The deadline to count with, from the facts of an opportunity; None without any that can be believed."""
-    deadline = reminding.known_deadline(match, facts, now)
-    return deadline.at.astimezone(UTC) if deadline is not None and believable(deadline, now) else None
+class Closings:
+    """The deadlines to count with. A crowd of structures is told of one opportunity: its facts are read once."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._known: dict[tuple[str, tuple[str | None, ...]], datetime | None] = {}
+
+    def of(self, name: str, facts: Mapping[str, Any], match: Match) -> datetime | None:
+        """From the `facts` of an opportunity, known here as `name`; None without a deadline that can be believed."""
+        key = (name, match.lots)
+        if key not in self._known:
+            deadline = reminding.known_deadline(match, facts, self.now)
+            counts = deadline is not None and believable(deadline, self.now)
+            self._known[key] = deadline.at.astimezone(UTC) if deadline is not None and counts else None
+        return self._known[key]
 
 
 def alert_due(listener: Listener, closes: datetime | None, now: datetime) -> datetime:
