@@ -15,6 +15,11 @@ SQLModel.metadata.naming_convention = {
 }
 
 
+# SQLite gives the numbers of erased rows again, unless told not to (PostgreSQL never does). A number that stands in an
+# old button, or in a reference kept by the chat, must not come to name something else.
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware datetime, stored in UTC and read back aware in UTC, on every database.
 

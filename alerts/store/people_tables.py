@@ -8,13 +8,14 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from alerts.store.columns import UtcDateTime, belongs_to, may_refer_to, part_of
+from alerts.store.columns import NEVER_AGAIN, UtcDateTime, belongs_to, may_refer_to, part_of
 
 
 class PersonRow(SQLModel, table=True):
     """`telegram_id` is both the user and the private chat. `step` is JSON (`alerts.model.people.Step`)."""
 
     __tablename__ = "person"
+    __table_args__ = NEVER_AGAIN
     id: int | None = Field(default=None, primary_key=True)
     telegram_id: int | None = Field(default=None, sa_type=BigInteger, unique=True)
     name: str = ""
@@ -28,7 +29,7 @@ class MembershipRow(SQLModel, table=True):
     """A person in a structure. `preference` is JSON."""
 
     __tablename__ = "membership"
-    __table_args__ = (UniqueConstraint("person_id", "structure_id"),)
+    __table_args__ = (UniqueConstraint("person_id", "structure_id"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(sa_column=part_of("person.id"))
     structure_id: str = Field(sa_column=belongs_to("structure.id", index=True))
@@ -42,7 +43,7 @@ class GroupRow(SQLModel, table=True):
     """A Telegram group, or one topic of it (`topic_id` 0: the group itself), where a structure is told."""
 
     __tablename__ = "chat_group"
-    __table_args__ = (UniqueConstraint("chat_id", "topic_id", "structure_id"),)
+    __table_args__ = (UniqueConstraint("chat_id", "topic_id", "structure_id"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True)
     chat_id: int = Field(sa_type=BigInteger)
     topic_id: int = 0

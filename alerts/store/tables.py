@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from alerts.store.columns import UtcDateTime, belongs_to, may_refer_to
+from alerts.store.columns import NEVER_AGAIN, UtcDateTime, belongs_to, may_refer_to
 
 
 class OpportunityRow(SQLModel, table=True):
@@ -89,7 +89,7 @@ class MatchRow(SQLModel, table=True):
     """
 
     __tablename__ = "match"
-    __table_args__ = (UniqueConstraint("structure_id", "opportunity_id"),)
+    __table_args__ = (UniqueConstraint("structure_id", "opportunity_id"), NEVER_AGAIN)
     id: int | None = Field(default=None, primary_key=True)
     structure_id: str = Field(sa_column=belongs_to("structure.id"))
     opportunity_id: str = Field(sa_column=belongs_to("opportunity.id", index=True))

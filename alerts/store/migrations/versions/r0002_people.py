@@ -37,6 +37,7 @@ def _people() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_person_telegram_id")),
+        sqlite_autoincrement=True,
     )
 
 
@@ -54,6 +55,7 @@ def _memberships() -> None:
         _structure("membership"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_membership")),
         sa.UniqueConstraint("person_id", "structure_id", name=op.f("uq_membership_person_id_structure_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_membership_structure_id"), "membership", ["structure_id"])
 
@@ -77,6 +79,7 @@ def _groups() -> None:
         sa.UniqueConstraint(
             "chat_id", "topic_id", "structure_id", name=op.f("uq_chat_group_chat_id_topic_id_structure_id")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_chat_group_structure_id"), "chat_group", ["structure_id"])
 
@@ -132,6 +135,7 @@ def _matches() -> None:
         _structure("match"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_match")),
         sa.UniqueConstraint("structure_id", "opportunity_id", name=op.f("uq_match_structure_id_opportunity_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_match_opportunity_id"), "match", ["opportunity_id"])
     op.execute(
