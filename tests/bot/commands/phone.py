@@ -1,10 +1,10 @@
 """Phones of the people of a structure, in private and in its group, over the commands about alerts."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from bot.chat.html import visible
 from bot.chat.screen import Screen, Toast
-from bot.chat.talk import Place
-from bot.commands import carte
+from bot.chat.talk import Place, Talk
 from bot.commands.aide import Aide
 from bot.commands.alertes import Alertes
 from bot.commands.carte import Carte
@@ -44,20 +44,15 @@ class Phone(Conversation):
         return self.text or self.toast
 
     @property
+    def talk(self) -> Talk:
+        """What a command is given when they write."""
+        return Talk(self.house, self.person, Place(self.account), self.house.clock())
+
+    @property
+    def text(self) -> str:
+        """What is read, whatever the kind of its spaces."""
+        return "\n".join(visible(one.text) for one in self.screens).replace("\u00a0", " ").replace("\u202f", " ")
+
+    @property
     def toast(self) -> str:
         return "\n".join(one.text for one in self.toasts)
-
-    def show(self, screen: Screen) -> None:
-        """What the ledger sent: its buttons can be tapped."""
-        judge(screen)
-        self.screens = [screen]
-        self.shown = [button for row in screen.rows for button in row]
-
-
-def at(phone: Phone, now: object) -> Phone:
-    """The same person, later."""
-    house = replace(phone.house, clock=lambda: now)
-    return replace(phone, house=house)
-
-
-__all__ = ["BUBBLE", "Phone", "at", "carte"]
