@@ -42,11 +42,25 @@ class Circles:
 
     def reach(self, centre: Point, km: float) -> Reach:
         """`km` from the centre, edges included."""
-        band = km / KM_A_DEGREE + 0.01
-        first, last = np.searchsorted(self._latitude, (centre[0] - band, centre[0] + band))
-        near = np.flatnonzero(self._km(centre, int(first), int(last)) <= km) + first
+        first, last = self._band(centre, km)
+        near = np.flatnonzero(self._km(centre, first, last) <= km) + first
         found = Counter(self._departements[i] for i in near.tolist())
         return Reach(frozenset(found), frozenset(code for code, n in found.items() if n == self._size[code]))
+
+    def nearest(self, centre: Point, within_km: float) -> str | None:
+        """The département of the nearest point, None when it is farther than that."""
+        first, last = self._band(centre, within_km)
+        kilometres = self._km(centre, first, last)
+        if not len(kilometres) or float(kilometres.min()) > within_km:
+            return None
+        nearest: str = self._departements[first + int(kilometres.argmin())]
+        return nearest
+
+    def _band(self, centre: Point, km: float) -> tuple[int, int]:
+        """The points at about the same latitude, first and one past the last."""
+        band = km / KM_A_DEGREE + 0.01
+        first, last = np.searchsorted(self._latitude, (centre[0] - band, centre[0] + band))
+        return int(first), int(last)
 
     def _km(self, centre: Point, first: int, last: int) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
         latitude = np.radians(self._latitude[first:last])

@@ -4,6 +4,7 @@ Overseas included. Codes are those of INSEE: départements "01", "2A", "974"; re
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -40,6 +41,7 @@ class France:
         self._epci: dict[str, Epci] = {}
         self._epci_of: dict[str, tuple[str, ...]] = {}
         self._towns: dict[str, dict[str, str]] = {}
+        self._bearers: dict[str, tuple[str, ...]] = {}
         self._circles: Circles | None = None
 
     @staticmethod
@@ -153,11 +155,40 @@ class France:
             self._former = {old: (name, insee) for old, name, insee in read_former()}
         return self._former
 
+    def towns_named(self, name: str) -> tuple[str, ...]:
+        """INSEE codes of the communes of today with this name; without any, of those that took one of this name in."""
+        return self._every_town().get(folded(name), ())
+
+    def town_names(self) -> Iterable[str]:
+        """Every name that `towns_named` knows, folded."""
+        return self._every_town().keys()
+
+    def _every_town(self) -> dict[str, tuple[str, ...]]:
+        if not self._bearers:
+            found: dict[str, list[str]] = defaultdict(list)
+            for insee, name in zip(self._communes.insee, self._communes.names, strict=True):
+                found[folded(name)].append(insee)
+            taken_in: dict[str, list[str]] = defaultdict(list)
+            for name, insee in self._former_communes().values():
+                taken_in[folded(name)].append(insee)
+            self._bearers = {name: tuple(dict.fromkeys(own)) for name, own in (taken_in | found).items()}
+        return self._bearers
+
+    def postcodes_of(self, insee: str) -> tuple[str, ...]:
+        """The postcodes of a commune, lowest first."""
+        row = self._row.get(insee)
+        return () if row is None else tuple(sorted(self._communes.postcodes[row].split()))
+
     # Intercommunalities
 
     def epci(self, siren: str) -> Epci | None:
         """An EPCI (or an EPT of Greater Paris) by its SIREN."""
         return self._every_epci().get(siren)
+
+    @property
+    def every_epci(self) -> Iterable[Epci]:
+        """The EPCI of France and the EPT of Greater Paris."""
+        return self._every_epci().values()
 
     def epci_of(self, insee: str) -> tuple[str, ...]:
         """SIREN of the EPCI of a commune; two in Greater Paris, where an EPT stands within the Métropole."""
@@ -216,6 +247,13 @@ class France:
         centre = self.point_at(postcode)
         if centre is None:
             return Reach()
+        return self._every_circle().reach(centre, km)
+
+    def departement_near(self, point: Point, within_km: float) -> str | None:
+        """The département of the commune nearest to a point, None when none is within so many kilometres."""
+        return self._every_circle().nearest(point, within_km)
+
+    def _every_circle(self) -> Circles:
         if self._circles is None:
             self._circles = Circles(self._communes.latitude, self._communes.longitude, self._communes.departements)
-        return self._circles.reach(centre, km)
+        return self._circles
