@@ -33,7 +33,8 @@ class Inbox(asyncio.Queue[object]):
         self._under_way = 0
         self._room = asyncio.Event()
         self._room.set()
-        self._to_queue: set[int] = set()  # kept just now, or perhaps (the database failed): surely not queued yet
+        self._to_queue: set[int] = set()  # kept, and not queued yet
+        self._unsure: set[int] = set()  # perhaps kept (the database failed), surely not queued
 
     async def received(self, updates: Sequence[Update]) -> None:
         """Keep these in one transaction; each is still to be `put`."""
@@ -72,8 +73,10 @@ class Inbox(asyncio.Queue[object]):
     async def _keep(self, updates: Sequence[Update]) -> None:
         numbers = {update.update_id for update in updates}
         try:
-            self._to_queue |= await self._booking.keep([(update.update_id, update.to_json()) for update in updates])
+            new = await self._booking.keep([(update.update_id, update.to_json()) for update in updates])
         except Exception as error:
-            self._to_queue |= numbers
+            self._unsure |= numbers
             logger.error("%d updates could not be kept (%s): we ask again", len(numbers), type(error).__name__)
             raise InboxUnusable("the inbox cannot be written") from error
+        self._to_queue |= new | (self._unsure & numbers)
+        self._unsure -= numbers

@@ -14,7 +14,7 @@ LEVELS = {
     "telegram.ext.Updater": logging.CRITICAL,  # a line a minute while Telegram is down: ours are enough
     "telegram.request.BaseRequest": logging.CRITICAL,  # the answers that it could not read, whole
 }
-_TOKEN = re.compile(r"\b\d{3,}:[A-Za-z0-9_-]{8,}")
+_TOKEN = re.compile(r"(?<!\d)\d{3,}:[A-Za-z0-9_-]{20,}")  # « …/bot123:ABC…/getMe » too
 _QUOTES = ("Error while parsing updates", "Error while building CallbackContext")
 _plain = logging.Formatter()
 

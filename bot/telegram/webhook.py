@@ -49,13 +49,21 @@ async def _body(request: Request) -> bytes | None:
 
 
 async def _received(body: bytes, inbox: Inbox, bot: Bot) -> Response:
-    try:
-        update = Update.de_json(json.loads(body), bot)
-    except Exception as error:  # whatever the library finds missing: not an update
-        logger.warning("the webhook received what is no update (%s)", type(error).__name__)
+    update = _update(body, bot)
+    if update is None:
         return PlainTextResponse("illisible", 400)
     try:
         await inbox.put(update)
     except InboxUnusable:
         return PlainTextResponse("plus tard", 503)
     return Response(status_code=200)
+
+
+def _update(body: bytes, bot: Bot) -> Update | None:
+    """None when it is none: the library raises whatever comes first."""
+    try:
+        update = Update.de_json(json.loads(body), bot)
+    except Exception as error:
+        logger.warning("the webhook received what is no update (%s)", type(error).__name__)
+        return None
+    return update if isinstance(update.update_id, int) else None
