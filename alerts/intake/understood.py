@@ -45,7 +45,8 @@ def unlike(one: str, other: str, most: int = 2) -> int:
 
 
 def nearest(text: str, names: Iterable[str], keep: int = 3) -> list[str]:
-    """The names that are one letter away (two from seven letters on, three from thirteen), nearest first; none for very short texts."""
+    """The names that are one letter away (two from seven letters on, three from thirteen), nearest first; none for very
+    short texts."""
     most = 3 if len(text) >= 13 else 2 if len(text) >= 7 else 1 if len(text) >= 4 else 0
     if not most:
         return []
