@@ -1,5 +1,6 @@
 """Who talks to us, and in which structures they are: known again, one current structure, each right checked."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -147,3 +148,27 @@ def test_only_members_act_for_a_structure(database: Database) -> None:
         with pytest.raises(NotYours):
             people.make_current(session, bilal, membership.id)
         assert people.load_person(session, bilal).current is None
+
+
+def test_two_first_messages_at_once_make_one_person(database: Database) -> None:
+    def write(name: str) -> int:
+        with database.write() as session:
+            return people.meet(session, ANNE, name, NOON).id
+
+    with ThreadPoolExecutor(4) as pool:
+        assert len(set(pool.map(write, ["Anne"] * 8))) == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("  Anne\n Marie ", "Anne Marie"),
+        ("", ""),
+        ("x" * 100, "x" * 64),
+        ("A\0nne", "Anne"),
+        ("<b>Anne</b>", "<b>Anne</b>"),
+    ],
+)
+def test_names_are_kept_as_people_have_them(database: Database, given: str, kept: str) -> None:
+    with database.write() as session:
+        assert people.meet(session, ANNE, given, NOON).name == kept
