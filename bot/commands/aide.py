@@ -18,7 +18,7 @@ _SHORTCUTS = (
     ("etat", "📡 État du service"),
     ("confidentialite", "🔒 Mes données"),
 )
-_BEGIN = ("start", "▶️ Commencer")
+BEGIN = Button("▶️ Commencer", pack("ob", "go"))
 _DRAFTED = "ob"
 
 TYPING = (
@@ -74,9 +74,13 @@ def _listed() -> list[str]:
 
 def shortcuts(*, known: bool) -> Rows:
     """The menu as buttons: all of it for who has a profile, the way to one for who has none."""
-    names = {one.name for one in _commands()}
-    shown = [one for one in (_SHORTCUTS if known else (_BEGIN,)) if one[0] in names]
-    buttons = [Button(label, go(name)) for name, label in shown]
+    return shortcuts_to(*(name for name, _ in _SHORTCUTS)) if known else ((BEGIN,),)
+
+
+def shortcuts_to(*wanted: str) -> Rows:
+    """The buttons of these commands, two a row; those that are not there are left out."""
+    names = {one.name for one in _commands()}.intersection(wanted)
+    buttons = [Button(label, go(name)) for name, label in _SHORTCUTS if name in names]
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 

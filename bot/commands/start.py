@@ -25,6 +25,7 @@ NO_NAME = "Il faut au moins une lettre : écrivez le nom de votre structure."
 ABROAD = "Je n’ai pas trouvé de département français à cet endroit. Écrivez plutôt vos lieux."
 OVER = "Ce profil est déjà enregistré, ou recommencé ailleurs. Tapez /start pour voir où vous en êtes."
 
+HELLO = "hello"
 Step = Callable[[Talk, Draft, Tap], Reply]
 
 
@@ -40,11 +41,11 @@ class Start(Command):
         if arrival.screen is not None:
             return arrival.screen
         draft = _draft_of(talk)
-        if draft is not None and talk.step.at:
+        if draft is not None and talk.step.at != HELLO:
             return show(talk, draft, talk.step.at)
         with talk.house.database.read() as session:
             held = people.memberships_of(session, talk.person.id)
-        return arriving.known(talk, held, arrival.trouble) if held else arriving.welcome(talk, arrival.trouble)
+        return arriving.known(talk, held, arrival.trouble) if held else _welcome(talk, arrival.trouble)
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         if tap.action in _BEFORE:
@@ -100,12 +101,23 @@ def _following(talk: Talk, draft: Draft, at: str) -> Screen:
 # Taps that need no draft
 
 
+def _welcome(talk: Talk, trouble: str = "") -> Screen:
+    """The first question may be answered at once, by who already knows."""
+    talk.go(questions.SPACE, HELLO, **(_draft_of(talk) or first_draft()).memo())
+    return arriving.welcome(talk, trouble)
+
+
 def _hello(talk: Talk, tap: Tap) -> Reply:  # noqa: ARG001
-    return arriving.welcome(talk)
+    return _welcome(talk)
 
 
 def _begin(talk: Talk, tap: Tap) -> Reply:  # noqa: ARG001
     return show(talk, _draft_of(talk) or first_draft(), "kinds")
+
+
+def _resume(talk: Talk, tap: Tap) -> Reply:  # noqa: ARG001
+    """From elsewhere: where one was, or the first question."""
+    return show(talk, _draft_of(talk) or first_draft(), talk.step.at if _draft_of(talk) else "kinds")
 
 
 def _another(talk: Talk, tap: Tap) -> Reply:  # noqa: ARG001
@@ -123,6 +135,7 @@ def _declined(talk: Talk, tap: Tap) -> Reply:  # noqa: ARG001
 _BEFORE: dict[str, Callable[[Talk, Tap], Reply]] = {
     "hi": _hello,
     "k": _begin,
+    "go": _resume,
     "new": _another,
     "eg": lambda talk, tap: example(talk),  # noqa: ARG005
     "ja": _joined,
@@ -210,6 +223,11 @@ def _read_kinds(talk: Talk, draft: Draft, text: str) -> Reply:
     return screen if found else questions.kinds(draft, trouble=NO_KIND)
 
 
+def _read_first(talk: Talk, draft: Draft, text: str) -> Reply | None:
+    """« Bonjour » is no answer to a question that was not asked yet."""
+    return _read_kinds(talk, draft, text) if name_kinds(text) else None
+
+
 def _read_trades(talk: Talk, draft: Draft, text: str) -> Reply:
     named = name_trades(text)
     draft = draft.with_criteria(replace(draft.criteria, trades=draft.criteria.trades | named.slugs))
@@ -228,7 +246,8 @@ def _read_name(talk: Talk, draft: Draft, text: str) -> Reply:
     return show(talk, draft.with_structure(replace(draft.structure, name=name)), "summary")
 
 
-_READERS: dict[str, Callable[[Talk, Draft, str], Reply]] = {
+_READERS: dict[str, Callable[[Talk, Draft, str], Reply | None]] = {
+    HELLO: _read_first,
     "kinds": _read_kinds,
     "trades": _read_trades,
     "places": _read_places,

@@ -4,7 +4,7 @@ from alerts.model.structure import Want
 from bot.chat.html import MESSAGE, b, fit, i
 from bot.chat.screen import Button, Screen
 from bot.chat.talk import Talk
-from bot.commands.aide import go
+from bot.commands.aide import shortcuts_to
 from bot.commands.onboarding.questions import BACK, name
 from bot.commands.profile.draft import Draft
 from bot.commands.profile.told import criteria_lines, structure_lines
@@ -41,5 +41,4 @@ def saved(lines: list[str], buttons: list[Button]) -> Screen:
     """`lines` and `buttons`: the best of what is open."""
     text = [b("C’est enregistré."), "Je vous écris dès qu’une annonce vous concerne.", "", *lines]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    after = (Button("🔎 Mes annonces", go("alertes")), Button("🕗 Rythme d’envoi", go("rythme")))
-    return Screen(fit(text, MESSAGE), (*rows, after, (Button("👤 Mon profil", go("profil")),)))
+    return Screen(fit(text, MESSAGE), (*rows, *shortcuts_to("alertes", "rythme", "profil")))

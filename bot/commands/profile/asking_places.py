@@ -16,6 +16,7 @@ NOWHERE = Territory()
 _LESS = re.compile(r"\s*(?:sauf|hors|sans|retirer|enlever|supprimer|-(?=\s*\w))\s*", re.IGNORECASE)
 SHOWN = 12  # parts of a territory that a screen names
 MOST_CHOICES = 8
+MOST_UNKNOWN = 4
 EXAMPLES = (
     f"{b('Écrivez vos lieux')} comme vous voulez :",
     "• des départements : 01, 69, 2A",
@@ -71,7 +72,9 @@ def where_lines(where: Where) -> list[str]:
     """What was understood, what is asked, what was not recognised, in HTML."""
     lines = [f"J’ai compris : {b(territory_line(where.territory))}."] if where.territory != NOWHERE else []
     unknown = understand_places(where.said).unknown if where.said else ()
-    lines += [f"Je n’ai pas reconnu : « {h(one.text)} ». {i(one.hint)}" for one in unknown]
+    lines += [f"Je n’ai pas reconnu : « {h(short(one.text, 60))} ». {i(one.hint)}" for one in unknown[:MOST_UNKNOWN]]
+    if len(unknown) > MOST_UNKNOWN:
+        lines.append(f"Ni {len(unknown) - MOST_UNKNOWN} autres mots.")
     return lines + [h(question.text) for _, question in where.open_questions()[:1]]
 
 

@@ -1,9 +1,9 @@
 """The profile of somebody, or the way to one."""
 
 from alerts.services import people
-from bot.chat.screen import Button, Rows, Screen
+from bot.chat.screen import Rows, Screen
 from bot.chat.talk import Talk
-from bot.commands.aide import go
+from bot.commands.aide import BEGIN
 from bot.commands.profile import screens
 from bot.commands.profile.editing import editing
 
@@ -11,7 +11,7 @@ NO_PROFILE = "Vous n’avez pas encore de profil. Trois questions suffisent."
 
 
 def no_profile() -> Screen:
-    return Screen(NO_PROFILE, ((Button("▶️ Commencer", go("start")),),))
+    return Screen(NO_PROFILE, ((BEGIN,),))
 
 
 def shown(talk: Talk, membership_id: int | None = None, notes: tuple[str, ...] = (), rows: Rows = ()) -> Screen | None:

@@ -21,7 +21,7 @@ def test_help_begins_with_a_profile_for_who_has_none(database: Database) -> None
     one = Conversation(house_on(database))
     one.write("/aide")
     assert one.labels == ["▶️ Commencer"]
-    assert "Bonjour Camille" in one.tap("▶️ Commencer")
+    assert "Question 1 sur 3" in one.tap("▶️ Commencer")
 
 
 def test_every_command_is_told_and_those_of_the_menu_are_nine_at_most() -> None:

@@ -68,7 +68,7 @@ def test_the_whole_profile_on_one_screen(camille: Conversation) -> None:
 def test_somebody_without_a_profile_is_led_to_one(database: Database) -> None:
     one = Conversation(house_on(database))
     assert "Vous n’avez pas encore de profil." in one.write("/profil")
-    assert "Bonjour Camille" in one.tap("▶️ Commencer")
+    assert "Question 1 sur 3" in one.tap("▶️ Commencer")
 
 
 def test_trades_in_a_few_taps(camille: Conversation) -> None:
