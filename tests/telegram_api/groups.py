@@ -8,7 +8,7 @@ from tests.telegram_api import canned
 from tests.telegram_api.markup import commands_in
 from tests.telegram_api.phone import Bubble, Phone
 from tests.telegram_api.server import BotApi
-from tests.telegram_api.world import Chat, Topic
+from tests.telegram_api.world import ANONYMOUS, Chat, Topic
 
 _IDS = itertools.count(1_000_000_001)
 
@@ -95,12 +95,23 @@ class Group:
 
     # what is said
 
-    def say(self, phone: Phone, text: str, topic: int | None = None, reply_to: Bubble | None = None) -> None:
+    def say(
+        self,
+        phone: Phone,
+        text: str,
+        topic: int | None = None,
+        reply_to: Bubble | None = None,
+        *,
+        anonymous: bool = False,
+    ) -> None:
+        """`anonymous`: an administrator who speaks in the name of the group."""
         self._is_member(phone)
         world = self.api.world
         with world.lock:
             facts: dict[str, Any] = {"thread": topic, "reply_to": reply_to.id if reply_to else None}
-            message = world.add(self.chat, phone.id, text=text, entities=commands_in(text), **facts)
+            message = world.add(
+                self.chat, ANONYMOUS["id"] if anonymous else phone.id, text=text, entities=commands_in(text), **facts
+            )
             phone.gesture = message.moment = world.tell("wrote", self.id, user=phone.id, text=text, message=message.id)
             if self._hears(text, reply_to):
                 world.push(message=world.json(message))

@@ -44,8 +44,10 @@ def _show(world: World, values: Json, **facts: Any) -> Json:
     markup = values.get("reply_markup")
     _place_for(chat, markup)
     silent = bool(values.get("disable_notification"))
-    message = world.add(chat, 0, thread=thread, reply_to=reply, markup=_inline(markup), silent=silent, **facts)
-    if markup and "inline_keyboard" not in markup:
+    fixed = bool(markup) and "inline_keyboard" not in markup
+    common = {"thread": thread, "reply_to": reply, "markup": _inline(markup), "silent": silent, "fixed": fixed}
+    message = world.add(chat, 0, **common, **facts)
+    if fixed:
         world.keyboards[chat.id] = markup
     world.told("shown", message)
     return world.json(message)
@@ -79,7 +81,7 @@ def _of_bot(world: World, values: Json, verb: str) -> Message:
     message = world.messages.get((chat.id, values.get("message_id") or 0))
     if message is None or message.deleted:
         raise bad(f"message to {verb} not found")
-    if message.sender:
+    if message.sender or message.fixed:
         raise bad(f"message can't be {verb}ed")
     return message
 
@@ -143,7 +145,10 @@ def answer_query(world: World, values: Json) -> bool:
     query = world.queries.get(values["callback_query_id"])
     if query is None or query.answered:
         raise bad("query is too old and response timeout expired or query ID is invalid")
-    query.answered, query.toast = True, values.get("text") or ""
+    url = values.get("url") or ""
+    if url and not url.startswith(f"https://t.me/{world.bot['username']}?start="):
+        raise bad("URL_INVALID")
+    query.answered, query.toast, query.url = True, values.get("text") or "", url
     query.alert = bool(values.get("show_alert"))
     world.tell("alert" if query.alert else "toast", query.chat, user=query.user, text=query.toast)
     return True

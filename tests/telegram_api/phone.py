@@ -44,8 +44,25 @@ class Bubble:
 
 @dataclass(frozen=True)
 class Toast:
+    """`url`: the link that Telegram opened for the person, « https://t.me/BOT?start=… »."""
+
     text: str
     alert: bool
+    url: str = ""
+
+
+_FILE = {"file_id": "un-fichier", "file_unique_id": "un-fichier"}
+OTHER_THINGS: dict[str, Json] = {
+    "voice": {"voice": _FILE | {"duration": 3}},
+    "photo": {"photo": [_FILE | {"width": 90, "height": 90}]},
+    "document": {"document": _FILE | {"file_name": "plaquette.pdf"}},
+    "sticker": {
+        "sticker": _FILE | {"type": "regular", "width": 9, "height": 9, "is_animated": False, "is_video": False}
+    },
+    "contact": {"contact": {"phone_number": "+33000000000", "first_name": "Alex"}},
+    "venue": {"venue": {"location": {"latitude": 45.7, "longitude": 4.8}, "title": "Ici", "address": "Là"}},
+    "dice": {"dice": {"emoji": "🎲", "value": 3}},
+}
 
 
 class Phone:
@@ -85,16 +102,35 @@ class Phone:
         assert self._asks_position(), "no button asks for the position"
         self._said(self.chat, "", extra={"location": {"latitude": latitude, "longitude": longitude}})
 
-    def tap(self, label: str, *, timeout: float = 2.0) -> None:
+    def send(self, what: str) -> None:
+        """Something else than words: a key of OTHER_THINGS."""
+        self._said(self.chat, "", extra=OTHER_THINGS[what])
+
+    def correct(self, text: str) -> None:
+        """Changes the last message that this person wrote."""
+        with self.world.lock:
+            message = [one for one in self.world.in_chat(self.chat.id) if one.sender == self.id][-1]
+            message.text, message.entities, message.edited = text, commands_in(text), True
+            self.world.told("corrected", message, user=self.id)
+            self.world.push(edited_message=self.world.json(message))
+
+    def press(self, label: str) -> None:
+        """A key of the keyboard under the text field: it writes its words."""
+        keys = [one for row in self.keyboard for one in row]
+        assert label in keys, f"no key {label!r}; there are: {keys or 'none'}"
+        self.write(label)
+
+    def tap(self, label: str, *, timeout: float = 2.0, too_old: bool = False) -> None:
         """Touches a button by its words, on the latest bubble that shows it; waits for it if need be.
 
-        AssertionError, with every button shown, when there is none.
+        `too_old`: Telegram no longer tells the bot what the bubble held. AssertionError, with every button shown, when
+        there is none.
         """
         found = self._until(lambda: self._with_button(label), timeout)
         if found is None:
             shown = [" | ".join(label for row in one.rows for label in row) for one in self.bubbles() if one.rows]
             raise AssertionError(f"no button {label!r} is shown; there are: {shown or 'none'}")
-        self._touch(found.id, label)
+        self._touch(found.id, label, too_old=too_old)
 
     def block(self) -> None:
         self._membership("member", "kicked", blocked=True)
@@ -123,8 +159,8 @@ class Phone:
     def toasts(self) -> list[Toast]:
         """The words shown over the chat after taps, empty ones (a mere end of the spinner) left out."""
         with self.world.lock:
-            mine = [one for one in self.world.queries.values() if one.user == self.id and one.toast]
-        return [Toast(one.toast or "", one.alert) for one in mine]
+            mine = [one for one in self.world.queries.values() if one.user == self.id and (one.toast or one.url)]
+        return [Toast(one.toast or "", one.alert, one.url) for one in mine]
 
     @property
     def keyboard(self) -> tuple[tuple[str, ...], ...]:
@@ -181,7 +217,7 @@ class Phone:
             message.edited, message.silent, message.thread, message.reply_to, message.moment, self._touch,
         )  # fmt: skip
 
-    def _touch(self, number: int, label: str) -> None:
+    def _touch(self, number: int, label: str, *, too_old: bool = False) -> None:
         with self.world.lock:
             message = self.world.messages[self.chat.id, number]
             buttons = [one for row in message.rows for one in row if one["text"] == label and not message.deleted]
@@ -190,13 +226,13 @@ class Phone:
             if "callback_data" not in buttons[0]:
                 return  # a link: the phone opens it, the bot hears nothing
             query = self.world.new_query(self.id, self.chat.id)
-            self.world.push(callback_query=self._query(query.id, message, buttons[0]["callback_data"]))
+            data = buttons[0]["callback_data"]
+            self.world.push(callback_query=self._query(query.id, message, data, too_old=too_old))
 
-    def _query(self, query_id: str, message: Message, data: str) -> Json:
-        return {
-            "id": query_id, "from": self.user, "chat_instance": f"chat{self.chat.id}", "data": data,
-            "message": self.world.json(message),
-        }  # fmt: skip
+    def _query(self, query_id: str, message: Message, data: str, *, too_old: bool = False) -> Json:
+        told = {"chat": self.chat.json(), "message_id": message.id, "date": 0} if too_old else self.world.json(message)
+        instance = f"chat{self.chat.id}"
+        return {"id": query_id, "from": self.user, "chat_instance": instance, "data": data, "message": told}
 
     def _said(self, chat: Chat, text: str, **facts: Any) -> Message:
         with self.world.lock:

@@ -72,6 +72,18 @@ def test_the_bot_hears_commands_and_replies_and_not_the_rest(bot_api: BotApi, gr
     assert updates(bot_api)[-1].message.reply_to_message.text == "Un avis"
 
 
+def test_in_a_topic_what_is_said_answers_its_opening(bot_api: BotApi, group: Group, phone: Phone) -> None:
+    group.add_bot()
+    topic = group.add_topic("Marchés")
+    group.say(phone, "/relier", topic)
+    group.say(phone, "/relier", anonymous=True)
+    said, anonymous = (one.message for one in updates(bot_api)[-2:])
+    assert said.is_topic_message and said.reply_to_message.forum_topic_created.name == "Marchés"
+    assert (said.message_thread_id, said.reply_to_message.message_id) == (topic, topic)
+    assert anonymous.sender_chat.id == group.id
+    assert anonymous.from_user.username == "GroupAnonymousBot"
+
+
 def test_administrators_are_known(bot_api: BotApi, group: Group, phone: Phone) -> None:
     group.add_bot()
     other, stranger = Phone(bot_api, 78, "Dominique"), Phone(bot_api, 79, "Alex")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from tests.telegram_api.phone import Phone
+from tests.telegram_api.phone import OTHER_THINGS, Phone
 from tests.telegram_api.server import BotApi
 from tests.telegram_api.talking import buttons, call, updates
 from tests.telegram_api.transcript import Page, check_guide
@@ -50,6 +50,20 @@ def test_waiting_looks_only_at_what_came_after_the_gesture(bot_api: BotApi, phon
     phone.write("encore")
     with pytest.raises(AssertionError, match="waited"):
         phone.wait_for("Bonjour", timeout=0.1)
+
+
+def test_what_is_no_text_a_correction_and_a_bubble_too_old(bot_api: BotApi, phone: Phone) -> None:
+    phone.start()
+    call(bot_api, lambda bot: bot.send_message(77, "Garder ?", reply_markup=buttons("Oui")))
+    for what in OTHER_THINGS:
+        phone.send(what)
+    phone.write("O1")
+    phone.correct("01")
+    phone.tap("Oui", too_old=True)
+    found = updates(bot_api)
+    assert [bool(one.message[what]) for one, what in zip(found[1:], OTHER_THINGS, strict=False)] == [True] * 7
+    assert found[-2].edited_message.text == "01"
+    assert not found[-1].callback_query.message.is_accessible
 
 
 def test_blocking_and_coming_back_are_told(bot_api: BotApi, phone: Phone) -> None:

@@ -165,6 +165,32 @@ def test_the_words_of_a_file_are_a_caption(bot_api: BotApi, phone: Phone) -> Non
     assert phone.last.text == "Votre agenda, corrigé"
 
 
+def test_what_was_sent_with_a_keyboard_under_the_text_field_never_changes(bot_api: BotApi, phone: Phone) -> None:
+    phone.start()
+
+    async def ask(bot: Bot) -> None:
+        for markup in (ReplyKeyboardMarkup([["Oui", "Non"]]), ReplyKeyboardRemove()):
+            message = await bot.send_message(77, "Garder ?", reply_markup=markup)
+            with pytest.raises(BadRequest, match="can't be edited"):
+                await message.edit_text("Gardée")
+            if phone.keyboard:
+                phone.press("Oui")
+
+    call(bot_api, ask)
+    assert [one.message.text for one in updates(bot_api)] == ["/start", "Oui"]
+
+
+def test_the_answer_to_a_tap_opens_the_bot_and_nothing_else(bot_api: BotApi, phone: Phone) -> None:
+    phone.start()
+    call(bot_api, lambda bot: bot.send_message(77, "Garder ?", reply_markup=buttons("Oui")))
+    phone.tap("Oui")
+    query = updates(bot_api)[-1].callback_query
+    with pytest.raises(BadRequest, match=r"(?i)url_invalid"):
+        call(bot_api, lambda bot: bot.answer_callback_query(query.id, url="https://annonces.example"))
+    call(bot_api, lambda bot: bot.answer_callback_query(query.id, url="https://t.me/vigie_ess_bot?start=g_1"))
+    assert phone.toasts[0].url.endswith("start=g_1")
+
+
 def test_a_tap_is_answered_once(bot_api: BotApi, phone: Phone) -> None:
     phone.start()
     call(bot_api, lambda bot: bot.send_message(77, "Garder ?", reply_markup=buttons("Oui")))

@@ -16,6 +16,7 @@ from tests.telegram_api.refusal import bad, forbidden
 
 Json = dict[str, Any]
 NOT_BY_DEFAULT = {"chat_member", "message_reaction", "message_reaction_count"}
+ANONYMOUS: Json = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 
 @dataclass
@@ -74,6 +75,7 @@ class Message:
     edited: bool = False
     deleted: bool = False
     silent: bool = False
+    fixed: bool = False  # sent with a keyboard under the text field: Telegram never changes those
     moment: int = 0
 
     @property
@@ -91,6 +93,7 @@ class Query:
     answered: bool = False
     toast: str | None = None
     alert: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -178,7 +181,7 @@ class World:
 
     def json(self, message: Message) -> Json:
         """The message as the Bot API writes it."""
-        sender = self.bot if not message.sender else self.users[message.sender]
+        sender = self.bot if not message.sender else self.users.get(message.sender, ANONYMOUS)
         found: Json = {"message_id": message.id, "date": message.date, "chat": message.chat.json(), "from": sender}
         if message.thread:
             found |= {"message_thread_id": message.thread, "is_topic_message": True}
@@ -186,9 +189,22 @@ class World:
         if answered is not None:
             found["reply_to_message"] = self.json(answered) | {}
             found["reply_to_message"].pop("reply_to_message", None)
+        elif message.thread in message.chat.topics:
+            found["reply_to_message"] = self._opening(message)
+        if sender is ANONYMOUS:
+            found["sender_chat"] = message.chat.json()
         if message.edited:
             found["edit_date"] = message.date
         return found | self._body(message)
+
+    def _opening(self, message: Message) -> Json:
+        """What is said in a topic answers the service message that opened it, as Telegram has it."""
+        name = message.chat.topics[message.thread or 0].name
+        return {
+            "message_id": message.thread, "date": message.date, "chat": message.chat.json(), "from": self.bot,
+            "message_thread_id": message.thread, "is_topic_message": True,
+            "forum_topic_created": {"name": name, "icon_color": 7322096},
+        }  # fmt: skip
 
     def _body(self, message: Message) -> Json:
         found: Json = dict(message.extra)
