@@ -55,7 +55,13 @@ class Inbox(asyncio.Queue[object]):
         """What an earlier process left, before anything new. How many."""
         held = await self._booking.waiting()
         for one in held:
-            await super().put(Update.de_json(json.loads(one.content), bot))
+            try:
+                update = Update.de_json(json.loads(one.content), bot)
+            except Exception as error:  # written by another version of the library
+                logger.error("update %d cannot be read any more (%s): it is put aside", one.id, type(error).__name__)
+                await self._booking.done(one.id)
+            else:
+                await super().put(update)
         return len(held)
 
     def _put(self, item: object) -> None:

@@ -5,6 +5,7 @@ Why not the library's own limiter: docs/decisions/0013-telegram-library.md.
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -41,6 +42,9 @@ class _Waiter:
     turn: asyncio.Future[None]
 
 
+_Lane: TypeAlias = OrderedDict[_Waiter, None]  # the first is found at once, however many left before it
+
+
 class Pace(BaseRateLimiter[Priority]):
     """`per_second` messages in all, `connections` calls in flight. `rate_limit_args` is a Priority (PERSON by default).
 
@@ -58,7 +62,7 @@ class Pace(BaseRateLimiter[Priority]):
         self._speed, self._clock, self._sleep = Speed(per_second), clock, sleep
         self._free, self._kept_for_people = connections, min(2, connections - 1)
         # By urgency: what nobody sees costs nothing and stops a spinner, then people, then the ledger.
-        self._lanes: tuple[dict[_Waiter, None], ...] = ({}, {}, {})
+        self._lanes: tuple[_Lane, ...] = (OrderedDict(), OrderedDict(), OrderedDict())
         self._alarm: tuple[float, asyncio.Task[None]] | None = None
 
     async def initialize(self) -> None:
@@ -117,7 +121,7 @@ class Pace(BaseRateLimiter[Priority]):
             lane.pop(waiter, None)
             self._let_go()
 
-    def _lane_of(self, call: Call) -> dict[_Waiter, None]:
+    def _lane_of(self, call: Call) -> _Lane:
         return self._lanes[0 if call.effect is Effect.NOTHING else 1 + call.priority]
 
     def _hold(self, seconds: float) -> None:
@@ -149,9 +153,7 @@ class Pace(BaseRateLimiter[Priority]):
         """The first of a lane came first, so it is also the first to lose patience."""
         held = self._speed.held_until
         for lane in self._lanes:
-            for waiter in list(lane):
-                if waiter.until > max(now, held):
-                    break
+            while lane and (waiter := next(iter(lane))).until <= max(now, held):
                 lane.pop(waiter)
                 if not waiter.turn.done():
                     waiter.turn.set_exception(PaceFull(timedelta(seconds=max(held - now, 1.0))))

@@ -191,6 +191,21 @@ def test_one_slow_answer_and_a_thousand_chats(database: Database, bot_api: BotAp
     assert all(place[other.id, "un"] < place[other.id, "deux"] for other in others)
 
 
+@ON_SQLITE
+def test_what_another_version_wrote_and_nobody_reads_holds_up_nobody(
+    database: Database, bot_api: BotApi, phone: Phone, caplog: pytest.LogCaptureFixture
+) -> None:
+    with database.write() as session:
+        service.keep(session, [(3, '{"update_id": 3, "message": {"text": "secret"}}')], NOON)
+    with on_the_phone(database, telegram(bot_api)) as line:
+        phone.write("bonjour")
+        phone.wait_for("Vous dites : bonjour")
+        wait_until(lambda: set(inbox_of(database).values()) == {(False, True)})
+    assert line.handled == ["bonjour"]
+    assert "update 3 cannot be read any more" in caplog.text
+    assert "secret" not in caplog.text
+
+
 def test_telegram_keeps_what_we_have_no_room_for(database: Database, bot_api: BotApi) -> None:
     async def fill() -> None:
         inbox = Inbox(Booking(database, lambda: NOON), in_memory=2)

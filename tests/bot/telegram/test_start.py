@@ -10,6 +10,7 @@ import pytest
 from telegram import Bot, Update
 
 from alerts.store.engine import Database
+from bot.telegram import application
 from bot.telegram.trouble import AnotherReader, BadToken, NoSecret
 from tests.bot.telegram.on_the_phone import echo, inbox_of, on_the_phone, telegram, text_of, wait_until
 from tests.telegram_api import faults
@@ -138,6 +139,39 @@ def test_what_was_not_begun_when_we_stopped_is_answered_after(
         phone.wait_for("Vous dites : trois")
     assert line.handled == ["deux", "trois"]
     assert [one.text for one in phone.bubbles()] == ["Vous dites : un", "Vous dites : deux", "Vous dites : trois"]
+
+
+def test_an_answer_that_never_ends_does_not_keep_us_from_stopping(
+    database: Database, bot_api: BotApi, phone: Phone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    async def never(update: Update, bot: Bot) -> None:
+        begun.set()
+        await asyncio.sleep(3600)
+
+    monkeypatch.setattr(application, "LAST_WORDS", 0.3)
+    with on_the_phone(database, telegram(bot_api), never) as line:
+        phone.write("bonjour")
+        assert begun.wait(5)
+        stopped = time.monotonic()
+    assert line.ended is None
+    assert time.monotonic() - stopped < 3
+    with on_the_phone(database, telegram(bot_api)):
+        phone.wait_for("Vous dites : bonjour")
+
+
+def test_a_slow_line_to_one_person_delays_nobody_else(database: Database, bot_api: BotApi, phone: Phone) -> None:
+    bot_api.faults.add(faults.slow(3), chat=phone.id)
+    others = [Phone(bot_api, 200 + number) for number in range(9)]
+    with on_the_phone(database, telegram(bot_api)):
+        begun = time.monotonic()
+        for one in (phone, *others):
+            one.write("bonjour")
+        for other in others:
+            other.wait_for("Vous dites : bonjour")
+        assert time.monotonic() - begun < 2.5
+        phone.wait_for("Vous dites : bonjour")
 
 
 def test_an_answer_that_cannot_leave_is_tried_again(
