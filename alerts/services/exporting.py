@@ -80,12 +80,11 @@ def seen(session: Session, person_id: int) -> Values:
     """The same in short, for a screen: alerts and messages are counted. Raises NotYours for somebody who is erased."""
     person = people.load_person(session, person_id)
     mine = people.memberships_of(session, person_id)
-    step = person.step
     return {
         "Prénom": person.name,
         "Compte Telegram (numéro)": person.telegram_id,
         "Connu depuis": moment(person.created_at),
-        "Conversation en cours": f"/{step.space}, étape {step.at}" if step.space else "aucune",
+        "Réglage en cours": "oui, gardé pour le reprendre" if person.step.space else "aucun",
         "Messages reçus": known.count_told_to(session, f"person:{person_id}"),
         "Groupes que vous avez reliés": [one.title for one in groups.groups_linked_by(session, person_id)],
         "Invitations que vous avez faites": len(tokens.tokens_made_by(session, person_id)),
@@ -97,7 +96,7 @@ def _in_short(session: Session, membership: Membership, structure: Structure) ->
     preference = membership.preference
     told, answered = known.count_answered(session, structure.id)
     activities = {
-        f"Activité {number}" if number > 1 else "Activité": "; ".join(_words(_activity(one)))
+        f"Activité {number}" if number > 1 else "Activité": " ; ".join(_words(_activity(one)))
         for number, one in enumerate(structure.activities, start=1)
     }
     return {

@@ -26,8 +26,8 @@ KEPT = (
 )
 NOT_KEPT = (
     "Je ne garde ni votre nom de famille, ni votre position, ni ce que vous m’écrivez une fois que j’y ai répondu."
-    " Les personnes de votre équipe voient votre prénom et votre rôle. Vigie ne donne ces données à personne d’autre ;"
-    " Telegram achemine les messages."
+    " Les personnes de votre équipe voient votre prénom et votre rôle. La personne qui héberge Vigie a accès à ces données ;"
+    " Vigie ne les donne à personne d’autre, et Telegram achemine les messages."
 )
 SEEN = "Ce que je sais de vous"
 REST = "… La suite est dans le fichier (bouton « Exporter »)."
@@ -152,7 +152,6 @@ def _lines(values: Mapping[str, Any]) -> Iterator[str]:
     for label, value in values.items():
         if isinstance(value, Mapping):
             yield from ("", b(label), *_lines(value))
-        elif isinstance(value, bool):
-            yield f"{h(label)} : {'oui' if value else 'non'}"
         elif value not in (None, "", []):
-            yield f"{h(label)} : {h(', '.join(map(str, value)) if isinstance(value, list) else str(value))}"
+            told = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+            yield h(f"{label} : {told}".replace("'", "’"))

@@ -14,7 +14,7 @@ LETTERS = {"r": Role.MANAGER, "m": Role.MEMBER}
 UNNAMED = "sans prénom"
 
 NO_STRUCTURE = "Vous n’avez pas encore de structure ici. Commencez par votre profil : deux minutes suffisent."
-TITLE = "L’équipe de {name}"
+TITLE = "Équipe : {name}"
 ALONE = "Vous êtes la seule personne pour l’instant. Une invitation suffit pour être à plusieurs."
 RIGHTS = (
     "Tout le monde reçoit les annonces, les garde et y répond. Un responsable change aussi le profil et l’équipe, et"
@@ -30,23 +30,23 @@ FORWARD = (
     " sociales. Ouvrez ce lien dans Telegram :\n{link}"
 )
 WHO = "De qui s’agit-il ?"
-ABOUT = "{person} est {role} de {name}."
+ABOUT = "{person} est {role} dans la structure {name}."
 REMOVE = (
-    "Retirer {person} de l’équipe ? Cette personne ne recevra plus les annonces de {name}. Ce qui est décidé reste."
+    "Retirer {person} de l’équipe ? Cette personne ne recevra plus les annonces pour {name}. Ce qui est décidé reste."
 )
 REMOVED = "C’est fait : {person} ne fait plus partie de l’équipe."
 CHANGED = "C’est fait : {person} est maintenant {role}."
 LEAVE = (
-    "Quitter l’équipe de {name} ? Vous ne recevrez plus ses annonces. L’équipe continue sans vous, et un responsable"
+    "Quitter l’équipe « {name} » ? Vous ne recevrez plus ses annonces. L’équipe continue sans vous, et un responsable"
     " peut vous inviter de nouveau."
 )
-LEFT = "C’est fait : vous ne faites plus partie de l’équipe de {name}."
+LEFT = "C’est fait : vous ne faites plus partie de l’équipe « {name} »."
 SWITCH = "Pour quelle structure ?"
 SWITCHED = "Les commandes concernent maintenant {name}."
-GROUPS = "Les groupes Telegram qui reçoivent les annonces de {name} :"
-NO_GROUP = "Aucun groupe ne reçoit les annonces de {name}."
+GROUPS = "Les groupes Telegram qui reçoivent les annonces pour {name} :"
+NO_GROUP = "Aucun groupe ne reçoit les annonces pour {name}."
 HOW_TO_LINK = "Pour en relier un : ajoutez Vigie au groupe, puis un administrateur du groupe y tape /relier."
-UNLINKED = "C’est fait : « {title} » ne reçoit plus les annonces de {name}."
+UNLINKED = "C’est fait : « {title} » ne reçoit plus les annonces pour {name}."
 
 BACK_TO_MENU = Button("⬅️ Retour au menu", pack("ai", "menu"))
 

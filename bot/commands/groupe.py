@@ -122,7 +122,7 @@ def _unlink(talk: Talk, group_id: int) -> Screen:
 
 def _in_a_group(talk: Talk, name: str) -> Screen:
     bot_name = talk.house.bot_name.lstrip("@")
-    rows = ((Button(ADD, url=f"https://t.me/{bot_name}?startgroup=relier"),),) if bot_name else ()
+    rows = ((Button(ADD, url=f"https://t.me/{bot_name}?startgroup"),),) if bot_name else ()
     return Screen(IN_A_GROUP.format(name=name), rows)
 
 

@@ -46,7 +46,7 @@ def joined(anne: Conversation, account: int, name: str, role: str = "Équipier")
 
 
 def test_an_invitation_is_forwarded_and_accepted(anne: Conversation) -> None:
-    assert anne.write("/equipe").startswith("L’équipe de Les Jardins <fictifs> & Cie\n\n1. Anne (vous) – responsable")
+    assert anne.write("/equipe").startswith("Équipe : Les Jardins <fictifs> & Cie\n\n1. Anne (vous) – responsable")
     assert "Vous êtes la seule personne" in anne.text
     assert "Quel rôle proposez-vous ?" in anne.tap("➕ Inviter")
     anne.tap("Équipier")
@@ -85,7 +85,7 @@ def test_a_role_is_changed_and_somebody_is_taken_out(anne: Conversation) -> None
     bilal = joined(anne, 72, "Bilal")
     anne.write("/equipe")
     assert "2. Bilal – équipier" in anne.tap("👤 Rôles et départs")
-    assert "Bilal est équipier de" in anne.write("2")
+    assert "Bilal est équipier dans la structure" in anne.write("2")
     told = anne.tap("Nommer responsable")
     assert "Bilal est maintenant responsable." in told
     assert "2. Bilal – responsable" in told
@@ -111,7 +111,7 @@ def test_names_of_others_are_kept_in_nobody_s_conversation(anne: Conversation) -
 def test_the_last_manager_cannot_leave(anne: Conversation) -> None:
     joined(anne, 72, "Bilal")
     anne.write("/equipe")
-    assert "Quitter l’équipe de" in anne.tap("🚪 Quitter l’équipe")
+    assert "Quitter l’équipe «" in anne.tap("🚪 Quitter l’équipe")
     assert "nommez d’abord" in anne.tap("Quitter")
     assert "1. Anne (vous) – responsable" in anne.write("/equipe")
 
@@ -131,12 +131,12 @@ def test_from_one_structure_to_another(anne: Conversation) -> None:
     her = anne.person.id
     with anne.house.database.write() as session:
         people.create_structure(session, her, second, NOON)
-    assert "L’équipe de Les Vergers fictifs de la vallée du Fier" in anne.write("/equipe")
+    assert "Équipe : Les Vergers fictifs de la vallée du Fier" in anne.write("/equipe")
     assert "2. Les Vergers fictifs de la vallée du Fier (en cours)" in anne.tap("🔁 Changer de structure")
     assert anne.labels[:2] == ["1. Les Jardins <fictifs…", "2. Les Vergers fictifs…"]
     told = anne.write("1")
     assert told.startswith("Les commandes concernent maintenant Les Jardins <fictifs> & Cie.")
-    assert "L’équipe de Les Jardins <fictifs> & Cie" in anne.write("/equipe")
+    assert "Équipe : Les Jardins <fictifs> & Cie" in anne.write("/equipe")
 
 
 def test_linked_groups_are_seen_and_unlinked_from_afar(anne: Conversation) -> None:

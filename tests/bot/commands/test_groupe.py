@@ -176,7 +176,7 @@ def test_a_button_of_another_group_unlinks_nothing(anne: InGroup) -> None:
 def test_in_private_it_says_where_to_type_it(anne: InGroup) -> None:
     alone = Conversation(anne.house, account=71, name="Anne", commands=COMMANDS)
     assert "y tape /relier" in alone.write("/relier")
-    assert [one.url for one in alone.shown] == ["https://t.me/vigie_ess_bot?startgroup=relier"]
+    assert [one.url for one in alone.shown] == ["https://t.me/vigie_ess_bot?startgroup"]
     assert "y tape /delier" in alone.write("/delier")
     assert "plus d'actualité" in alone.tap_data("1.gr.to.1")
     assert told_in(anne) == []
