@@ -51,6 +51,17 @@ def told_in(session: Session, person_id: int, receipt: str) -> list[int]:
 
 def last_told(session: Session, person_id: int) -> int | None:
     """The match of the last message that reached this person, about a structure they are still in."""
+    last = _last(session, person_id)
+    return last[0] if last else None
+
+
+def last_receipt(session: Session, person_id: int) -> str | None:
+    """The receipt of that message: « chat/message »."""
+    last = _last(session, person_id)
+    return last[1] if last else None
+
+
+def _last(session: Session, person_id: int) -> tuple[int, str] | None:
     structures = [structure.id for _, structure in people.memberships_of(session, person_id)]
     return responses.last_match_told(session, TELEGRAM, _key(person_id), structures)
 

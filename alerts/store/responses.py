@@ -107,11 +107,14 @@ def matches_of_receipt(session: Session, channel: str, recipient: str, receipt: 
     return list(dict.fromkeys(found))
 
 
-def last_match_told(session: Session, channel: str, recipient: str, structure_ids: Collection[str]) -> int | None:
-    """The match of the last message that reached them about one of these structures."""
+def last_match_told(
+    session: Session, channel: str, recipient: str, structure_ids: Collection[str]
+) -> tuple[int, str] | None:
+    """The match of the last message that reached them about one of these structures, and its receipt."""
     told = (_d.structure_id.in_(structure_ids), _d.channel == channel, _d.recipient == recipient, _d.outcome == "sent")
-    query = select(_d.match_id).where(*told, _d.match_id.is_not(None))
-    return session.execute(query.order_by(_d.settled_at.desc(), _d.id.desc()).limit(1)).scalar()
+    query = select(_d.match_id, _d.receipt).where(*told, _d.match_id.is_not(None))
+    row = session.execute(query.order_by(_d.settled_at.desc(), _d.id.desc()).limit(1)).first()
+    return (row.match_id, row.receipt or "") if row else None
 
 
 def _held() -> Select[Any]:

@@ -16,12 +16,12 @@ from bot.chat.html import b, h, i
 from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
+from bot.commands.aide import BEGIN
 
 AT_ONCE = 5
 OBJECT = 90  # characters of an object: two lines of a phone
 IN_PRIVATE = "La liste se lit en privé : écrivez-moi /alertes dans notre conversation."
 NO_PROFILE = "Vous n’avez pas encore de profil : je ne sais pas quelles annonces vous concernent."
-BEGIN = Button("▶️ Commencer", pack("ai", "go", "start"))
 # Code in buttons, words of the button, what the list is called, what is said when it is empty.
 _FILTERS = {
     "a": (Filter.ALL, "Toutes", "toutes", "Aucune annonce pour l’instant : je vous écris dès que l’une vous concerne."),

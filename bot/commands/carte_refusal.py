@@ -1,18 +1,19 @@
 """« Pas pour moi »: why, if they care to say, and one change of the profile that only they can decide."""
 
 from alerts.channels.markup import typography
-from alerts.messages.french import enumeration, uncapitalised
+from alerts.messages.french import enumeration
 from alerts.model.response import RefusalReason, ResponseStatus
 from alerts.services import lists, responding, tuning
 from alerts.services.lists import Item
-from alerts.services.preview import volume_words
 from alerts.services.tuning import Offer
 from bot.chat.command import OLD_BUTTON
 from bot.chat.html import b, h
 from bot.chat.screen import Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
+from bot.commands.aide import go
 from bot.commands.carte_help import back, titled
+from bot.commands.profile.volume import before_and_after, preview
 
 # Code in buttons: the reason, whether it is « trop petit », the label of the button, the same within a sentence.
 _WHYS = {
@@ -27,7 +28,7 @@ _LIMITS = {
     RefusalReason.DELAY: " Celles dont la date limite n’est pas indiquée continueront d’arriver.",
 }
 MEANWHILE = "Entre-temps, votre équipe en a décidé autrement : rien n’est changé."
-PROFILE = Button("👤 Mon profil", pack("ai", "go", "profil"))
+PROFILE = Button("👤 Mon profil", go("profil"))
 
 
 def asking(item: Item) -> Screen:
@@ -81,19 +82,9 @@ def _proposed(talk: Talk, item: Item, code: str, offer: Offer) -> Screen:
     yes = Button("Oui, régler le profil", pack("ca", "a", item.match_id, code, offer.mark))
     no = Button("Non, ne rien changer", pack("ca", "c", item.match_id))
     whole = f"Ce réglage vaut pour toute l’équipe de {h(offer.structure.name)}."
-    parts = (head, f"{asked}{limit}", _volume(talk, offer), whole)
-    return Screen("\n\n".join(part for part in parts if part), ((yes, no),))
-
-
-def _volume(talk: Talk, offer: Offer) -> str:
-    """What it would change, over what was read lately; nothing where that is not counted."""
-    current = getattr(talk.house, "current", None)
-    if current is None:
-        return ""
-    after = current.preview(offer.proposal.after, talk.now)
-    before = current.preview(offer.structure, talk.now)
-    told = f"Avec ce réglage : {uncapitalised(volume_words(after))}"
-    return h(typography(told if before.days == 0 else f"{told} Avec le profil d'aujourd'hui : {before.seen}."))
+    volume = before_and_after(preview(talk, offer.structure), preview(talk, offer.proposal.after))
+    parts = (head, f"{asked}{limit}", volume, whole)
+    return Screen("\n\n".join(parts), ((yes, no),))
 
 
 def _accepted(talk: Talk, match_id: int, tap: Tap) -> Reply:

@@ -26,6 +26,7 @@ _WORDS = {
     "o": ("voir l annonce", "annonce", "carte"),
 }
 _ACTIONS = {written: action for action, words in _WORDS.items() for written in words}
+_COMMANDS = frozenset({"aide", "annonce", "carte"})  # words that are also those of a command
 _STATUSES = {
     "y": ResponseStatus.ANSWERING,
     "t": ResponseStatus.TOGETHER,
@@ -51,7 +52,7 @@ def typed(talk: Talk, text: str) -> Reply | None:
 
     None when it is no such word, when nothing was received, or in a group. Raises NotYours.
     """
-    action = _ACTIONS.get(" ".join(re.findall(r"[a-z0-9]+", fold(text))))
+    action = _ACTIONS.get(_plain(text))
     if action is None or not talk.place.private:
         return None
     meant = _meant(talk)
@@ -62,15 +63,37 @@ def typed(talk: Talk, text: str) -> Reply | None:
     return _done(talk, meant.matches[0], action)
 
 
+def first(talk: Talk, text: str) -> Reply | None:
+    """As `typed`, to be asked before the buttons last shown: they may be those of another card.
+
+    In reply to a message, that message is meant. When an alert came after the last screen, and nothing is under way,
+    it is that alert which is read when « garder » is written.
+    """
+    if talk.answers is None and (talk.step.space or not _came_after(talk) or _plain(text) in _COMMANDS):
+        return None
+    return typed(talk, text)
+
+
+def _came_after(talk: Talk) -> bool:
+    """In a chat, the numbers of messages grow (Bot API, Message.message_id)."""
+    with talk.house.database.read() as session:
+        receipt = responding.last_receipt(session, talk.person.id)
+    last = receipt.rpartition("/")[2] if receipt else ""
+    return last.isdecimal() and int(last) > (talk.step.bubble or 0)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))
+
+
 def _meant(talk: Talk) -> _Meant:
     with talk.house.database.read() as session:
-        if talk.answers is not None:
-            receipt = f"{talk.place.chat_id}/{talk.answers}"
-            found = responding.told_in(session, talk.person.id, receipt)
-            if found:
-                return _Meant(tuple(found))
-        last = responding.last_told(session, talk.person.id)
-    return _Meant(() if last is None else (last,), talk.answers is None)
+        last = responding.last_receipt(session, talk.person.id)
+        receipt = last if talk.answers is None else f"{talk.place.chat_id}/{talk.answers}"
+        found = responding.told_in(session, talk.person.id, receipt) if receipt else []
+        if found or not last:
+            return _Meant(tuple(found))
+        return _Meant(tuple(responding.told_in(session, talk.person.id, last)), sure=False)
 
 
 def _which(talk: Talk, meant: _Meant) -> Screen:

@@ -7,7 +7,8 @@ from bot.chat.html import b, h
 from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
-from bot.commands.alertes import AT_ONCE, BEGIN, NO_PROFILE, line_of, others_rows, pages_row
+from bot.commands.aide import BEGIN
+from bot.commands.alertes import AT_ONCE, NO_PROFILE, line_of, others_rows, pages_row
 
 EMPTY = (
     "Rien de gardé pour l’instant.\n\nSur une annonce, touchez « Garder » ou « J’y réponds » : elle vient ici avec son"

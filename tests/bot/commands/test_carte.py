@@ -1,5 +1,6 @@
 """The buttons of a card, tapped or written, in private and in a group, by a team and by those who are not of it."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 
@@ -11,8 +12,10 @@ from alerts.model.structure import Criteria, Structure, Territory
 from alerts.services.preview import Preview
 from alerts.store import responses, structures
 from alerts.store.engine import Database
+from bot.chat.screen import Screen
 from bot.chat.taps import pack
 from bot.commands.carte import started
+from bot.commands.carte_typed import first
 from scrapers.notice import NoticeKind, Place
 from tests.alerts.services.respondents import BRUNO, INES, ZOE, joined, told_of
 from tests.alerts.services.stories import (
@@ -281,10 +284,7 @@ def test_the_effect_on_the_volume_is_shown_where_it_is_counted(database: Databas
     phone.house = House(phone.house, preview)  # type: ignore[assignment]
     phone.tap("Pas pour moi")
     text = phone.tap("Trop loin")
-    assert (
-        "Avec ce réglage : sur les 30 derniers jours, ce profil aurait reçu 6 annonces (1 ou 2 par semaine). "
-        "Avec le profil d’aujourd’hui : 14."
-    ) in text
+    assert "Volume : 3 ou 4 par semaine → 1 ou 2 par semaine." in text
 
 
 def House(house: object, preview: object) -> SimpleNamespace:  # noqa: N802 - stands for one
@@ -411,6 +411,11 @@ WRITTEN = {
 }
 
 
+def _read(reply: object) -> str:
+    assert isinstance(reply, Screen)
+    return reply.text
+
+
 class TestWritten:
     """« garder » in reply to an alert, or about the last one received."""
 
@@ -448,6 +453,12 @@ class TestWritten:
         assert (status(database, first), status(database, second)) == (None, None)
         assert "Taille à Sévigny" in phone.write("2")
 
+    def test_about_a_list_just_received_it_asks_which(self, database: Database) -> None:
+        first, second = self.two_alerts(database)
+        sent(database, {first: f"{INES}/40", second: f"{INES}/40"})
+        assert "Laquelle ?" in phone_of(database).write("garder")
+        assert (status(database, first), status(database, second)) == (None, None)
+
     def test_in_reply_to_something_else_nothing_is_done_by_guess(self, database: Database) -> None:
         first, second = self.two_alerts(database)
         sent(database, {first: f"{INES}/40", second: f"{INES}/41"})
@@ -469,6 +480,23 @@ class TestWritten:
             text = phone_of(database).reply(40, written)
             assert said in text, written
             assert "Tonte à Bourg" in text, written
+
+    def test_asked_before_the_buttons_it_knows_which_alert_is_read(self, database: Database) -> None:
+        """The last screen is a card of before; an alert came since, as message 51."""
+        found = self.two_alerts(database)
+        sent(database, {found[0]: f"{INES}/40"}, NOON)
+        sent(database, {found[1]: f"{INES}/51"}, NOON + timedelta(minutes=5))
+        talk = phone_of(database).talk
+        talk.step = replace(talk.step, bubble=60)
+        assert first(talk, "garder") is None, "the buttons shown since are meant"
+        talk.step = replace(talk.step, bubble=50)
+        assert first(talk, "aide") is None, "that is the command"
+        talk.go("pf", "words")
+        assert first(talk, "garder") is None, "a question is under way"
+        talk.leave()
+        assert "Taille à Sévigny" in _read(first(talk, "garder"))
+        talk.answers = 40
+        assert "Tonte à Bourg" in _read(first(talk, "garder"))
 
     def test_who_never_received_anything_is_not_understood(self, database: Database) -> None:
         assert "Je n’ai pas compris" in phone_of(database, ZOE, "Zoé").write("garder")
