@@ -14,7 +14,7 @@ from alerts.model.people import Group, Membership, Person, Role
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.response import RefusalReason, ResponseStatus
 from alerts.model.structure import Criteria, Structure, Territory, Want
-from alerts.services import people
+from alerts.services import people, stopping
 from alerts.store import groups, known, structures, tokens
 from alerts.store.engine import Session
 from alerts.store.known import Concerned, Told
@@ -104,7 +104,7 @@ def _in_short(session: Session, membership: Membership, structure: Structure) ->
         "Statuts": sorted(kind.value.upper() for kind in structure.kinds),
         **activities,
         "Vos envois": f"{RHYTHMS[preference.rhythm]}, silence {_preference(preference)['Silence']}",
-        "Vos envois sont suspendus jusqu'au": _when(membership.paused_until),
+        "Vos envois sont suspendus jusqu'à": _pause(membership),
         "Personnes dans l'équipe": len(people.team_of(session, structure.id)),
         "Annonces trouvées": told,
         "Annonces avec une réponse de l'équipe": answered,
@@ -146,12 +146,16 @@ def _membership(session: Session, person: Person, membership: Membership, struct
         "Votre rôle": ROLES[membership.role],
         "Structure en cours": membership.id == person.current,
         "Vos envois": _preference(membership.preference),
-        "Vos envois sont suspendus jusqu'au": _when(membership.paused_until),
+        "Vos envois sont suspendus jusqu'à": _pause(membership),
         "Nombre de personnes dans l'équipe": len(people.team_of(session, structure.id)),
         "Statuts": sorted(kind.value.upper() for kind in structure.kinds),
         "Activités": [_activity(one) for one in structure.activities],
         "Annonces": [_concerned(one, person.id) for one in known.concerned(session, structure.id)],
     }
+
+
+def _pause(membership: Membership) -> str | None:
+    return "votre retour, par /start" if stopping.is_stopped(membership) else _when(membership.paused_until)
 
 
 def _preference(preference: Preference) -> Values:

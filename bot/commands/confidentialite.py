@@ -26,8 +26,8 @@ KEPT = (
 )
 NOT_KEPT = (
     "Je ne garde ni votre nom de famille, ni votre position, ni ce que vous m’écrivez une fois que j’y ai répondu."
-    " Les personnes de votre équipe voient votre prénom et votre rôle. La personne qui héberge Vigie a accès à ces données ;"
-    " Vigie ne les donne à personne d’autre, et Telegram achemine les messages."
+    " Les personnes de votre équipe voient votre prénom et votre rôle. La personne qui héberge Vigie a accès à ces"
+    " données ; Vigie ne les donne à personne d’autre, et Telegram achemine les messages."
 )
 SEEN = "Ce que je sais de vous"
 REST = "… La suite est dans le fichier (bouton « Exporter »)."

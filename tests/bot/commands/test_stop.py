@@ -109,3 +109,9 @@ def test_without_a_structure_there_is_nothing_to_stop(anne: Conversation) -> Non
 
 def test_a_button_of_another_time_is_answered_kindly(anne: Conversation) -> None:
     assert "plus d'actualité" in anne.tap_data("1.st.later")
+
+
+def test_it_is_seen_among_one_s_data(anne: Conversation) -> None:
+    anne.write("/stop")
+    anne.write("/confidentialite")
+    assert "Vos envois sont suspendus jusqu’à : votre retour, par /start" in anne.tap("👁 Voir")
