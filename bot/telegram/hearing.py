@@ -23,11 +23,11 @@ class Slash:
 
 @dataclass(frozen=True, slots=True)
 class Tapped:
-    """`query` must be answered within seconds. `bubble` is None when the message is too old to be told."""
+    """`query` must be answered within seconds."""
 
     data: str
     query: str
-    bubble: int | None
+    bubble: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _tapped(query: CallbackQuery) -> Said | None:
     seen = query.message if isinstance(query.message, Message) else None
     topic = seen.message_thread_id if seen is not None and seen.is_topic_message else None
     place = Place(chat.id, chat.type == ChatType.PRIVATE, topic, chat.title or "")
-    bubble = seen.message_id if seen is not None else None
+    bubble = query.message.message_id  # one that Telegram no longer tells may still be changed
     return Said(query.from_user.id, query.from_user.first_name, place, Tapped(query.data, query.id, bubble), bubble)
 
 
@@ -113,6 +113,8 @@ def _what(message: Message) -> What | None:
         return Unread("un message transféré")
     if message.location is not None:
         return Shared(message.location.latitude, message.location.longitude)
+    if message.venue is not None:
+        return Shared(message.venue.location.latitude, message.venue.location.longitude)
     if message.text is not None:
         return _text(message.text)
     named = next((words for kind, words in _NAMES.items() if getattr(message, kind)), None)

@@ -1,23 +1,27 @@
 """What people write and tap in Telegram, and what they see then. Over HTTP, against the local Bot API."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from alerts.model.structure import Structure
+from alerts.services import grouping, people
 from alerts.services.errors import NotYours
+from alerts.store import structures
 from alerts.store.engine import Database
+from alerts.store.people import person_on_telegram
 from bot.chat.command import Command, Scope
 from bot.chat.screen import Attachment, Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 from bot.commands.aide import Aide
 from bot.wiring import House
-from tests.bot.commands.conversation import house_on
+from tests.bot.commands.conversation import NOON, house_on
 from tests.bot.telegram.on_the_line import Line, on_the_line
 from tests.telegram_api import faults
 from tests.telegram_api.groups import Group
-from tests.telegram_api.phone import Phone
+from tests.telegram_api.phone import OTHER_THINGS, Phone
 from tests.telegram_api.server import BotApi
 
 
@@ -156,14 +160,31 @@ def test_nothing_in_private_stays_without_an_answer(line: Line, phone: Phone, te
     phone.wait_for("Je n’ai pas compris.")
 
 
-def test_what_is_no_text_is_answered_too(line: Line, phone: Phone, bot_api: BotApi) -> None:
-    for extra, answer in (
-        ({"contact": {"phone_number": "0", "first_name": "Dominique"}}, "un contact"),
-        ({"voice": {"file_id": "v", "file_unique_id": "v", "duration": 3}}, "un message vocal"),
-        ({"location": {"latitude": 45.7, "longitude": 4.8}}, "Je n’ai pas besoin de votre position"),
-    ):
-        phone._said(phone.chat, "", extra=extra)
-        phone.wait_for(answer)
+@pytest.mark.parametrize("what", sorted(OTHER_THINGS.keys() - {"venue"}))
+def test_what_is_no_text_is_answered_too(line: Line, phone: Phone, what: str) -> None:
+    phone.send(what)
+    assert "J’ai bien reçu un" in phone.wait_for("mais je ne lis que le texte").text
+
+
+def test_a_position_that_nobody_asked_for(line: Line, phone: Phone) -> None:
+    phone.send("venue")
+    phone.wait_for("Je n’ai pas besoin de votre position")
+
+
+def test_a_message_corrected_afterwards_changes_nothing(line: Line, phone: Phone) -> None:
+    phone.write("/soupe")
+    phone.wait_for("Quelle soupe ?")
+    phone.correct("/soupe bio")
+    phone.write("panais")
+    phone.wait_for("Une soupe de panais.")
+    assert len(phone.bubbles()) == 2
+
+
+def test_a_bubble_of_another_year_still_answers(line: Line, phone: Phone) -> None:
+    phone.write("/soupe")
+    phone.wait_for("Quelle soupe ?")
+    phone.tap("Poireaux", too_old=True)
+    phone.wait_for("Va pour poireaux.")
 
 
 def test_a_tap_is_always_answered_and_a_refusal_is_kind(line: Line, phone: Phone, house: House) -> None:
@@ -267,7 +288,7 @@ def test_a_position_is_asked_with_a_keyboard_that_goes_away(line: Line, phone: P
     assert phone.keyboard == ()
     phone.write("où")
     phone.wait_for("Dites-moi où.")
-    phone.write("⬅️ Retour")  # what the key of the keyboard writes
+    phone.press("⬅️ Retour")
     phone.wait_for("Quelle soupe ? encore")
     assert phone.keyboard == ()
 
@@ -348,6 +369,30 @@ def test_somebody_else_is_told_who_may(group: Group, phone: Phone, bot_api: BotA
     assert other_toasts.text == "La cuisine est ouverte."
 
 
+def test_an_anonymous_administrator_is_one(group: Group, phone: Phone) -> None:
+    group.say(phone, "/cuisine", anonymous=True)
+    group.wait_for(phone, "La cuisine est ouverte.")
+
+
+def test_a_group_that_moves_keeps_its_structure(bot_api: BotApi, phone: Phone, house: House) -> None:
+    with on_the_line(house, bot_api) as line:
+        phone.start()
+        phone.wait_for("Bonjour Camille")
+        with house.database.write() as session:
+            camille = people.meet(session, phone.id, "Camille", NOON)
+            people.create_structure(session, camille.id, Structure("", "Les Genêts", frozenset()), NOON)
+        group = Group(bot_api, "Réseau des Sources", creator=phone, basic=True)
+        group.add_bot()
+        phone.wait_for("Merci de m’avoir ajoutée")
+        group.say(phone, "/relier")
+        group.wait_for(phone, "Les Genêts")
+        new = group.upgrade()
+        wait_until(lambda: chats_of(house) == [new])
+        group.remove_bot()
+        wait_until(lambda: in_trouble(house, new))
+        assert line.troubles == []
+
+
 def test_what_is_private_stays_private(group: Group, phone: Phone) -> None:
     group.say(phone, "/soupe@vigie_ess_bot")
     bubble = group.wait_for(phone, "Cela se règle en privé")
@@ -421,14 +466,23 @@ def tap_data(phone: Phone, bubble: int, data: str) -> None:
 
 def is_blocked(house: House, account: int) -> bool:
     with house.database.read() as session:
-        from alerts.store.people import person_on_telegram
-
         found = person_on_telegram(session, account)
         return found is not None and found.blocked_at is not None
 
 
-def wait_until(holds: object) -> None:
+def chats_of(house: House) -> list[int]:
+    with house.database.read() as session:
+        found = structures.all_structures(session)
+        return [group.chat_id for one in found for group in grouping.of_structure(session, one.id)]
+
+
+def in_trouble(house: House, chat: int) -> bool:
+    with house.database.read() as session:
+        return all(group.trouble for group, _ in grouping.of_chat(session, chat))
+
+
+def wait_until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + 5
-    while not holds():  # type: ignore[operator]
+    while not holds():
         assert time.monotonic() < end, "it never happened"
         time.sleep(0.02)
