@@ -1,0 +1,102 @@
+"""Nothing is sent for a while, and when things are sent again: to one person, or to everybody in a structure.
+
+What is found meanwhile is kept, and leaves grouped at the end. Reminders wait too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alerts.model.people import Membership, Recipient
+from alerts.model.preference import Preference
+from alerts.services import owing, people, stopping
+from alerts.services.errors import Refusal
+from alerts.store import pauses
+from alerts.store import people as held
+from alerts.store.engine import Session
+
+MOST = timedelta(days=366)
+PAST = "Cette date est passée : choisissez un jour à venir."
+TOO_LONG = "Une pause dure un an au plus. Pour ne plus rien recevoir, tapez /stop."
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Until when, for this person and for the whole structure; None when there is no pause, or when it is over.
+
+    `stopped`: they asked for nothing more at all (`alerts.services.stopping`), which has no end.
+    """
+
+    own: datetime | None = None
+    structure: datetime | None = None
+    stopped: bool = False
+
+    @property
+    def until(self) -> datetime | None:
+        """When this person is told again."""
+        return max((one for one in (self.own, self.structure) if one), default=None)
+
+
+def paused(session: Session, membership: Membership, now: datetime) -> Paused:
+    """What holds today."""
+    structure = pauses.structure_pause(session, membership.structure_id)
+    if stopping.is_stopped(membership):
+        return Paused(None, _ahead(structure, now), stopped=True)
+    return Paused(_ahead(membership.paused_until, now), _ahead(structure, now))
+
+
+def pause(session: Session, person_id: int, membership_id: int, until: datetime, now: datetime) -> None:
+    """Nothing more for this person about this structure. Raises NotYours, Refusal when `until` is past or too far."""
+    membership, _ = people.own(session, person_id, membership_id)
+    _check(until, now)
+    held.put_pause(session, [membership.id], until)
+    owing.redate(session, now, recipient=_to(person_id))
+
+
+def pause_structure(session: Session, person_id: int, membership_id: int, until: datetime, now: datetime) -> None:
+    """Nothing more for anybody in the structure, its groups included. Raises NotYours, NotAllowed, Refusal."""
+    _, structure = people.managed(session, person_id, membership_id)
+    _check(until, now)
+    pauses.put_structure_pause(session, structure.id, until)
+    owing.redate(session, now, structure_ids=[structure.id])
+
+
+def resume(session: Session, person_id: int, membership_id: int, now: datetime) -> None:
+    """This person is told again: what waited leaves at the next moment of their rhythm. Raises NotYours."""
+    membership, _ = people.own(session, person_id, membership_id)
+    if stopping.is_stopped(membership):
+        stopping.resume(session, person_id, now)
+        return
+    held.put_pause(session, [membership.id], None)
+    owing.redate(session, now, recipient=_to(person_id))
+
+
+def resume_structure(session: Session, person_id: int, membership_id: int, now: datetime) -> None:
+    """Everybody in it is told again, but those who made a pause of their own. Raises NotYours, NotAllowed."""
+    _, structure = people.managed(session, person_id, membership_id)
+    pauses.put_structure_pause(session, structure.id, None)
+    owing.redate(session, now, structure_ids=[structure.id])
+
+
+def change_rhythm(
+    session: Session, person_id: int, membership_ids: Sequence[int], preference: Preference, now: datetime
+) -> None:
+    """When this person wants to hear of these structures; what waits follows at once. Raises NotYours."""
+    for membership_id in membership_ids:
+        people.prefer(session, person_id, membership_id, preference, now)
+    owing.redate(session, now, recipient=_to(person_id))
+
+
+def _check(until: datetime, now: datetime) -> None:
+    if until <= now:
+        raise Refusal(PAST)
+    if until > now + MOST:
+        raise Refusal(TOO_LONG)
+
+
+def _ahead(until: datetime | None, now: datetime) -> datetime | None:
+    return until if until is not None and until > now else None
+
+
+def _to(person_id: int) -> Recipient:
+    return Recipient("telegram", f"person:{person_id}")

@@ -1,0 +1,39 @@
+"""Until when a whole structure is told nothing, and what waits meanwhile."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+
+from alerts.model.people import Recipient
+from alerts.store.engine import Session
+from alerts.store.tables import DeliveryRow, StructureRow
+from alerts.store.writing import table_of
+
+_structures, _deliveries = table_of(StructureRow), table_of(DeliveryRow)
+_s, _d = _structures.c, _deliveries.c
+
+
+def put_structure_pause(session: Session, structure_id: str, until: datetime | None) -> None:
+    session.execute(update(_structures).where(_s.id == structure_id).values(paused_until=until))
+
+
+def structure_pause(session: Session, structure_id: str) -> datetime | None:
+    found: datetime | None = session.execute(select(_s.paused_until).where(_s.id == structure_id)).scalar()
+    return found
+
+
+def next_waiting(session: Session, structure_id: str, to: Recipient) -> tuple[int, datetime | None]:
+    """How many messages wait for this recipient about this structure, and when the first of them is due."""
+    mine = (_d.structure_id == structure_id, _d.channel == to.channel, _d.recipient == to.key)
+    query = select(func.count(), func.min(_d.next_at)).where(*mine, _d.next_at.is_not(None))
+    many, first = session.execute(query).one()
+    return many, first
+
+
+def last_sent(session: Session, structure_id: str, to: Recipient) -> datetime | None:
+    """When something last left for this recipient about this structure."""
+    mine = (_d.structure_id == structure_id, _d.channel == to.channel, _d.recipient == to.key)
+    found: datetime | None = session.execute(
+        select(func.max(_d.settled_at)).where(*mine, _d.outcome == "sent")
+    ).scalar()
+    return found
