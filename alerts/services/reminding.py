@@ -31,15 +31,21 @@ NO_LONGER_DUE = "l'annonce n'est plus gardée, ou son échéance a changé : rap
 
 
 def owe_reminders(session: Session, match_ids: Collection[int], now: datetime) -> int:
-    """Put the reminders of these matches in step with what was said of them and with their deadline of today.
+    """Put the reminders of these matches in step with what was said of them, with their deadline of today, and with
+    whom they are for.
 
     Those that have no ground left are settled, those that are missing are owed, those that were settled and have their
-    ground again wait again. How many are new. Nothing is owed for a moment that has passed.
+    ground again wait again, those whose hour changed move. How many are new. Nothing is owed for a moment that has
+    passed.
     """
-    wanted = {one.dedupe_key: one for one in _wanted(session, responses.held_of(session, match_ids), now)}
+    held = responses.held_of(session, match_ids, for_update=True)
+    wanted = {one.dedupe_key: one for one in _wanted(session, held, now)}
     waiting = responses.waiting_reminders(session, match_ids)
     responses.settle_reminders(session, waiting.keys() - wanted.keys(), NO_LONGER_DUE, now)
     responses.revive_reminders(session, {key: one.due_at for key, one in wanted.items()}, NO_LONGER_DUE)
+    for key, at in waiting.items():
+        if at is not None and key in wanted and wanted[key].due_at != at:
+            responses.move_reminder(session, key, wanted[key].due_at)
     return book.owe(session, list(wanted.values()), now)
 
 
@@ -49,6 +55,14 @@ def after_correction(session: Session, opportunity_ids: Collection[str], now: da
     To be called in the transaction that writes the opportunities, after them.
     """
     return owe_reminders(session, responses.kept_in(session, opportunity_ids), now)
+
+
+def after_change_of_team(session: Session, structure_id: str, now: datetime) -> int:
+    """The same, for all that a structure keeps: somebody joined or came back, a group was linked, an hour changed.
+
+    To be called in the transaction that writes it, after it.
+    """
+    return owe_reminders(session, responses.kept_by(session, structure_id), now)
 
 
 def days_to_come(session: Session, match_id: int, now: datetime) -> tuple[int, ...]:

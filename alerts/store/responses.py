@@ -17,6 +17,7 @@ from alerts.store.writing import parts, table_of
 
 _matches, _deliveries = table_of(MatchRow), table_of(DeliveryRow)
 _m, _d = _matches.c, _deliveries.c
+_KEEPING = sorted(status.value for status in KEEPING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +36,37 @@ class Held:
 
 
 def load_held(session: Session, match_id: int, *, for_update: bool = False) -> Held | None:
-    """`for_update`: nobody else answers for it until the end of the transaction."""
-    query = _held().where(_m.id == match_id)
-    row = session.execute(query.with_for_update() if for_update else query).first()
-    return _to_held(row) if row else None
+    """`for_update`: see `held_of`."""
+    return next(iter(held_of(session, [match_id], for_update=for_update)), None)
 
 
-def held_of(session: Session, match_ids: Collection[int]) -> list[Held]:
-    """Those that exist, in the order of their numbers."""
+def held_of(session: Session, match_ids: Collection[int], *, for_update: bool = False) -> list[Held]:
+    """Those that exist, in the order of their numbers.
+
+    `for_update`: nobody else answers for them, nor changes their reminders, until the end of the transaction; messages
+    about them can be owed all the same (the lock lets references through).
+    """
     found: list[Held] = []
     for some in parts(sorted(set(match_ids))):
-        found += [_to_held(row) for row in session.execute(_held().where(_m.id.in_(some)).order_by(_m.id))]
+        query = _held().where(_m.id.in_(some)).order_by(_m.id)
+        rows = session.execute(query.with_for_update(key_share=True) if for_update else query)
+        found += [_to_held(row) for row in rows]
     return found
 
 
 def kept_in(session: Session, opportunity_ids: Collection[str]) -> list[int]:
     """The matches of these opportunities that somebody keeps."""
-    keeping = sorted(status.value for status in KEEPING)
     found: list[int] = []
     for some in parts(opportunity_ids):
-        query = select(_m.id).where(_m.opportunity_id.in_(some), _m.status.in_(keeping))
+        query = select(_m.id).where(_m.opportunity_id.in_(some), _m.status.in_(_KEEPING))
         found.extend(session.execute(query.order_by(_m.id)).scalars())
     return found
+
+
+def kept_by(session: Session, structure_id: str) -> list[int]:
+    """The matches that this structure keeps."""
+    query = select(_m.id).where(_m.structure_id == structure_id, _m.status.in_(_KEEPING))
+    return list(session.execute(query.order_by(_m.id)).scalars())
 
 
 def put_response(session: Session, match_id: int, response: Response | None) -> None:
@@ -73,13 +83,19 @@ def put_response(session: Session, match_id: int, response: Response | None) -> 
     session.execute(update(_matches).where(_m.id == match_id).values(**values))
 
 
-def waiting_reminders(session: Session, match_ids: Collection[int]) -> dict[str, int]:
-    """Dedupe key → match, of the reminders that have not left."""
-    found: dict[str, int] = {}
+def waiting_reminders(session: Session, match_ids: Collection[int]) -> dict[str, datetime | None]:
+    """Dedupe key → when it leaves, of the reminders that wait; None for one that was begun, and is not to be moved."""
+    found: dict[str, datetime | None] = {}
     for some in parts(match_ids):
-        query = select(_d.dedupe_key, _d.match_id).where(*_reminders(some), _d.next_at.is_not(None))
-        found.update((row.dedupe_key, row.match_id) for row in session.execute(query))
+        query = select(_d.dedupe_key, _d.next_at, _d.attempts).where(*_reminders(some), _d.next_at.is_not(None))
+        found.update((row.dedupe_key, None if row.attempts else row.next_at) for row in session.execute(query))
     return found
+
+
+def move_reminder(session: Session, dedupe_key: str, at: datetime) -> None:
+    """It leaves at another moment, unless it is begun."""
+    waiting = (_d.dedupe_key == dedupe_key, _d.attempts == 0, _d.next_at.is_not(None))
+    session.execute(update(_deliveries).where(*waiting).values(next_at=at))
 
 
 def settle_reminders(session: Session, dedupe_keys: Collection[str], reason: str, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """Reminders, day by day: ten days and three days before the deadline of what is kept, and never for nothing."""
 
-from collections.abc import Iterable
+import threading
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,8 +13,14 @@ from alerts.model.delivery import Claimed, DeliveryKind, Sent
 from alerts.model.people import Person, Recipient, Role
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.response import ResponseStatus
-from alerts.services import people, reminding
-from alerts.services.reminding import NO_LONGER_DUE, days_to_come, owe_reminders
+from alerts.services import grouping, people, reminding
+from alerts.services.reminding import (
+    NO_LONGER_DUE,
+    after_change_of_team,
+    after_correction,
+    days_to_come,
+    owe_reminders,
+)
 from alerts.services.responding import respond
 from alerts.store import opportunities, responses
 from alerts.store.engine import Database
@@ -162,6 +169,75 @@ def test_each_person_of_the_team_is_reminded_at_their_hour(database: Database) -
         D3,
         datetime(2026, 12, 7, 18, 0, tzinfo=UTC),
     ]
+
+
+def test_whoever_joins_later_is_reminded_of_what_the_team_kept(database: Database) -> None:
+    (match,) = told_of(database)
+    ines, _ = joined(database, INES, "Inès")
+    said(database, ines, match, KEPT)
+    bruno, member = joined(database, BRUNO, "Bruno", role=Role.MEMBER)
+    with database.write() as session:
+        assert after_change_of_team(session, "ateliers", later()) == 2
+    assert len(waiting(database)) == 6
+    wish = Preference(hour=10)
+    with database.write() as session:
+        people.prefer(session, bruno.id, member.id, wish, later())
+        assert after_change_of_team(session, "ateliers", later()) == 0
+    moved = [one[2] for one in waiting(database) if one[2] not in (D10, D3)]
+    assert moved == [D10 + timedelta(hours=2), D3 + timedelta(hours=2)]
+
+
+def test_whoever_left_or_blocked_us_is_not_reminded(database: Database) -> None:
+    (match,) = told_of(database)
+    ines, _ = joined(database, INES, "Inès")
+    joined(database, BRUNO, "Bruno", role=Role.MEMBER)
+    said(database, ines, match, KEPT)
+    with database.write() as session:
+        people.blocked(session, BRUNO, later())
+        after_change_of_team(session, "ateliers", later())
+    assert [one[0] for one in waiting(database)] == ["folder", "telegram", "folder", "telegram"]
+
+
+def test_a_group_of_the_structure_is_reminded_too(database: Database) -> None:
+    (match,) = told_of(database)
+    ines, member = joined(database, INES, "Inès")
+    with database.write() as session:
+        linked = grouping.link(session, ines.id, member.id, grouping.Spot(-1001, None, "Équipe"), NOON)
+    said(database, ines, match, KEPT)
+    assert f"group:{linked.group.id}" in {one.recipient for one in due(database, D10)}
+
+
+def test_a_correction_and_an_answer_at_the_same_moment_never_wait_for_each_other(database: Database) -> None:
+    """Both touch the reminders of one match; each ends, and what holds in the end is in step."""
+    (match,) = told_of(database)
+    ines, _ = joined(database, INES, "Inès")
+    all_sent(database)
+    said(database, ines, match, KEPT)
+    troubles: list[BaseException] = []
+    started = threading.Barrier(2)
+
+    def run(turn: Callable[[int], None]) -> None:
+        try:
+            started.wait(10)
+            for number in range(8):
+                turn(number)
+        except BaseException as trouble:
+            troubles.append(trouble)
+
+    def answers(number: int) -> None:
+        said(database, ines, match, KEPT if number % 2 else REFUSED)
+
+    def corrections(number: int) -> None:
+        with database.write() as session:
+            after_correction(session, ["boamp:26-1"], NOON)
+
+    threads = [threading.Thread(target=run, args=(one,)) for one in (answers, corrections)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join(60)
+    assert troubles == []
+    assert len(waiting(database)) == 4
 
 
 def test_a_postponed_deadline_moves_its_reminders(database: Database) -> None:
