@@ -46,7 +46,8 @@ that address really is; updates are then POSTed there, again until a 200.
 The whole bot (`running.py`; conftest: also `bot, bot_process, clock` of fixtures, `database, templates` of databases)::
 
     def test_a_story(bot, phone, clock):           # the real application, in a thread, on the database of the test
-        bot.alert(notice("26-1", …))               # published, matched, delivered; or publish(), match(), deliver()
+        belongs(bot.database, phone, clock())      # stock.py: of a structure, without the conversation
+        bot.alert(garden_call("26-1"))             # published, matched, delivered; or publish(), match(), deliver()
         clock.later(days=3); bot.deliver()         # nothing beats by itself: the test says when
         bot.restart(); bot.rest()                  # rest: everything said was dealt with
         bot.house                                  # the application's own house; bot.database is the test's way in

@@ -7,6 +7,7 @@ from tests.telegram_api import faults
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.running import InProcess, InThread
 from tests.telegram_api.server import BotApi
+from tests.telegram_api.stock import belongs, garden_call
 
 
 def test_it_answers_stops_and_answers_again(bot: InThread, phone: Phone) -> None:
@@ -57,3 +58,32 @@ def test_a_bot_whose_token_is_refused_says_so(bot: InThread) -> None:
     with pytest.raises(BadToken):
         bot.start()
     bot.stop()
+
+
+def test_an_alert_goes_from_its_publication_to_the_phone(bot: InThread, phone: Phone) -> None:
+    belongs(bot.database, phone, bot.clock())
+    assert bot.alert(garden_call("26-900001"))["sent"] == 1
+    bubble = phone.wait_for("Sévigny-le-Vieux")
+    assert "Garder" in " ".join(bubble.labels)
+    assert bubble.links
+    assert bot.deliver()["sent"] == 0
+    assert phone.api.refusals == []
+
+
+def test_killed_in_the_middle_of_a_crowd_of_alerts_everybody_is_told(bot_process: InProcess, bot_api: BotApi) -> None:
+    people = [Phone(bot_api, number, f"Membre {number}") for number in range(200, 240)]
+    for one in people:
+        belongs(bot_process.database, one, bot_process.clock())
+    bot_process.publish(garden_call("26-900001"))
+    bot_process.match()
+    bot_process.deliver_meanwhile()
+    bot_api.wait_until(lambda: sum(bool(one.bubbles()) for one in people) >= 15)
+    bot_process.kill()
+    told = sum(bool(one.bubbles()) for one in people)
+    assert told < 40, "the kill came too late to prove anything"
+    bot_process.start()
+    bot_process.clock.later(minutes=5)  # what the killed process had claimed is free again
+    bot_process.deliver()
+    assert [len(one.bubbles()) for one in people if not one.bubbles()] == []
+    doubles = sum(len(one.bubbles()) - 1 for one in people)
+    assert doubles <= 10, "only what was in hand when it died, on its ten lines, may come twice"
