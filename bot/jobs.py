@@ -55,6 +55,11 @@ async def match_waiting(
     return await asyncio.to_thread(match_new, house.database, judge, house.clock, stop=stop, progress=progress)
 
 
+async def refresh_current(house: House) -> int:
+    """What is open now, as it is after the last reading; how many opportunities were read again."""
+    return await asyncio.to_thread(house.current.refresh, house.clock())
+
+
 async def deliver_due(
     house: House,
     *,

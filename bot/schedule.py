@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from alerts.services import tokens
 from bot import jobs
 from bot.telegram.assistant import assistant
 from bot.wiring import House, fetcher
@@ -16,6 +17,7 @@ from scrapers.fetch import Fetcher
 logger = logging.getLogger(__name__)
 
 READING_SECONDS = 60  # between two looks at which source is due
+TIDYING_SECONDS = 6 * 3600
 
 Beat = Callable[[], Awaitable[None]]
 
@@ -53,6 +55,11 @@ class Beats:
     async def read_and_match(self) -> None:
         await jobs.read_due(self.house, self.client, stop=self.stopping.is_set)
         await jobs.match_waiting(self.house, stop=self.stopping.is_set)
+        await jobs.refresh_current(self.house)
+
+    async def tidy(self) -> None:
+        """Invitations that are over are forgotten."""
+        await self.house.database.writing(tokens.sweep, self.house.clock())
 
     async def deliver(self) -> None:
         await jobs.deliver_due(self.house, stop=self.stopping.is_set)
@@ -85,7 +92,11 @@ def scheduled(beats: Beats) -> AsyncIOScheduler:
         timezone="Europe/Paris",
         job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": 3600},
     )
-    every = {beats.read_and_match: READING_SECONDS, beats.deliver: beats.house.settings.ledger.every_seconds}
+    every = {
+        beats.read_and_match: READING_SECONDS,
+        beats.deliver: beats.house.settings.ledger.every_seconds,
+        beats.tidy: TIDYING_SECONDS,
+    }
     for beat, seconds in every.items():
         scheduler.add_job(
             beats.surviving(beat), "interval", seconds=seconds, id=beat.__name__, next_run_time=beats.house.clock()

@@ -8,11 +8,12 @@ from alerts.channels.channel import Channel, Style
 from alerts.channels.folder import FolderChannel
 from alerts.clauses.eligibility import may_answer
 from alerts.clauses.read import read_notice
-from alerts.matching.document import describe
+from alerts.matching.document import Document, describe
 from alerts.matching.index import Index
 from alerts.model.match import Match
 from alerts.model.reading import LotReading
 from alerts.model.structure import Structure
+from alerts.services.current import Current
 from alerts.services.deliver import Composer
 from alerts.services.telling import Judge
 from alerts.store import validators
@@ -43,8 +44,8 @@ def wall_clock() -> datetime:
 class House:
     """An open house: close it with `close()`.
 
-    `composer` writes what is owed, and a card again when somebody asks for it. `bot_name` is the bot's @name, "" until
-    Telegram has told it.
+    `composer` writes what is owed, and a card again when somebody asks for it. `current` is what is open now, once a
+    beat has read it. `bot_name` is the bot's @name, "" until Telegram has told it.
     """
 
     settings: Settings
@@ -53,6 +54,7 @@ class House:
     channels: dict[str, Channel]
     clock: Clock
     composer: Composer
+    current: Current
     bot_name: str = ""
 
     def close(self) -> None:
@@ -74,7 +76,13 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     upgrade(database)
     folder = FolderChannel(settings.vigie.messages, clock)
     composer = Composer(database, read_notice, may_answer, clock, STYLES)
-    return House(settings, database, sources_of(settings), {folder.name: folder}, clock, composer)
+    current = Current(database, read_notice, describe_here)
+    return House(settings, database, sources_of(settings), {folder.name: folder}, clock, composer, current)
+
+
+def describe_here(notice: Notice, readings: tuple[LotReading, ...]) -> Document:
+    """A notice as it is matched, in France."""
+    return describe(notice, readings, France.load(), may_answer)
 
 
 def sources_of(settings: Settings) -> tuple[Source, ...]:
