@@ -14,6 +14,7 @@ from typing import Any
 from tests.telegram_api.faults import Fault
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.server import BotApi
+from tests.telegram_api.world import Chat
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,13 @@ def reported(api: BotApi) -> Report:
     return Report(len(sent), chats, pace.peak(), in_chat, pace.floods, len(api.refusals), seconds)
 
 
+def _known(api: BotApi, chat: int) -> None:
+    if chat < 0:
+        api.world.chats[chat] = Chat(chat, "supergroup", "Groupe", started=True, bot_status="member")
+    else:
+        Phone(api, chat).chat.started = True
+
+
 def obey(api: BotApi, order: dict[str, Any], judged: bool) -> dict[str, Any]:
     match order["order"]:
         case "report":
@@ -99,7 +107,7 @@ def obey(api: BotApi, order: dict[str, Any], judged: bool) -> dict[str, Any]:
             api.reset(limits=order["limits"])
             api.judged = judged
             for chat in order["chats"]:
-                Phone(api, chat).chat.started = True
+                _known(api, chat)
     return {}
 
 
