@@ -14,6 +14,7 @@ from alerts.territory.names import folded
 PARIS = ZoneInfo("Europe/Paris")
 MORNING = time(8)
 MOST_DAYS = 365
+MEANT = 330  # days: « 20/11 » said on the 23rd of November is a slip, not next year
 HINT = "Écrivez par exemple « 10 jours », « 2 semaines », « jusqu’au 3 juin » ou « jusqu’en septembre »."
 PAST = "Cette date est passée. " + HINT
 TOO_FAR = "Une pause dure un an au plus. " + HINT
@@ -38,7 +39,7 @@ _RESUME = frozenset(
 _LASTING = re.compile(rf"\b(\d{{1,4}}|{'|'.join(_COUNTS)}) (jours?|j|semaines?|sem|mois|ans?|annees?)\b")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.\-](\d{1,2})(?:[/.\-](\d{4}|\d{2}))?(?!\d)")
 _NAMED = re.compile(rf"\b(\d{{1,2}})(?: ?er)? ({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?")
-_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)})\b(?: (\d{{4}}))?")
+_MONTH = re.compile(rf"\b(?:(?P<part>mi|fin)(?: de)? )?(?P<month>{'|'.join(_MONTHS)})\b(?: (?P<year>\d{{4}}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +98,31 @@ def _day(text: str, said: str, today: date) -> date | None:
     if found := _LASTING.search(said):
         return _lasting(_COUNTS.get(found[1]) or int(found[1]), found[2], today)
     if found := _MONTH.search(said):
-        return _dated(1, _MONTHS[found[1]], found[2], today)
+        return _in_a_month(found["part"], _dated(1, _MONTHS[found["month"]], found["year"], today))
     if "demain" in said.split():
         return today + timedelta(days=2 if "apres demain" in said else 1)
     named = next((number for number, name in enumerate(_DAYS) if name in said.split()), None)
     return None if named is None else today + timedelta(days=(named - today.weekday() - 1) % 7 + 1)
 
 
+def _in_a_month(part: str | None, first: date) -> date:
+    """« fin juin » lasts until June is over, « mi-juin » until the 15th."""
+    if part == "fin":
+        return _months_later(first, 1)
+    return first.replace(day=15) if part == "mi" else first
+
+
 def _dated(day: int, month: int, year: str | None, today: date) -> date:
-    """Without a year: the next time that this day comes."""
+    """Without a year: the next time that this day comes; the last time when it has just passed."""
     if year:
         return date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    candidates = (today.year + ahead for ahead in range(9))  # the 29th of February comes back within eight years
-    years = [one for one in candidates if day <= monthrange(one, month)[1] and date(one, month, day) > today]
-    if not years:
+    years = range(today.year - 1, today.year + 9)  # the 29th of February comes back within eight years
+    days = [date(one, month, day) for one in years if day <= monthrange(one, month)[1]]
+    ahead = next((one for one in days if one > today), None)
+    if ahead is None:
         raise ValueError("no such day")
-    return date(years[0], month, day)
+    passed = [one for one in days if ahead - timedelta(days=366) <= one <= today]
+    return passed[-1] if passed and ahead > today + timedelta(days=MEANT) else ahead
 
 
 def _lasting(count: int, unit: str, today: date) -> date:

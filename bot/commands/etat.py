@@ -1,0 +1,93 @@
+"""`/etat`: does everything work? What was read, what left, what comes next."""
+
+from datetime import datetime, timedelta
+
+from alerts.intake.rhythms import rhythm_words
+from alerts.messages.french import PARIS, clock, count, day, days_between, moment
+from alerts.model.preference import Preference
+from alerts.model.rhythm import zone_of
+from alerts.services import people, status
+from alerts.services.status import SourceStatus, Told
+from bot.chat.command import Command
+from bot.chat.html import b, h
+from bot.chat.screen import Button, Reply, Screen
+from bot.chat.talk import Talk
+from bot.chat.taps import Tap, pack
+from bot.commands.back import MENU
+
+SPACE = "et"
+TITLE = "État du service"
+SOURCES = "Ce que je lis"
+NO_SOURCES = "Aucune source n’est activée sur ce service."
+NEVER = "pas encore lu"
+TROUBLE = "n’a pas répondu au dernier essai ; je réessaie tout seul"
+LAST = "Dernier envoi : {}."
+NOTHING_YET = "Aucun envoi pour l’instant."
+WAITING = "{} en attente, à partir du {}."
+NEXT = "Rythme : {}. Une annonce trouvée maintenant partirait {}."
+STOPPED = "Les envois sont arrêtés. Pour reprendre : /pause."
+PAUSED = "En pause jusqu’au {}."
+STRANGER = "Vous n’avez pas encore de profil : rien ne vous est envoyé. Tapez /start pour commencer."
+LATE = timedelta(hours=36)
+OLD = "Les lectures ont du retard : l’hébergeur du service doit regarder."
+
+
+class Etat(Command):
+    """Nothing is changed here."""
+
+    name = "etat"
+    space = SPACE
+    about = "Ce qui est lu, envoyé, prévu"
+    aliases = ("status", "statut", "sante")
+
+    def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
+        titles = status.names_of([(source.name, source.title) for source in talk.house.sources])
+        with talk.house.database.read() as session:
+            read = status.sources_status(session, titles, talk.now)
+            mine = people.current_of(session, talk.person)
+            told = status.told_status(session, mine[0], talk.now) if mine else None
+        lines = [b(TITLE), "", b(SOURCES), *_sources(read, talk.now), ""]
+        if mine and told:
+            lines += [b(h(mine[1].name)), *_told(told, mine[0].preference, talk.now)]
+        else:
+            lines.append(STRANGER)
+        rows = (
+            (Button("🕗 Rythme d’envoi", pack("ai", "go", "rythme")), Button("⏸ Pause", pack("ai", "go", "pause"))),
+            (Button("🔄 Actualiser", pack(SPACE, "o")), MENU),
+        )
+        return Screen("\n".join(lines), rows if mine else rows[1:])
+
+    def tap(self, talk: Talk, tap: Tap) -> Reply:
+        return self.open(talk, "") if tap.action == "o" and talk.place.private else super().tap(talk, tap)
+
+
+def _sources(read: list[SourceStatus], now: datetime) -> list[str]:
+    lines = [f"• {b(one.title)} : {_read_words(one, now)}" for one in read] or [NO_SOURCES]
+    answered = [one.read_at for one in read if one.read_at]
+    return [*lines, OLD] if answered and now - max(answered) > LATE else lines
+
+
+def _read_words(one: SourceStatus, now: datetime) -> str:
+    last = f"lu {_when(one.read_at, now)}" if one.read_at else NEVER
+    return f"{TROUBLE} ({last})" if one.trouble else last
+
+
+def _when(at: datetime, now: datetime) -> str:
+    """« aujourd’hui à 6 h 10 », « hier à 18 h 00 », « le lundi 23 novembre 2026 à 6 h 10 »."""
+    local = at.astimezone(PARIS)
+    ago = -days_between(now, at)
+    named = {0: "aujourd’hui", 1: "hier"}.get(ago, f"le {day(local.date())}")
+    return f"{named} à {clock(local)}"
+
+
+def _told(told: Told, preference: Preference, now: datetime) -> list[str]:
+    lines = [LAST.format(_when(told.last, now)) if told.last else NOTHING_YET]
+    if told.paused.stopped:
+        return [*lines, STOPPED]
+    zone = zone_of(preference)
+    if told.paused.until:
+        lines.append(PAUSED.format(moment(told.paused.until, zone)))
+    if told.waiting and told.first:
+        lines.append(WAITING.format(count(told.waiting, "message"), moment(max(told.first, now), zone)))
+    at = "tout de suite" if told.next_at <= now else f"le {moment(told.next_at, zone)}"
+    return [*lines, NEXT.format(rhythm_words(preference), at)]
