@@ -12,7 +12,16 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from bot.config_lines import lines_of
 from bot.config_words import remedy_for, sentence_for
@@ -126,10 +135,18 @@ class TelegramSettings(_Section):
     token: SecretStr = SecretStr("")
     api: WebAddress = "https://api.telegram.org"
     webhook_url: Annotated[str, AfterValidator(_webhook_address)] = ""
-    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = SecretStr("")
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = Field(SecretStr(""), validate_default=True)
     operator_chat: int = 0
     messages_per_second: float = Field(default=25.0, gt=0, le=30)
     connections: int = Field(default=10, ge=1, le=50)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _told_from_a_passer_by(cls, secret: SecretStr, info: ValidationInfo) -> SecretStr:
+        """Without a secret, anybody who guesses the address writes in the name of Telegram."""
+        if info.data.get("webhook_url") and not secret.get_secret_value():
+            raise ValueError("webhook_url demande un secret : 32 lettres et chiffres au hasard")
+        return secret
 
 
 class PagesSettings(_Section):

@@ -4,11 +4,12 @@ import asyncio
 import logging
 import signal
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from alerts.services import tokens
+from alerts.services import inbox, tokens
 from bot import jobs
 from bot.telegram.assistant import assistant
 from bot.wiring import House, fetcher
@@ -17,6 +18,7 @@ from scrapers.fetch import Fetcher
 logger = logging.getLogger(__name__)
 
 READING_SECONDS = 60  # between two looks at which source is due
+THREADS = 12  # a slow answer or two must not hold up the notes of the inbox; the database opens 15 connections
 TIDYING_SECONDS = 6 * 3600
 
 Beat = Callable[[], Awaitable[None]]
@@ -28,6 +30,7 @@ async def serve(house: House, *, install_signals: bool = True) -> None:
     Raises ChatTrouble when the chat cannot go on, CannotListen when an address is taken: only the host can mend those.
     """
     stopping = asyncio.Event()
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "vigie"))
     if install_signals:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
@@ -58,8 +61,9 @@ class Beats:
         await jobs.refresh_current(self.house)
 
     async def tidy(self) -> None:
-        """Invitations that are over are forgotten."""
-        await self.house.database.writing(tokens.sweep, self.house.clock())
+        """Invitations that are over are forgotten, and the numbers of what was heard long ago."""
+        for sweep in (tokens.sweep, inbox.sweep):
+            await self.house.database.writing(sweep, self.house.clock())
 
     async def deliver(self) -> None:
         await jobs.deliver_due(self.house, stop=self.stopping.is_set)

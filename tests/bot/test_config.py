@@ -131,3 +131,21 @@ def test_addresses_and_contacts_that_would_fail_later_are_told_now(tmp_path: Pat
         ("vigie.contact", "écrivez ce contact sans accent ni retour à la ligne"),
         ("vigie.database", "le port de l’adresse n’est pas un nombre (dans un mot de passe, @ s’écrit %40)"),
     ]
+
+
+def test_a_webhook_needs_https_and_a_secret(tmp_path: Path) -> None:
+    plain = '[telegram]\nwebhook_url = "http://vigie.example.org/telegram"\n'
+    assert [(p.where, p.sentence) for p in problems_of(write(tmp_path, plain))] == [
+        ("telegram.webhook_url", "Telegram n’appelle que des adresses https://")
+    ]
+    bare = '[telegram]\nwebhook_url = "https://vigie.example.org/telegram"\n'
+    assert [(p.where, p.sentence) for p in problems_of(write(tmp_path, bare))] == [
+        ("telegram.webhook_secret", "webhook_url demande un secret : 32 lettres et chiffres au hasard")
+    ]
+    badly_written = bare + 'webhook_secret = "secret à moi"\n'
+    assert [(p.where, p.sentence) for p in problems_of(write(tmp_path, badly_written))] == [
+        ("telegram.webhook_secret", "1 à 256 lettres sans accent, chiffres, tirets ou soulignés")
+    ]
+    settings = load(write(tmp_path, bare), {"VIGIE_TELEGRAM_WEBHOOK_SECRET": "a1B2-c3_d4"})
+    assert settings.telegram.webhook_secret.get_secret_value() == "a1B2-c3_d4"
+    assert "a1B2" not in repr(settings), "a secret is never printed"
