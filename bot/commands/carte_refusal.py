@@ -81,7 +81,7 @@ def _proposed(talk: Talk, item: Item, code: str, offer: Offer) -> Screen:
         return Screen(f"{text}\n\nSeul un responsable change le profil : parlez-en à {h(whom)}.", ((back(item),),))
     yes = Button("Oui, régler le profil", pack("ca", "a", item.match_id, code, offer.mark))
     no = Button("Non, ne rien changer", pack("ca", "c", item.match_id))
-    whole = f"Ce réglage vaut pour toute l’équipe de {h(offer.structure.name)}."
+    whole = f"Ce réglage vaut pour toute l’équipe : {h(offer.structure.name)}."
     volume = before_and_after(preview(talk, offer.structure), preview(talk, offer.proposal.after))
     parts = (head, f"{asked}{limit}", volume, whole)
     return Screen("\n\n".join(parts), ((yes, no),))
@@ -97,7 +97,7 @@ def _accepted(talk: Talk, match_id: int, tap: Tap) -> Reply:
     if found is None or item is None:
         return Toast("C’est réglé.")
     text = (
-        f"{b('C’est réglé.')} {h(found.structure.name)} ne recevra plus {h(typography(found.proposal.text))}.\n\n"
+        f"{b('C’est réglé.')} Votre équipe ne recevra plus {h(typography(found.proposal.text))}.\n\n"
         "Vous pouvez revenir en arrière à tout moment par « Mon profil »."
     )
     return Screen(text, ((PROFILE, back(item)),))

@@ -254,10 +254,10 @@ def test_a_manager_tunes_the_profile_in_two_taps_and_only_by_saying_yes(database
     phone.tap("Pas pour moi")
     text = phone.tap("Trop loin")
     assert "Ne plus recevoir les annonces de ce département : Rhône (69) ?" in text
-    assert "toute l’équipe de Les Ateliers fictifs" in text
+    assert "toute l’équipe : Les Ateliers fictifs" in text
     assert places(database) == {"01", "69"}
     text = phone.tap("Oui, régler le profil")
-    assert "C’est réglé. Les Ateliers fictifs ne recevra plus les annonces de ce département : Rhône (69)." in text
+    assert "C’est réglé. Votre équipe ne recevra plus les annonces de ce département : Rhône (69)." in text
     assert places(database) == {"01"}
 
 
