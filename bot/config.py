@@ -135,7 +135,9 @@ class TelegramSettings(_Section):
     token: SecretStr = SecretStr("")
     api: WebAddress = "https://api.telegram.org"
     webhook_url: Annotated[str, AfterValidator(_webhook_address)] = ""
-    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = Field(SecretStr(""), validate_default=True)
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = Field(
+        default=SecretStr(""), validate_default=True
+    )
     operator_chat: int = 0
     messages_per_second: float = Field(default=25.0, gt=0, le=30)
     connections: int = Field(default=10, ge=1, le=50)

@@ -55,7 +55,8 @@ def newest(
 
 def count(session: Session, structure_id: str, *, unanswered: bool = False, to_check: bool = False) -> int:
     query = select(func.count()).select_from(_matches)
-    return session.execute(_chosen(query, structure_id, unanswered, to_check)).scalar_one()
+    number: int = session.execute(_chosen(query, structure_id, unanswered, to_check)).scalar_one()
+    return number
 
 
 def perhaps_reserved(session: Session, structure_id: str, limit: int) -> tuple[list[Listed], bool]:

@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 import typer
 
 from alerts.services.told import Told, told
-from alerts.store.engine import open_database
 from bot.cli import screen
 from bot.cli.opened import opened, subscribe_file
 from bot.cli.rounds import one_round
 from bot.cli.told_table import in_order, told_tables
 from bot.config import BoampSettings, FeedSettings, FetchSettings, Settings, SourcesSettings, TedSettings, VigieSettings
+from bot.demo.phone import FOLDER, cards_by_structure, write_cards
 from bot.demo.records import STRUCTURES, demo_notices, published_until
 from bot.demo.standin import StandIn
-from bot.wiring import wall_clock
+from bot.wiring import House, wall_clock
 
 PARIS = ZoneInfo("Europe/Paris")
 # Two days apart, so that corrections and a cancellation reach those who were told of the first notice.
@@ -43,7 +43,8 @@ def demo(out: Folder = Path("demo"), as_json: screen.Json = False) -> None:
             records, ted = published_until(notices, day.astimezone(PARIS).date())
             site.publish(records, ted, {} if days else notices.feeds)  # the feed's items are of these last days
             _round(_settings(out, site), day)
-    _tell(out, as_json)
+    with opened(_settings(out, site), lambda: now) as house:
+        _tell(house, out, as_json)
 
 
 def _round(settings: Settings, now: datetime) -> None:
@@ -86,18 +87,19 @@ def _clear(out: Path) -> None:
         screen.fail(f"{out} est un fichier : choisissez un dossier avec --out.")
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         screen.fail(f"{out} existe et ne vient pas d’une démonstration : choisissez un autre dossier avec --out.")
-    shutil.rmtree(out / "messages", ignore_errors=True)
+    for made in ("messages", FOLDER):
+        shutil.rmtree(out / made, ignore_errors=True)
     for left in out.glob("vigie.db*"):
         left.unlink()
     out.mkdir(parents=True, exist_ok=True)
     (out / MARK).touch()
 
 
-def _tell(out: Path, as_json: bool) -> None:
-    database = open_database(_database(out))
-    with database.read() as session:
+def _tell(house: House, out: Path, as_json: bool) -> None:
+    with house.database.read() as session:
         messages = told(session)
-    database.close()
+    cards = cards_by_structure(house, in_order(messages))
+    written = write_cards(out, cards)
     if as_json:
         for one in messages:
             screen.print_json(_object(one))
@@ -107,7 +109,11 @@ def _tell(out: Path, as_json: bool) -> None:
     screen.out.print(f"{len(messages)} messages, en texte et en HTML :")
     for number, one in enumerate(in_order(messages), start=1):
         screen.out.print(f"{number:3} {one.entry.receipt}", soft_wrap=True)
+    for structure, texts in cards.items():
+        screen.out.print(f"\nSur Telegram, pour {structure}, une annonce parmi {len(texts)} :\n")
+        screen.out.print(texts[0], soft_wrap=True)
     screen.out.print(f"À ouvrir : {out / 'messages'}/<structure>/index.html")
+    screen.out.print("Toutes les cartes de Telegram, en texte : " + ", ".join(map(str, written)), soft_wrap=True)
 
 
 def _object(one: Told) -> dict[str, object]:
