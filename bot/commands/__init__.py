@@ -7,9 +7,12 @@ from bot.commands.carte import Carte
 from bot.commands.confidentialite import Confidentialite
 from bot.commands.departements import Departements
 from bot.commands.equipe import Equipe
+from bot.commands.etat import Etat
 from bot.commands.gardees import Gardees
 from bot.commands.groupe import Delier, Relier
+from bot.commands.pause import Pause
 from bot.commands.profil import Profil
+from bot.commands.rythme import Rythme
 from bot.commands.start import Start
 from bot.commands.stop import Stop
 
@@ -18,9 +21,12 @@ COMMANDS: tuple[Command, ...] = (
     Profil(),
     Alertes(),
     Gardees(),
+    Pause(),
+    Etat(),
     Confidentialite(),
     Aide(),
     Stop(),
+    Rythme(),
     Equipe(),
     Departements(),
     Carte(),

@@ -8,7 +8,7 @@ from alerts.model.structure import Structure
 from alerts.services import grouping, inviting, people
 from alerts.services.errors import NotYours, Refusal
 from alerts.store.engine import Session
-from bot.chat.command import OLD_BUTTON, Command
+from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.html import b, h
 from bot.chat.screen import Reply, Screen
 from bot.chat.talk import Talk
@@ -26,6 +26,7 @@ class Equipe(Command):
     name = "equipe"
     space = screens.SPACE
     about = "Mon équipe, mes groupes, mes structures"
+    scope = Scope.HIDDEN  # of the menu of Telegram only: /aide shows it
     aliases = ("membres", "inviter", "structures", "structure")
 
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002

@@ -54,7 +54,7 @@ class Pause(Command):
     name = "pause"
     space = SPACE
     about = "Suspendre les envois"
-    aliases = ("suspendre", "vacances", "complet", "complets", "reprendre")
+    aliases = ("suspendre", "vacances", "complet", "complets")
 
     def open(self, talk: Talk, words: str) -> Reply:
         with talk.house.database.read() as session:

@@ -8,7 +8,7 @@ from alerts.messages.french import moment
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.rhythm import next_moment, zone_of
 from alerts.services import pausing, people
-from bot.chat.command import OLD_BUTTON, Command
+from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.html import b, h, i
 from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
@@ -38,6 +38,7 @@ class Rythme(Command):
     name = "rythme"
     space = SPACE
     about = "Choisir quand je vous écris"
+    scope = Scope.HIDDEN  # reached from /aide, /etat and /profil: a menu holds nine lines
     aliases = ("envoi", "envois", "frequence", "horaires")
 
     def open(self, talk: Talk, words: str) -> Reply:
