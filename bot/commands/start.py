@@ -10,6 +10,7 @@ from bot.chat.command import OLD_BUTTON, Command
 from bot.chat.screen import Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
+from bot.commands.carte import started
 from bot.commands.onboarding import arriving, questions
 from bot.commands.onboarding.example import example
 from bot.commands.onboarding.saving import save
@@ -37,6 +38,9 @@ class Start(Command):
 
     def open(self, talk: Talk, words: str) -> Reply:
         """A link first; then the draft under way; then the menu of who has a profile; else a welcome."""
+        opened = started(talk, words)
+        if opened is not None:
+            return opened
         arrival = arriving.arrive(talk, words)
         if arrival.screen is not None:
             return arrival.screen

@@ -13,8 +13,11 @@ NEW_ACTIVITY = Criteria(territory=Territory(), wants=FIRST_WANTS)
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """`activity` is the one that is looked at. `membership` and `base` (what was saved when writing began) are set when
-    the profile exists. `said` and `answered`: the last text about places, and what of it is closed."""
+    """`activity` is the one that is looked at. `said` and `answered`: the last text about places, what of it is closed.
+
+    When the profile exists: `membership`, `base` (what was saved when writing began) and `volume` (how much that
+    brings, counted once).
+    """
 
     structure: Structure
     activity: int = 0
@@ -22,6 +25,7 @@ class Draft:
     base: str = ""
     said: str = ""
     answered: tuple[int, ...] = ()
+    volume: str = ""
 
     @property
     def criteria(self) -> Criteria:

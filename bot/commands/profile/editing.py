@@ -47,7 +47,7 @@ class Editing:
     def afresh(self) -> "Editing":
         """Without what was not saved."""
         held = min(self.draft.activity, len(self.saved.activities) - 1)
-        return self.with_draft(Draft(self.saved, held, self.membership.id, mark(self.saved)))
+        return self.with_draft(Draft(self.saved, held, self.membership.id, mark(self.saved), volume=self.draft.volume))
 
 
 def of_tap(talk: Talk, tap: Tap) -> Editing:

@@ -3,6 +3,7 @@
 from alerts.messages.french import count
 from alerts.model.structure import Structure
 from alerts.services import people
+from alerts.services.adopting import adopt
 from bot.chat.html import b
 from bot.chat.screen import Button, Reply, Toast
 from bot.chat.talk import Talk
@@ -24,9 +25,11 @@ def save(talk: Talk, held: Editing) -> Reply:
     if not held.draft.changed:
         return shown(talk, held.membership.id, (NOTHING,)) or no_profile()
     before = {one.opportunity_id for one in preview(talk, held.saved).open}
+    found = preview(talk, structure).open
     with talk.house.database.write() as session:
         people.change_structure(session, talk.person.id, held.membership.id, structure, talk.now)
-    newly = [one for one in preview(talk, structure).open if one.opportunity_id not in before]
+        adopt(session, held.saved.id, found, talk.now)
+    newly = [one for one in found if one.opportunity_id not in before]
     rows = ((Button("🔎 Voir mes annonces", go("alertes")),),) if newly else ()
     return shown(talk, held.membership.id, _notes(len(newly)), rows) or no_profile()
 

@@ -25,7 +25,7 @@ from bot.commands.profile.draft import Draft
 from bot.commands.profile.editing import Editing, keep
 from bot.commands.profile.labels import WANTS, ticked
 from bot.commands.profile.told import LONGEST_NAME, amounts_line, criteria_lines, days_line, structure_lines, wants_line
-from bot.commands.profile.volume import before_and_after, expected, preview
+from bot.commands.profile.volume import changed_volume, expected, preview, volume_of
 
 BACK = "⬅️ Retour"
 MEMBERS = "Pour changer ce profil, adressez-vous à un responsable de la structure (/equipe)."
@@ -36,11 +36,11 @@ MOST_ACTIVITIES = 9
 
 def whole(talk: Talk, held: Editing, several: bool, notes: Sequence[str] = (), rows: Rows = ()) -> Screen:
     """`notes` are HTML, told first; `rows` come before the others. `several`: this person has other structures."""
-    held = held.afresh()
-    keep(talk, held, "")
-    saved = held.saved
+    held, saved = held.afresh(), held.saved
+    found = preview(talk, saved)
+    keep(talk, held.with_draft(replace(held.draft, volume=volume_of(found))), "")
     head = [*notes, *([""] if notes else []), b(f"Profil de {saved.name}"), *structure_lines(saved)[1:]]
-    blocks = ["\n".join(head), *_activities(saved), expected(preview(talk, saved))]
+    blocks = ["\n".join(head), *_activities(saved), expected(found)]
     if not held.manages:
         return Screen(fit([*blocks, i(MEMBERS)], MESSAGE, joined="\n\n"), (*rows, *_elsewhere(held, several)))
     return Screen(fit(blocks, MESSAGE, joined="\n\n"), (*rows, *_changes(held), *_elsewhere(held, several)))
@@ -201,13 +201,12 @@ def _changing(
     talk: Talk, held: Editing, lines: list[str], rows: Rows, *, ready: bool = True, unready: str = ""
 ) -> Screen:
     """With what the change would bring, and the button that makes it so."""
-    before = preview(talk, held.saved)
-    changed = held.draft.changed
-    back = Button(BACK, held.name("v"))
-    if not changed:
-        return Screen(fit([*lines, "", expected(before)]), (*rows, (back,)))
+    before, back = held.draft.volume, Button(BACK, held.name("v"))
+    if not held.draft.changed:
+        told = ["", f"Volume : {b(before)}."] if before else []
+        return Screen(fit([*lines, *told]), (*rows, (back,)))
     if not ready:
         return Screen(fit([*lines, "", b(unready)] if unready else lines), (*rows, (back,)))
-    told = before_and_after(before, preview(talk, held.draft.structure))
+    after = changed_volume(before, preview(talk, held.draft.structure))
     last = (Button("✅ Enregistrer", held.name("sv")), Button("Annuler", held.name("v")))
-    return Screen(fit([*lines, "", told]), (*rows, last))
+    return Screen(fit([*lines, "", after]), (*rows, last))

@@ -18,9 +18,7 @@ _MANY = 100  # what is open beyond is « plus de 100 »
 
 def preview(talk: Talk, structure: Structure) -> Preview:
     """What this profile would bring, saved or not."""
-    current = getattr(talk.house, "current", None)
-    found: Preview = current.preview(structure, talk.now) if current else Preview((), None, 0, 0)
-    return found
+    return talk.house.current.preview(structure, talk.now)
 
 
 def expected(found: Preview) -> str:
@@ -28,14 +26,22 @@ def expected(found: Preview) -> str:
     return h(volume_words(found))
 
 
+def volume_of(found: Preview) -> str:
+    """« 3 ou 4 par semaine »; "" while it is not known."""
+    return "" if found.per_week is None else per_week_words(found.per_week)
+
+
 def before_and_after(before: Preview, after: Preview) -> str:
-    """One sentence when both are known, in HTML."""
-    if before.per_week is None or after.per_week is None:
+    """One sentence, in HTML."""
+    return changed_volume(volume_of(before), after)
+
+
+def changed_volume(before: str, after: Preview) -> str:
+    """The same; `before` is what `volume_of` said of what is saved."""
+    new = volume_of(after)
+    if not before or not new:
         return expected(after)
-    old, new = per_week_words(before.per_week), per_week_words(after.per_week)
-    if old == new:
-        return f"Volume : {b(new)}, comme avant."
-    return f"Volume : {h(old)} → {b(new)}."
+    return f"Volume : {b(new)}, comme avant." if before == new else f"Volume : {h(before)} → {b(new)}."
 
 
 def open_lines(found: Sequence[Found], talk: Talk) -> list[str]:

@@ -14,6 +14,7 @@ from alerts.clauses.eligibility import may_answer
 from alerts.clauses.read import read_notice
 from alerts.model.people import Person, Step
 from alerts.services import people
+from alerts.services.current import Current
 from alerts.services.deliver import Composer
 from alerts.store.engine import Database
 from bot.chat.command import Command
@@ -26,7 +27,7 @@ from bot.telegram.answering import Answering
 from bot.telegram.hearing import Said, Shared, Tapped, What
 from bot.telegram.hearing import _text as heard
 from bot.telegram.understanding import Vocabulary
-from bot.wiring import House
+from bot.wiring import House, describe_here
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
@@ -35,7 +36,8 @@ def house_on(database: Database, now: datetime = NOON) -> House:
     """A house without sources or channels; its clock stands still."""
     settings = Settings(vigie=VigieSettings(contact="contact@vigie.example"))
     composer = Composer(database, read_notice, may_answer, lambda: now)
-    return House(settings, database, (), {}, lambda: now, composer, bot_name="vigie_ess_bot")
+    current = Current(database, read_notice, describe_here)
+    return House(settings, database, (), {}, lambda: now, composer, current, bot_name="vigie_ess_bot")
 
 
 @dataclass

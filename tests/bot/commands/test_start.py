@@ -1,12 +1,18 @@
 """The first profile, told gesture by gesture."""
 
+from datetime import timedelta
+
 import pytest
 
 from alerts.model.people import Role
 from alerts.model.structure import Structure, StructureKind, Territory, Want
 from alerts.services import inviting, people
+from alerts.services.match_new import match_new
 from alerts.store.engine import Database
 from bot.chat.taps import pack
+from bot.wiring import judge_of
+from scrapers.notice import Buyer, Deadline, Notice, NoticeKind, Passage, Place, Topic
+from tests.alerts.services.stories import ingested
 from tests.bot.commands.conversation import NOON, Conversation, house_on
 
 
@@ -52,6 +58,53 @@ def test_from_hello_to_the_first_opportunities_in_eight_gestures(camille: Conver
     assert saved.activities[0].trades == {"espaces-verts"}
     assert saved.activities[0].territory == Territory(departements=frozenset({"01", "69"}))
     assert Want.OPEN not in saved.activities[0].wants
+
+
+def gardens(number: int, **fields: object) -> Notice:
+    """A call reserved to SIAE in the Ain, closing in `number` days."""
+    reserved = Passage("lot", "Marché réservé aux structures d’insertion (article L2113-13).", Topic.CONDITIONS)
+    given = {
+        "published": NOON.date() - timedelta(days=number),
+        "deadline": Deadline(NOON + timedelta(days=number)),
+        "places": (Place(departement="01"),),
+        "buyer": Buyer(f"Commune inventée {number}"),
+        "cpv": ("77310000",),
+        "passages": (reserved,),
+    }
+    title = f"Entretien des espaces verts, secteur {number}"
+    return Notice("boamp", f"26-{number}", NoticeKind.CALL, title, **{**given, **fields})  # type: ignore[arg-type]
+
+
+def with_notices(one: Conversation, *notices: Notice) -> None:
+    ingested(one.house.database, *notices, now=NOON)
+    match_new(one.house.database, judge_of(()), lambda: NOON)
+    one.house.current.refresh(NOON)
+
+
+def test_what_is_open_is_shown_before_saving_and_opened_after(camille: Conversation) -> None:
+    with_notices(camille, *(gardens(number) for number in (9, 12, 20, 28)))
+    for words in ("/start", "commencer", "chantier d’insertion", "valider", "tonte", "valider"):
+        camille.write(words)
+    told = camille.write("01, 69")
+    assert camille.gestures <= 8
+    assert "4 annonces ouvertes en ce moment, dont 3 :\n1. Entretien des espaces verts, secteur 9 – Ain" in told
+    assert "Sur les" in told
+    assert "ce profil aurait reçu 4 annonces" in told
+    camille.tap("✅ Enregistrer")
+    assert camille.labels[:3] == ["Voir la 1", "Voir la 2", "Voir la 3"]
+    assert "secteur 12" in camille.write("2")
+    assert "secteur 28" in camille.write("/alertes")
+
+
+def test_a_widened_profile_opens_more_at_once(camille: Conversation) -> None:
+    onboarded(camille)
+    lyon = (Place(departement="38"),)
+    with_notices(camille, gardens(9), gardens(12, places=lyon), gardens(20, places=lyon))
+    camille.write("/departements 01, 38")
+    assert "Volume" in camille.text or "aurait reçu 3 annonces" in camille.text
+    told = camille.write("enregistrer")
+    assert "C’est enregistré. 2 annonces ouvertes de plus, dans /alertes." in told
+    assert "secteur 12" in camille.tap("🔎 Voir mes annonces")
 
 
 def test_all_of_it_can_be_typed(camille: Conversation) -> None:
