@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from alerts.messages.deadline import next_deadline, title_words
-from alerts.messages.french import shortened
+from alerts.messages.french import count, shortened
 from alerts.messages.where import where
 from alerts.model.structure import Structure
 from alerts.services.preview import Found, Preview, per_week_words, volume_words
@@ -13,7 +13,6 @@ from bot.chat.talk import Talk
 BEST = 3
 _TITLE = 90  # characters: two lines of a phone
 _PLACE = 60
-_MANY = 100  # what is open beyond is « plus de 100 »
 
 
 def preview(talk: Talk, structure: Structure) -> Preview:
@@ -48,8 +47,7 @@ def open_lines(found: Sequence[Found], talk: Talk) -> list[str]:
     """The best of what can still be answered, numbered, in HTML."""
     if not found:
         return ["Aucune annonce ouverte ne correspond aujourd’hui ; les prochaines vous seront envoyées."]
-    total = f"plus de {_MANY}" if len(found) > _MANY else str(len(found))
-    head = "Une annonce ouverte en ce moment" if len(found) == 1 else f"{total} annonces ouvertes en ce moment"
+    head = f"{count(len(found), 'annonce ouverte', 'annonces ouvertes')} en ce moment"
     shown = found[:BEST]
     if len(found) > len(shown):
         head += f", dont {len(shown)}"
