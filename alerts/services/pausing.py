@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from alerts.model.people import Membership, Recipient
 from alerts.model.preference import Preference
-from alerts.services import owing, people, stopping
+from alerts.services import owing, people, reminding, stopping
 from alerts.services.errors import Refusal
-from alerts.store import pauses
+from alerts.store import leaving, pauses
 from alerts.store import people as held
 from alerts.store.engine import Session
 
@@ -49,6 +49,8 @@ def pause(session: Session, person_id: int, membership_id: int, until: datetime,
     """Nothing more for this person about this structure. Raises NotYours, Refusal when `until` is past or too far."""
     membership, _ = people.own(session, person_id, membership_id)
     _check(until, now)
+    if stopping.is_stopped(membership):  # what was found since they asked for silence stays in the list of their alerts
+        leaving.end_waiting(session, _to(person_id).key, membership.structure_id, now, stopping.WHY)
     held.put_pause(session, [membership.id], until)
     owing.redate(session, now, recipient=_to(person_id))
 
@@ -68,14 +70,14 @@ def resume(session: Session, person_id: int, membership_id: int, now: datetime) 
         stopping.resume(session, person_id, now)
         return
     held.put_pause(session, [membership.id], None)
-    owing.redate(session, now, recipient=_to(person_id))
+    _step_again(session, membership.structure_id, now)
 
 
 def resume_structure(session: Session, person_id: int, membership_id: int, now: datetime) -> None:
     """Everybody in it is told again, but those who made a pause of their own. Raises NotYours, NotAllowed."""
     _, structure = people.managed(session, person_id, membership_id)
     pauses.put_structure_pause(session, structure.id, None)
-    owing.redate(session, now, structure_ids=[structure.id])
+    _step_again(session, structure.id, now)
 
 
 def change_rhythm(
@@ -84,7 +86,15 @@ def change_rhythm(
     """When this person wants to hear of these structures; what waits follows at once. Raises NotYours."""
     for membership_id in membership_ids:
         people.prefer(session, person_id, membership_id, preference, now)
+        _, structure = people.own(session, person_id, membership_id)
+        reminding.after_change_of_team(session, structure.id, now)
     owing.redate(session, now, recipient=_to(person_id))
+
+
+def _step_again(session: Session, structure_id: str, now: datetime) -> None:
+    """What was held back is free; what was kept during the pause has its reminders at last."""
+    owing.redate(session, now, structure_ids=[structure_id])
+    reminding.after_change_of_team(session, structure_id, now)
 
 
 def _check(until: datetime, now: datetime) -> None:

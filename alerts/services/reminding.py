@@ -36,12 +36,13 @@ def owe_reminders(session: Session, match_ids: Collection[int], now: datetime) -
 
     Those that have no ground left are settled, those that are missing are owed, those that were settled and have their
     ground again wait again, those whose hour changed move. How many are new. Nothing is owed for a moment that has
-    passed.
+    passed. What is due, or was held back by a pause that is over, is left alone: it is looked at when it is written.
     """
     held = responses.held_of(session, match_ids, for_update=True)
     wanted = {one.dedupe_key: one for one in _wanted(session, held, now)}
     waiting = responses.waiting_reminders(session, match_ids)
-    responses.settle_reminders(session, waiting.keys() - wanted.keys(), NO_LONGER_DUE, now)
+    gone = {key for key, at in waiting.items() if key not in wanted and at is not None and at > now}
+    responses.settle_reminders(session, gone, NO_LONGER_DUE, now)
     responses.revive_reminders(session, {key: one.due_at for key, one in wanted.items()}, NO_LONGER_DUE)
     for key, at in waiting.items():
         if at is not None and key in wanted and wanted[key].due_at != at:

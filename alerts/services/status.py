@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts.model.people import Membership, Recipient
+from alerts.model.delivery import DeliveryKind
+from alerts.model.people import Group, Membership, Recipient
 from alerts.model.rhythm import next_moment
+from alerts.services import grouping
 from alerts.services.pausing import Paused, paused
 from alerts.services.sources import SourceReport, report
 from alerts.store import pauses
 from alerts.store.engine import Session
+
+_READY = (DeliveryKind.ALERT, DeliveryKind.CORRECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +28,18 @@ class SourceStatus:
 @dataclass(frozen=True, slots=True)
 class Told:
     """`last`: when something last left for this person. `next_at`: when what is found now would leave. `waiting`:
-    messages ready, the first of which leaves at `first`."""
+    alerts and corrections ready, the first of which leaves at `first`; `reminders` have each their own day.
+
+    `silent`: the groups of the structure that can no longer be written to.
+    """
 
     last: datetime | None
     next_at: datetime
     waiting: int
     first: datetime | None
     paused: Paused
+    reminders: int = 0
+    silent: tuple[Group, ...] = ()
 
 
 def sources_status(session: Session, titles: Mapping[str, str], now: datetime) -> list[SourceStatus]:
@@ -42,10 +51,18 @@ def sources_status(session: Session, titles: Mapping[str, str], now: datetime) -
 def told_status(session: Session, membership: Membership, now: datetime) -> Told:
     """About this structure, for the person of this membership, who was checked."""
     to = Recipient("telegram", f"person:{membership.person_id}")
-    waiting, first = pauses.next_waiting(session, membership.structure_id, to)
     pause = paused(session, membership, now)
-    next_at = next_moment(membership.preference, now, paused_until=pause.until)
-    return Told(pauses.last_sent(session, membership.structure_id, to), next_at, waiting, first, pause)
+    waiting = pauses.waiting(session, membership.structure_id, to)
+    ready = [waiting[kind] for kind in _READY if kind in waiting]
+    return Told(
+        pauses.last_sent(session, membership.structure_id, to),
+        next_moment(membership.preference, now, paused_until=pause.until),
+        sum(many for many, _ in ready),
+        min((first for _, first in ready), default=None),
+        pause,
+        waiting[DeliveryKind.REMINDER][0] if DeliveryKind.REMINDER in waiting else 0,
+        tuple(one for one in grouping.of_structure(session, membership.structure_id) if one.trouble),
+    )
 
 
 def names_of(sources: Sequence[tuple[str, str]]) -> dict[str, str]:

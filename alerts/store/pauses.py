@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
+from alerts.model.delivery import DeliveryKind
 from alerts.model.people import Recipient
 from alerts.store.engine import Session
 from alerts.store.tables import DeliveryRow, StructureRow
@@ -22,12 +23,11 @@ def structure_pause(session: Session, structure_id: str) -> datetime | None:
     return found
 
 
-def next_waiting(session: Session, structure_id: str, to: Recipient) -> tuple[int, datetime | None]:
-    """How many messages wait for this recipient about this structure, and when the first of them is due."""
+def waiting(session: Session, structure_id: str, to: Recipient) -> dict[DeliveryKind, tuple[int, datetime]]:
+    """Kind → how many messages wait for this recipient about this structure, and when the first of them is due."""
     mine = (_d.structure_id == structure_id, _d.channel == to.channel, _d.recipient == to.key)
-    query = select(func.count(), func.min(_d.next_at)).where(*mine, _d.next_at.is_not(None))
-    many, first = session.execute(query).one()
-    return many, first
+    query = select(_d.kind, func.count(), func.min(_d.next_at)).where(*mine, _d.next_at.is_not(None))
+    return {DeliveryKind(kind): (many, first) for kind, many, first in session.execute(query.group_by(_d.kind))}
 
 
 def last_sent(session: Session, structure_id: str, to: Recipient) -> datetime | None:
