@@ -36,7 +36,7 @@ def per_week_words(per_week: float) -> str:
     if per_week > MANY:
         return f"plus de {MANY} par semaine : précisez vos métiers ou votre territoire"
     if per_week < 0.9:
-        return "moins d'une par semaine"
+        return "moins d’une par semaine"
     low = int(per_week)
     if per_week >= 20:
         return f"environ {round(per_week / 5) * 5} par semaine"
@@ -52,8 +52,8 @@ def volume_words(preview: Preview) -> str:
     if preview.days == 0:
         return IN_WORK
     since = "la dernière journée" if preview.days == 1 else f"les {preview.days} derniers jours"
-    told = {0: "aucune annonce", 1: "une annonce"}.get(preview.seen, f"{preview.seen} annonces")
-    sentence = f"Sur {since}, ce profil aurait reçu {told}"
+    told = {0: "n’aurait reçu aucune annonce", 1: "aurait reçu une annonce"}
+    sentence = f"Sur {since}, ce profil {told.get(preview.seen, f'aurait reçu {preview.seen} annonces')}"
     if preview.per_week is None:
-        return f"{sentence} ; c'est trop court pour dire combien par semaine."
+        return f"{sentence} ; c’est trop court pour dire combien par semaine."
     return f"{sentence} ({per_week_words(preview.per_week)})."

@@ -1,0 +1,44 @@
+"""When to write, in people's words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from alerts.intake.rhythms import quiet_words, rhythm_words, understand_rhythm
+from alerts.model.preference import Preference, Rhythm
+
+WEEKLY = Preference(Rhythm.WEEK, hour=8, weekday=0)
+
+SAID = [
+    ("tout de suite", WEEKLY, "tout de suite"),
+    ("immédiatement", WEEKLY, "tout de suite"),
+    ("chaque matin", WEEKLY, "chaque jour à 8 h"),
+    ("tous les jours à 7 h", WEEKLY, "chaque jour à 7 h"),
+    ("chaque lundi à 9h", Preference(), "chaque lundi à 9 h"),
+    ("le jeudi matin", Preference(), "chaque jeudi à 8 h"),
+    ("une fois par semaine", Preference(), "chaque lundi à 8 h"),
+    ("18 h", WEEKLY, "chaque lundi à 18 h"),
+]
+
+
+@pytest.mark.parametrize(("text", "before", "words"), SAID)
+def test_a_rhythm_is_heard_and_said_back(text: str, before: Preference, words: str) -> None:
+    found = understand_rhythm(text, before)
+    assert found is not None
+    assert rhythm_words(found) == words
+
+
+@pytest.mark.parametrize("text", ["", "peut-être", "lundi à 25 h", "9 h"])
+def test_what_says_no_rhythm_is_nothing(text: str) -> None:
+    assert understand_rhythm(text, Preference()) is None
+
+
+def test_quiet_hours() -> None:
+    assert quiet_words(Preference()) == "rien entre 20 h et 8 h"
+    assert quiet_words(Preference(quiet_from=0, quiet_to=0)) == "à toute heure"
+
+
+@given(st.text(max_size=40))
+def test_no_text_breaks_it(text: str) -> None:
+    found = understand_rhythm(text, Preference())
+    assert found is None or 0 <= found.hour < 24
