@@ -10,7 +10,7 @@ from datetime import datetime
 
 from alerts.model.people import Group, Membership, Role
 from alerts.model.structure import Structure
-from alerts.services import noticing, people
+from alerts.services import noticing, people, reminding
 from alerts.services.errors import NotYours
 from alerts.store import groups, leaving, recipients
 from alerts.store.engine import Session
@@ -80,6 +80,7 @@ def link(session: Session, person_id: int, membership_id: int, spot: Spot, now: 
     _forget(session, others)
     group = replace(kept, topic_id=spot.topic_id, title=title, linked_by=person_id, trouble=None)
     groups.put_group(session, group)
+    reminding.after_change_of_team(session, structure.id, now)
     return Linked(group, structure, None if new and not others else kept)
 
 

@@ -8,8 +8,6 @@ from alerts.model.delivery import DeliveryKind, Owed, Rank
 from alerts.services import people
 from alerts.store.engine import Session
 
-TELEGRAM = "telegram"
-
 
 def tell(
     session: Session, structure_id: str, person_ids: Iterable[int], about: str, words: tuple[str, str], now: datetime
@@ -22,7 +20,7 @@ def tell(
     owed = [
         Owed(
             structure_id,
-            TELEGRAM,
+            people.TELEGRAM,
             DeliveryKind.NOTICE,
             {"title": title, "text": text},
             f"notice:{about}:person:{one}",

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.model.people import Membership, Person, Role, Step
+from alerts.model.people import Membership, Person, Recipient, Role, Step
 from alerts.model.preference import Preference
 from alerts.model.structure import Structure
+from alerts.services import audience, reminding
 from alerts.services.errors import NotAllowed, NotYours
 from alerts.store import people, structures
 from alerts.store.engine import Session
 
 LONGEST_NAME = 64  # Bot API, User.first_name
+TELEGRAM = "telegram"
+BLOCKED = "la personne a bloqué le bot"
 _MADE_HERE = "_"  # ids of the host's file begin with a letter or a digit (alerts.matching.structures_file)
 
 
@@ -32,6 +35,8 @@ def meet(session: Session, telegram_id: int, name: str, now: datetime) -> Person
     if known.name == name and known.blocked_at is None:
         return known
     people.put_person(session, known.id, name=name, blocked_at=None)
+    if known.blocked_at is not None:
+        _told_again(session, known.id, now)
     return replace(known, name=name, blocked_at=None)
 
 
@@ -54,17 +59,34 @@ def save_step(session: Session, person_id: int, step: Step) -> None:
 
 
 def blocked(session: Session, telegram_id: int, now: datetime) -> None:
-    """They blocked the bot, or Telegram says that they can no longer be written to. The first time is kept."""
+    """They blocked the bot, or Telegram says that they can no longer be written to. The first time is kept.
+
+    What waits for them is settled; they find it in the chat when they come back.
+    """
     known = people.person_on_telegram(session, telegram_id)
-    if known is not None and known.blocked_at is None:
-        people.put_person(session, known.id, blocked_at=now)
+    if known is not None:
+        audience.mark_unreachable(session, Recipient(TELEGRAM, f"person:{known.id}"), BLOCKED, now)
 
 
-def back(session: Session, telegram_id: int) -> None:
-    """They can be written to again."""
+def back(session: Session, telegram_id: int, now: datetime) -> None:
+    """They can be written to again, and are reminded again of what is kept."""
     known = people.person_on_telegram(session, telegram_id)
     if known is not None and known.blocked_at is not None:
         people.put_person(session, known.id, blocked_at=None)
+        _told_again(session, known.id, now)
+
+
+def _told_again(session: Session, person_id: int, now: datetime) -> None:
+    for _, structure in memberships_of(session, person_id):
+        reminding.after_change_of_team(session, structure.id, now)
+
+
+def showed(session: Session, person_id: int, buttons: tuple[tuple[str, str], ...]) -> None:
+    """These (label, data) are the last buttons that this person was shown, and can type. While a question waits for
+    its answer, its own buttons stay."""
+    known = people.load_person(session, person_id)
+    if known is not None and not known.step.space:
+        people.put_step(session, person_id, replace(known.step, buttons=buttons))
 
 
 def memberships_of(session: Session, person_id: int) -> list[tuple[Membership, Structure]]:
@@ -132,6 +154,7 @@ def join(session: Session, person_id: int, structure_id: str, role: Role, now: d
     people.add_membership(session, person_id, structure_id, role, now)
     membership = member_for(session, person_id, structure_id)
     people.put_person(session, person_id, current=membership.id)
+    reminding.after_change_of_team(session, structure_id, now)
     return membership
 
 

@@ -39,10 +39,19 @@ class Answered:
     talk: Talk
 
 
-class Answering:
-    """`typed` understands what no step and no button explains (a reply to a card); None: not for it."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written about a card. `first` is asked before the buttons last shown, `anytime` when nothing else
+    explains a text; None: not for it."""
 
-    def __init__(self, house: "House", vocabulary: Vocabulary, typed: Typing | None = None) -> None:
+    first: Typing
+    anytime: Typing
+
+
+class Answering:
+    """`typed` understands what is written about a card."""
+
+    def __init__(self, house: "House", vocabulary: Vocabulary, typed: Written | None = None) -> None:
         self._house = house
         self._vocabulary = vocabulary
         self._typed = typed
@@ -123,6 +132,9 @@ class Answering:
 
     def _text(self, talk: Talk, text: str) -> Reply:
         """What is shown, then what is asked, then what can be said at any time."""
+        for_a_card = self._typed.first(talk, text) if self._typed else None
+        if for_a_card is not None:
+            return for_a_card
         data = tapped_by(text, talk.step.buttons)
         if data is not None:
             return self._chosen(talk, data)
@@ -135,7 +147,7 @@ class Answering:
         return next((reply for way in ways if (reply := way(talk, text))), Screen(NOT_UNDERSTOOD))
 
     def _anytime(self, talk: Talk, text: str) -> Reply | None:
-        return self._typed(talk, text) if self._typed else None
+        return self._typed.anytime(talk, text) if self._typed else None
 
     def _step(self, talk: Talk, text: str) -> Reply | None:
         command = self._under_way(talk)

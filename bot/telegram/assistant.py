@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from telegram.error import InvalidToken, TelegramError
 
 from alerts.model.people import Recipient
-from alerts.services import grouping
+from alerts.services import grouping, people
 from alerts.store import groups, recipients
 from alerts.store.engine import Session
 from bot.chat.command import Command
-from bot.commands import COMMANDS
-from bot.commands.carte_typed import typed
+from bot.commands import COMMANDS, carte_typed
 from bot.config import TelegramSettings
 from bot.pages.server import serving
+from bot.telegram.answering import Written
 from bot.telegram.application import chat
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.dispatch import Dispatcher
@@ -41,7 +41,7 @@ async def assistant(
     if not settings.token.get_secret_value():
         yield
         return
-    dispatch = Dispatcher(house, commands, typed)
+    dispatch = Dispatcher(house, commands, Written(carte_typed.first, carte_typed.typed))
     async with channel_of(house) as bot, chat(house, bot, dispatch, commands, stopping) as talking:
         if not talking.routes:
             yield
@@ -68,7 +68,12 @@ async def channel_of(house: "House") -> AsyncIterator[VigieBot]:
         async def topic_closed(recipient: Recipient) -> None:
             await house.database.writing(_out_of_topic, recipient, house.clock())
 
-        channel = TelegramChannel(bot, house.clock, topic_closed)
+        async def shown(recipient: Recipient, buttons: tuple[tuple[str, str], ...]) -> None:
+            number = recipients.number_of(recipient, recipients.PERSON)
+            if number is not None:
+                await house.database.writing(people.showed, number, buttons)
+
+        channel = TelegramChannel(bot, house.clock, topic_closed, shown)
         house.channels[channel.name] = channel
         try:
             yield bot

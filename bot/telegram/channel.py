@@ -12,6 +12,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from alerts.channels.channel import Letter, Style
+from alerts.messages.message import ActionKind
 from alerts.model.delivery import Claimed, Outcome, Sent, Unreachable
 from alerts.model.people import Recipient
 from bot.chat.actions import rows_of
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 
 BEGUN = 1000  # letters sent in part that are remembered
 NO_ADDRESS = "aucune conversation Telegram n’est connue pour ce destinataire"
+Buttons = tuple[tuple[str, str], ...]  # (label, data)
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -48,9 +50,13 @@ class Begun:
     receipt: str = ""
 
 
+async def _unnoticed(_recipient: Recipient, _buttons: Buttons) -> None:
+    """Nobody keeps the buttons of a list."""
+
+
 class TelegramChannel:
     """`send` never tries again: the ledger does. `on_topic_closed` is told when a topic no longer takes messages; the
-    group itself got it then.
+    group itself got it then. `on_list` is told of the buttons of a list.
     """
 
     name: str = "telegram"
@@ -61,8 +67,9 @@ class TelegramChannel:
         bot: ExtBot[Priority],
         clock: Callable[[], datetime],
         on_topic_closed: Callable[[Recipient], Awaitable[None]],
+        on_list: Callable[[Recipient, Buttons], Awaitable[None]] = _unnoticed,
     ) -> None:
-        self._bot, self._clock, self._on_topic_closed = bot, clock, on_topic_closed
+        self._bot, self._clock, self._on_topic_closed, self._on_list = bot, clock, on_topic_closed, on_list
         self._begun: OrderedDict[int, Begun] = OrderedDict()
 
     async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
@@ -85,6 +92,7 @@ class TelegramChannel:
         finally:
             if closed:
                 await self._say_closed(delivery.to)
+        await self._say_listed(letter, delivery.to)
         return Sent(self._begun.pop(delivery.id, Begun()).receipt)
 
     async def _part(self, part: Part, delivery: Claimed) -> bool:
@@ -120,6 +128,17 @@ class TelegramChannel:
             rate_limit_args=Priority.LEDGER,
         )
         return message.message_id
+
+    async def _say_listed(self, letter: Letter, recipient: Recipient) -> None:
+        """What a list numbers can be typed; the words of a card are understood without that."""
+        actions = [action for row in letter.message.actions for action in row]
+        if not any(action.kind is ActionKind.OPEN for action in actions):
+            return
+        buttons = tuple((one.label, one.data) for row in rows_of(letter.message.actions) for one in row if one.data)
+        try:
+            await self._on_list(recipient, buttons)
+        except Exception:
+            logger.exception("the buttons of a list could not be written down; they can still be tapped")
 
     async def _say_closed(self, recipient: Recipient) -> None:
         """The message has arrived: what fails here must not send it again."""

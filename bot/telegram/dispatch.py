@@ -19,7 +19,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 from alerts.services import people
 from bot.chat.command import Command, Scope
 from bot.chat.taps import unpack
-from bot.telegram.answering import Answered, Answering, Typing
+from bot.telegram.answering import Answered, Answering, Written
 from bot.telegram.hearing import Said, Slash, Tapped, hear, speaks_for_the_group
 from bot.telegram.presence import follow
 from bot.telegram.showing import Showing
@@ -38,7 +38,7 @@ class Dispatcher:
     """Raises telegram.error.TelegramError when an answer could not be sent for a reason that may pass (to try again),
     and whatever a command did not foresee (an incident)."""
 
-    def __init__(self, house: "House", commands: Sequence[Command], typed: Typing | None = None) -> None:
+    def __init__(self, house: "House", commands: Sequence[Command], typed: Written | None = None) -> None:
         self._house = house
         self._vocabulary = Vocabulary(commands)
         self._answering = Answering(house, self._vocabulary, typed)

@@ -53,7 +53,7 @@ async def _private(house: "House", account: int, gone: bool) -> None:
     if gone:
         await house.database.writing(people.blocked, account, house.clock())
     else:
-        await house.database.writing(people.back, account)
+        await house.database.writing(people.back, account, house.clock())
 
 
 async def _added(house: "House", change: ChatMemberUpdated, bot: Bot) -> None:

@@ -45,12 +45,12 @@ def test_somebody_who_blocked_us_and_writes_again_can_be_reached(database: Datab
         people.blocked(session, ANNE, later(1))
         people.blocked(session, ANNE, later(2))
         assert people.load_person(session, anne.id).blocked_at == later(1), "since the first time"
-        people.back(session, ANNE)
+        people.back(session, ANNE, later(3))
         assert people.load_person(session, anne.id).blocked_at is None
         people.blocked(session, ANNE, later(4))
         assert people.meet(session, ANNE, "Anne", later(5)).blocked_at is None
         people.blocked(session, BILAL, later(6))
-        people.back(session, BILAL)
+        people.back(session, BILAL, later(7))
 
 
 def test_a_new_structure_has_its_maker_as_manager(database: Database) -> None:

@@ -9,7 +9,7 @@ from telegram import Bot, Update
 
 from bot.chat.command import Command
 from bot.commands import COMMANDS
-from bot.telegram.answering import Typing
+from bot.telegram.answering import Written
 from bot.telegram.dispatch import Dispatcher
 from bot.wiring import House
 from tests.telegram_api.server import TOKEN, BotApi
@@ -18,7 +18,7 @@ from tests.telegram_api.server import TOKEN, BotApi
 class Line:
     """`troubles` holds what the dispatcher raised: the application would try again."""
 
-    def __init__(self, house: House, api: BotApi, commands: Sequence[Command], typed: Typing | None) -> None:
+    def __init__(self, house: House, api: BotApi, commands: Sequence[Command], typed: Written | None) -> None:
         self.troubles: list[Exception] = []
         self._dispatcher = Dispatcher(house, commands, typed)
         self._bot = Bot(TOKEN, base_url=f"{api.base}/bot", base_file_url=f"{api.base}/file/bot")
@@ -50,7 +50,7 @@ class Line:
 
 @contextmanager
 def on_the_line(
-    house: House, api: BotApi, commands: Sequence[Command] = COMMANDS, typed: Typing | None = None
+    house: House, api: BotApi, commands: Sequence[Command] = COMMANDS, typed: Written | None = None
 ) -> Iterator[Line]:
     line = Line(house, api, commands, typed)
     line.start()

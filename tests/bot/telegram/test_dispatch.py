@@ -16,6 +16,7 @@ from bot.chat.screen import Attachment, Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 from bot.commands.aide import Aide
+from bot.telegram.answering import Written
 from bot.wiring import House
 from tests.bot.commands.conversation import NOON, house_on
 from tests.bot.telegram.on_the_line import Line, on_the_line
@@ -107,7 +108,7 @@ def house(database: Database) -> House:
 
 @pytest.fixture
 def line(house: House, bot_api: BotApi) -> Iterator[Line]:
-    with on_the_line(house, bot_api, COMMANDS, typed) as held:
+    with on_the_line(house, bot_api, COMMANDS, Written(lambda talk, text: None, typed)) as held:
         yield held
     assert held.troubles == []
 
