@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 
 from alerts.model.people import Membership, Recipient
 from alerts.model.preference import Preference
-from alerts.services import owing, people, reminding, stopping
+from alerts.services import lists, owing, people, reminding, stopping
 from alerts.services.errors import Refusal
+from alerts.services.lists import Item
 from alerts.store import leaving, pauses
 from alerts.store import people as held
 from alerts.store.engine import Session
@@ -78,6 +79,15 @@ def resume_structure(session: Session, person_id: int, membership_id: int, now: 
     _, structure = people.managed(session, person_id, membership_id)
     pauses.put_structure_pause(session, structure.id, None)
     _step_again(session, structure.id, now)
+
+
+def closing_before(session: Session, structure_id: str, until: datetime, now: datetime) -> tuple[Item, ...]:
+    """What the structure keeps and that closes before `until`, the nearest first: nobody is reminded of it meanwhile.
+
+    Who asks was checked.
+    """
+    kept = lists.kept(session, structure_id, now).items
+    return tuple(one for one in kept if not one.over and one.deadline is not None and one.deadline.at <= until)
 
 
 def change_rhythm(

@@ -1,5 +1,6 @@
 """`/pause`: nothing is sent for a while, to one person or to the whole structure."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from alerts.intake.pauses import (
@@ -13,17 +14,21 @@ from alerts.intake.pauses import (
     after_days,
     understand_pause,
 )
-from alerts.messages.french import moment
+from alerts.messages.french import count, moment, shortened
 from alerts.model.people import Membership, Role
 from alerts.model.structure import Structure
-from alerts.services import grouping, pausing, people
+from alerts.services import grouping, pausing, people, status
+from alerts.services.lists import Item
 from alerts.services.pausing import Paused
+from alerts.services.status import Told
 from alerts.store.engine import Session
+from alerts.territory.names import folded
 from bot.chat.command import OLD_BUTTON, Command
 from bot.chat.html import b, h
 from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
+from bot.commands.alertes import others_rows
 from bot.commands.back import MENU
 from bot.commands.profile.whole import no_profile
 
@@ -31,7 +36,8 @@ SPACE = "pa"
 TITLE = "Pause des envois"
 MEANWHILE = (
     "Pendant une pause, rien n’est envoyé. Ce qui est trouvé est gardé et vous arrive groupé à la fin. Les rappels"
-    " d’échéance attendent aussi : vos échéances restent dans /gardees."
+    " d’échéance attendent aussi, et les corrections : vos échéances restent dans /gardees. Ce qui se termine avant la"
+    " fin de la pause ne vous est pas envoyé : vous le trouvez dans /alertes."
 )
 WRITE = "Vous pouvez aussi écrire « 10 jours » ou « jusqu’au 3 juin »."
 WHEN = "Jusqu’à quand ? Écrivez par exemple « 10 jours », « 2 semaines », « jusqu’au 3 juin », « jusqu’en septembre »."
@@ -43,8 +49,10 @@ OWN = "En pause pour vous jusqu’au {}."
 WHOLE = "En pause pour toute la structure jusqu’au {}."
 DONE_OWN = "C’est noté : rien ne vous est envoyé jusqu’au {}."
 DONE_WHOLE = "C’est noté : rien n’est envoyé à la structure jusqu’au {}."
-RESUMED = "Les envois reprennent. Ce qui attendait part maintenant, ou au prochain moment de votre rythme."
+RESUMED = "Les envois reprennent."
 STILL = "La structure reste en pause jusqu’au {} : un responsable peut la reprendre."
+OTHERS = "Les autres personnes de la structure, et ses groupes, reçoivent toujours."
+FIRST = "D’après votre rythme, le premier envoi partira le {}."
 LENGTHS = (("1 semaine", "7"), ("2 semaines", "14"), ("1 mois", "m"))
 
 
@@ -66,21 +74,21 @@ class Pause(Command):
         return _opened(talk, found[0].id)
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
-        """`o` the screen, `n` a length, `d` a date to write, `f` full, `m` for me and `s` for the structure until a
-        day, `r` resume for me, `a` resume for all. The first argument is a membership."""
+        """`o` the screen (`p` from that of another structure), `n` a length, `d` a date to write, `f` full, `m` for me
+        and `s` for the structure until a day, `r` resume for me, `a` resume for all. Always with a membership."""
         membership = tap.number()
         if not talk.place.private or membership is None:
             return Toast(OLD_BUTTON)
         match tap.action:
             case "n":
-                return _for_whom(talk, membership, _after(tap.args[-1], talk.now))
+                return _for_whom(talk, membership, _after(tap.args[1] if len(tap.args) > 1 else "", talk.now))
             case "m" | "s":
                 return _until(talk, membership, tap)
             case "d" | "f":
                 return _asked(talk, membership, whole=tap.action == "f")
             case "r" | "a":
                 return _resumed(talk, membership, whole=tap.action == "a")
-            case "o":
+            case "o" | "p":
                 return _opened(talk, membership)
         return super().tap(talk, tap)
 
@@ -89,7 +97,8 @@ class Pause(Command):
         membership = talk.step.memo.get("membership")
         if not isinstance(membership, int):
             return None
-        if talk.step.at == "open" and understand_pause(text, talk.now) == Misunderstood(HINT):
+        nothing = understand_pause(text, talk.now) == Misunderstood(HINT) and not _full(text)
+        if talk.step.at == "open" and nothing:
             return None
         return _written(talk, membership, text, whole=talk.step.at == "full")
 
@@ -99,13 +108,20 @@ def _opened(talk: Talk, membership_id: int) -> Screen:
     return _shown(talk, membership_id)
 
 
+def _full(text: str) -> bool:
+    """« Nous sommes complets jusqu’en juin »: it is said of the structure."""
+    return "complet" in folded(text[:200])
+
+
 def _shown(talk: Talk, membership_id: int, note: str = "") -> Screen:
     with talk.house.database.read() as session:
         membership, structure = people.own(session, talk.person.id, membership_id)
         held = pausing.paused(session, membership, talk.now)
+        others = [one for one in people.memberships_of(session, talk.person.id) if one[0].id != membership.id]
     told: list[str] = [b(one) for one in _state(held)] or [RUNNING]
     lines = [f"{b(TITLE)} – {h(structure.name)}", "", *([h(note), ""] if note else told), MEANWHILE, WRITE]
-    return Screen("\n".join(lines), _rows(membership, held))
+    *rows, last = _rows(membership, held)
+    return Screen("\n".join(lines), (*rows, *others_rows(others, SPACE), last))
 
 
 def _state(held: Paused) -> list[str]:
@@ -171,7 +187,10 @@ def _asked(talk: Talk, membership_id: int, *, whole: bool) -> Screen:
 
 
 def _written(talk: Talk, membership_id: int, text: str, *, whole: bool) -> Reply:
+    whole = whole or _full(text)
     match understand_pause(text, talk.now):
+        case Misunderstood() if _full(text):
+            return _asked(talk, membership_id, whole=True)
         case Misunderstood(why=why):
             talk.go(SPACE, "full" if whole else "until", membership=membership_id)
             return Screen(h(why), ((_back(membership_id),),))
@@ -185,21 +204,52 @@ def _done(talk: Talk, membership_id: int, until: datetime, *, whole: bool) -> Sc
     with talk.house.database.write() as session:
         change = pausing.pause_structure if whole else pausing.pause
         change(session, talk.person.id, membership_id, until, talk.now)
+        membership, structure = people.own(session, talk.person.id, membership_id)
+        told = status.told_status(session, membership, talk.now)
+        closing = pausing.closing_before(session, structure.id, told.paused.until or until, talk.now)
+        others = not whole and _others(session, structure)
     talk.leave()
-    text = (DONE_WHOLE if whole else DONE_OWN).format(moment(until))
+    done = (DONE_WHOLE if whole else DONE_OWN).format(moment(until))
+    first = [FIRST.format(moment(told.next_at))] if told.next_at > until else []
+    warned = [closing_words(closing)] if closing else []
+    text = [b(done), *([OTHERS] if others else []), *first, "", *warned, MEANWHILE]
     again = Button("▶️ Reprendre", pack(SPACE, "a" if whole else "r", membership_id))
-    return Screen(f"{b(text)}\n\n{MEANWHILE}", ((again, _back(membership_id)),))
+    return Screen("\n".join([*text, *_ready(told)]), ((again, _back(membership_id)),))
+
+
+def closing_words(closing: Sequence[Item]) -> str:
+    """What they keep and will not be reminded of, in HTML."""
+    some = f"{count(len(closing), 'annonce gardée', 'annonces gardées')}"
+    ends = "se termine" if len(closing) == 1 else "se terminent"
+    which = "" if len(closing) == 1 else "la première, "
+    return f"⚠️ {b(f'{some} {ends} d’ici là')} : {which}« {h(shortened(closing[0].title, 90))} », {h(closing[0].until)}."
+
+
+def _ready(told: Told) -> list[str]:
+    """What waits already."""
+    return [f"Déjà en attente : {count(told.waiting, 'message')}."] if told.waiting else []
 
 
 def _resumed(talk: Talk, membership_id: int, *, whole: bool) -> Screen:
     with talk.house.database.write() as session:
         change = pausing.resume_structure if whole else pausing.resume
         change(session, talk.person.id, membership_id, talk.now)
-        held = pausing.paused(session, people.own(session, talk.person.id, membership_id)[0], talk.now)
+        told = status.told_status(session, people.own(session, talk.person.id, membership_id)[0], talk.now)
     talk.leave()
+    held = told.paused
     if held.structure:
         return _shown(talk, membership_id, STILL.format(moment(held.structure)))
-    return _shown(talk, membership_id, OWN.format(moment(held.own)) if held.own else RESUMED)
+    if held.stopped:
+        return _shown(talk, membership_id, STOPPED)
+    return _shown(talk, membership_id, OWN.format(moment(held.own)) if held.own else _resumed_words(told, talk.now))
+
+
+def _resumed_words(told: Told, now: datetime) -> str:
+    """What becomes of what waited."""
+    if not told.waiting or told.first is None:
+        return f"{RESUMED} Rien n’attendait."
+    leaves = "tout de suite" if told.first <= now else f"à partir du {moment(told.first)}"
+    return f"{RESUMED} Ce qui attendait ({count(told.waiting, 'message')}) part {leaves}."
 
 
 def _back(membership_id: int) -> Button:
