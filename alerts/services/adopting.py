@@ -9,7 +9,7 @@ from datetime import datetime
 
 from alerts.model.match import Match
 from alerts.services.preview import Found
-from alerts.store import matches, notices, opportunities, structures
+from alerts.store import current, matches, opportunities, structures
 from alerts.store.engine import Session
 
 
@@ -25,19 +25,15 @@ def adopt(session: Session, structure_id: str, found: Sequence[Found], now: date
     today = _today(session, found)
     pairs = [(today[one.opportunity_id], _own(one.match, structure_id)) for one in found if one.opportunity_id in today]
     unique = {opportunity: (opportunity, match) for opportunity, match in reversed(pairs)}
-    new = matches.insert_matches(session, list(unique.values()), now)
-    numbers = {
-        before: new.get((structure_id, opportunity)) or matches.number_of(session, structure_id, opportunity)
-        for before, opportunity in today.items()
-    }
-    return {before: number for before, number in numbers.items() if number is not None}
+    matches.insert_matches(session, list(unique.values()), now)
+    numbers = current.numbers_of(session, structure_id, unique)
+    return {before: numbers[opportunity] for before, opportunity in today.items()}
 
 
 def _today(session: Session, found: Sequence[Found]) -> dict[str, str]:
     """Opportunity found → the one that its notice is of now, when it is still open."""
-    now_of = {one.opportunity_id: notices.opportunity_of(session, one.match.notice_id) for one in found}
-    known = opportunities.load_opportunities(session, {one for one in now_of.values() if one})
-    return {before: now for before, now in now_of.items() if now in known and known[now].closed is None}
+    now_of = current.open_now(session, {one.match.notice_id for one in found})
+    return {one.opportunity_id: now_of[one.match.notice_id] for one in found if one.match.notice_id in now_of}
 
 
 def _own(match: Match, structure_id: str) -> Match:
