@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from alerts.intake.gazetteer import gazetteer
 from alerts.services import inbox, tokens
 from bot import jobs
 from bot.telegram.assistant import assistant
@@ -37,6 +38,7 @@ async def serve(house: House, *, install_signals: bool = True) -> None:
             loop.add_signal_handler(name, stopping.set)
     async with fetcher(house) as client, assistant(house, stopping):
         beats = Beats(house, client, stopping)
+        asyncio.get_running_loop().run_in_executor(None, gazetteer)  # two seconds that nobody should wait for
         scheduler = scheduled(beats)
         scheduler.start()
         await stopping.wait()

@@ -1,11 +1,11 @@
 """Subscribed structures: who they are today."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from alerts.model.structure import Structure
-from alerts.store import structures
+from alerts.store import people, structures
 from alerts.store.engine import Session
 
 
@@ -27,13 +27,13 @@ def save_structures(session: Session, given: Sequence[Structure], now: datetime)
     return Subscribed(tuple(one.id for one in new), tuple(one.id for one in changed), ())
 
 
-def replace_structures(session: Session, given: Sequence[Structure], now: datetime) -> Subscribed:
-    """The subscribed structures are now exactly these."""
-    saved = save_structures(session, given, now)
-    wanted = {one.id for one in given}
-    gone = tuple(one.id for one in structures.all_structures(session) if one.id not in wanted)
-    remove_structures(session, gone)
-    return Subscribed(saved.new, saved.changed, gone)
+def host_structures(session: Session, given: Sequence[Structure], now: datetime) -> Subscribed:
+    """Those of the host's file. Once somebody manages one in the chat its profile is theirs; the host keeps saying
+    where its pages go (`channels`)."""
+    known = {one.id: one for one in structures.all_structures(session)}
+    managed = {one.id for one in given if one.id in known and people.memberships_of_structure(session, one.id)}
+    held = [replace(known[one.id], channels=one.channels) if one.id in managed else one for one in given]
+    return save_structures(session, held, now)
 
 
 def remove_structures(session: Session, ids: Collection[str]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from alerts.services.structures import save_structures
+from alerts.services.structures import host_structures
 from alerts.store.engine import DatabaseUnusable
 from bot.cli import screen
 from bot.cli.match import structures_of
@@ -25,11 +25,12 @@ def opened(settings: Settings, clock: Clock = wall_clock) -> Iterator[House]:
 
 
 def subscribe_file(house: House) -> None:
-    """The structures of the configured file are subscribed; those known from elsewhere stay."""
+    """The structures of the configured file are subscribed; those known from elsewhere stay, and so does what people
+    changed in the chat."""
     path = house.settings.vigie.structures
     if not path.exists():
         screen.err.print(f"Aucune structure : {path} n’existe pas (son format est dans README.md).")
         return
     given = structures_of(path)
     with house.database.write() as session:
-        save_structures(session, given, house.clock())
+        host_structures(session, given, house.clock())

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from alerts.model.people import Role
 from alerts.model.structure import Criteria, Radius, Structure, StructureKind, Territory, Want
+from alerts.services import people
 from alerts.services.structures import (
     Subscribed,
+    host_structures,
     list_structures,
     remove_structures,
-    replace_structures,
     save_structures,
 )
 from alerts.store.engine import Database
@@ -55,11 +57,19 @@ def test_what_is_new_and_what_changed_is_told(database: Database) -> None:
         assert list_structures(session) == [renamed, CHANTIERS]
 
 
-def test_a_file_of_structures_says_exactly_who_is_subscribed(database: Database) -> None:
+def test_the_host_s_file_does_not_undo_what_a_team_changed_in_the_chat(database: Database) -> None:
     with database.write() as session:
-        save_structures(session, [ATELIERS, CHANTIERS], NOON)
-        assert replace_structures(session, [CHANTIERS, WHOLE], later()) == Subscribed(("tout",), (), ("ateliers",))
-        assert list_structures(session) == [CHANTIERS, WHOLE]
+        assert host_structures(session, [ATELIERS, CHANTIERS], NOON).new == ("ateliers", "chantiers")
+        anne = people.meet(session, 77, "Anne", NOON)
+        membership = people.join(session, anne.id, "ateliers", Role.MANAGER, NOON)
+        ours = replace(ATELIERS, name="Ateliers du Pré", channels=ATELIERS.channels)
+        people.change_structure(session, anne.id, membership.id, ours, later())
+        file = [replace(ATELIERS, channels=()), replace(CHANTIERS, name="Chantiers d'en haut")]
+        assert host_structures(session, file, later()).changed == ("ateliers", "chantiers")
+        assert [(one.name, one.channels) for one in list_structures(session)] == [
+            ("Ateliers du Pré", ()),
+            ("Chantiers d'en haut", CHANTIERS.channels),
+        ]
 
 
 def test_a_structure_that_is_removed_twice_is_removed_once(database: Database) -> None:
