@@ -16,7 +16,7 @@ from rich.table import Table
 
 from tests.bench.row import Row
 
-BENCHES = ("reading", "wordings", "matching", "writing", "day")
+BENCHES = ("reading", "wordings", "matching", "writing", "day", "alerts")
 
 
 def main() -> int:

@@ -21,8 +21,8 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """How many times better than the peer."""
-        if self.peer_figure is None:
+        """How many times better than the peer; None without one, and beside nothing at all."""
+        if not self.peer_figure or not self.figure:
             return None
         return self.peer_figure / self.figure if self.lower_is_better else self.figure / self.peer_figure
 
