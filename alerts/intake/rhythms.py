@@ -7,7 +7,7 @@ from alerts.model.preference import Preference, Rhythm
 from alerts.territory.names import folded
 
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_HOUR = re.compile(r"\b(\d{1,2}) ?(?:h|heures?)\b")
+_HOUR = re.compile(r"\b(\d{1,2}) ?(?:h|heures?)(?=\b|\d)")  # « 9h30 » too: whole hours, said back
 _NOW = ("tout de suite", "immediat", "immediatement", "des que possible", "au fil de l eau", "temps reel")
 _MORNING = ("matin", "matins", "jour", "jours", "quotidien", "tous les jours")
 _WEEK = ("semaine", "hebdomadaire", "hebdo")

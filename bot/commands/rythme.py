@@ -1,18 +1,23 @@
 """`/rythme`: at once, each day or each week; and the hours when nobody is disturbed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from alerts.intake.rhythms import DAYS, quiet_words, rhythm_words, understand_rhythm
-from alerts.messages.french import moment
+from alerts.messages.french import count, moment
+from alerts.model.people import Membership
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.rhythm import next_moment, zone_of
-from alerts.services import pausing, people
+from alerts.model.structure import Structure
+from alerts.services import pausing, people, status
+from alerts.services.status import Told
 from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.html import b, h, i
 from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
+from bot.commands.alertes import others_rows
 from bot.commands.back import MENU
 from bot.commands.profile.volume import expected, preview
 from bot.commands.profile.whole import no_profile
@@ -21,6 +26,11 @@ SPACE = "ry"
 TITLE = "Rythme d’envoi"
 NOW = "Une annonce trouvée maintenant partirait {}."
 SOON = "Ce qui se termine trop tôt pour attendre vous est dit sans attendre, hors heures calmes."
+STOPPED = "Les envois sont arrêtés (/stop). Pour reprendre : /pause."
+PAUSED = "En pause jusqu’au {}."
+WAITING = "Déjà en attente : {}, à partir du {}."
+IN_QUIET = "Attention : {} h tombe dans vos heures calmes. L’envoi attend leur fin, à {} h."
+EVERYWHERE = "C’est noté pour toutes vos structures : {}."
 WRITE = "Vous pouvez aussi écrire « chaque lundi à 9 h » ou « tous les jours à 7 h »."
 WHICH_DAY = "Quel jour de la semaine ?"
 WHICH_HOUR = "À quelle heure ?"
@@ -51,14 +61,17 @@ class Rythme(Command):
         return _shown(talk, found[0].id)
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
-        """`o` the screen, `n` at once, `m` each day (an hour), `w` each week (a day, an hour), `q` quiet hours (from,
-        to). The first argument is a membership; what is missing is asked."""
+        """`o` the screen (`p` from that of another structure), `n` at once, `m` each day (an hour), `w` each week (a
+        day, an hour), `q` quiet hours (from, to), `e` the same for all their structures. Always with a membership; what
+        is missing is asked."""
         membership = tap.number()
         numbers = [number for at in range(1, len(tap.args)) if (number := tap.number(at)) is not None]
         if not talk.place.private or membership is None or not all(0 <= one < 24 for one in numbers):
             return Toast(OLD_BUTTON)
-        if tap.action == "o":
+        if tap.action in ("o", "p"):
             return _shown(talk, membership)
+        if tap.action == "e":
+            return _everywhere(talk, membership)
         if tap.action == "w" and numbers and numbers[0] >= len(DAYS):
             return Toast(OLD_BUTTON)
         before = _before(talk, membership)
@@ -101,7 +114,8 @@ def _after(before: Preference, action: str, numbers: list[int]) -> Preference | 
 def _shown(talk: Talk, membership_id: int, note: str = "") -> Screen:
     with talk.house.database.read() as session:
         membership, structure = people.own(session, talk.person.id, membership_id)
-        held = pausing.paused(session, membership, talk.now)
+        told = status.told_status(session, membership, talk.now)
+        others = [one for one in people.memberships_of(session, talk.person.id) if one[0].id != membership.id]
     chosen = membership.preference
     talk.go(SPACE, "open", membership=membership.id)
     lines = [
@@ -110,24 +124,41 @@ def _shown(talk: Talk, membership_id: int, note: str = "") -> Screen:
         "",
         f"{b('Envoi :')} {rhythm_words(chosen)}",
         f"{b('Heures calmes :')} {quiet_words(chosen)}",
-        "" if held.stopped else _next_words(chosen, held.until, talk.now),
+        *_next_lines(chosen, told, talk.now),
         SOON,
         "",
         i(expected(preview(talk, structure))),
         WRITE,
     ]
-    return Screen("\n".join(lines), _rows(membership.id))
+    return Screen("\n".join(lines), _rows(membership.id, others))
 
 
-def _next_words(chosen: Preference, paused_until: datetime | None, now: datetime) -> str:
-    at = next_moment(chosen, now, paused_until=paused_until)
-    return NOW.format("tout de suite" if at <= now else f"le {moment(at, zone_of(chosen))}")
+def _next_lines(chosen: Preference, told: Told, now: datetime) -> list[str]:
+    """When what is found now would leave, and what waits already."""
+    if told.paused.stopped:
+        return [STOPPED]
+    zone = zone_of(chosen)
+    at = "tout de suite" if told.next_at <= now else f"le {moment(told.next_at, zone)}"
+    lines = [PAUSED.format(moment(told.paused.until, zone))] if told.paused.until else []
+    lines.append(NOW.format(at))
+    if told.waiting and told.first and told.first > now:
+        lines.append(WAITING.format(count(told.waiting, "message"), moment(told.first, zone)))
+    return [*lines, *([IN_QUIET.format(chosen.hour, chosen.quiet_to)] if _never_at_its_hour(chosen, now) else [])]
 
 
-def _rows(membership: int) -> Rows:
+def _never_at_its_hour(chosen: Preference, now: datetime) -> bool:
+    """The hour that was chosen is one of those when nothing leaves."""
+    leaves = next_moment(chosen, now).astimezone(zone_of(chosen))
+    return chosen.rhythm is not Rhythm.NOW and leaves.hour != chosen.hour
+
+
+def _rows(membership: int, others: Sequence[tuple[Membership, Structure]]) -> Rows:
+    same = ((Button("Partout le même rythme", pack(SPACE, "e", membership)),),) if others else ()
     return (
         (Button("Tout de suite", pack(SPACE, "n", membership)), Button("Chaque jour", pack(SPACE, "m", membership))),
         (Button("Chaque semaine", pack(SPACE, "w", membership)), Button("Heures calmes", pack(SPACE, "q", membership))),
+        *same,
+        *others_rows(others, SPACE),
         (MENU,),
     )
 
@@ -167,3 +198,12 @@ def _saved(talk: Talk, membership_id: int, chosen: Preference) -> Screen:
     with talk.house.database.write() as session:
         pausing.change_rhythm(session, talk.person.id, [membership_id], chosen, talk.now)
     return _shown(talk, membership_id, SAVED.format(f"{rhythm_words(chosen)}, {quiet_words(chosen)}"))
+
+
+def _everywhere(talk: Talk, membership_id: int) -> Screen:
+    """The rhythm of this structure, for all those of this person."""
+    chosen = _before(talk, membership_id)
+    with talk.house.database.write() as session:
+        mine = [one.id for one, _ in people.memberships_of(session, talk.person.id)]
+        pausing.change_rhythm(session, talk.person.id, mine, chosen, talk.now)
+    return _shown(talk, membership_id, EVERYWHERE.format(rhythm_words(chosen)))
