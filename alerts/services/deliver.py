@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, partial
 from typing import Any
 
 from alerts.channels.channel import Channel, Letter, Style
@@ -66,7 +67,8 @@ class Composer:
         """See `alerts.ledger.desk.Compose`: corrections, reminders, then alerts; several of these as one list."""
         now = self._now()
         with self._database.read() as session:
-            loaded = [_load(session, row, now) for row in sorted(rows, key=lambda one: _ORDER.index(one.kind))]
+            known = _Known(session)
+            loaded = [_load(session, known, row, now) for row in sorted(rows, key=lambda one: _ORDER.index(one.kind))]
         written: Written = []
         lists: dict[str, list[tuple[_Due, Holding]]] = {}
         for one in loaded:
@@ -148,12 +150,20 @@ def styles_of(channels: Iterable[Channel]) -> dict[str, Style]:
     return {channel.name: channel.style for channel in channels}
 
 
-def _load(session: Session, row: Claimed, now: datetime) -> _Due | tuple[list[Claimed], Refused | Later]:
+class _Known:
+    """What rows of one recipient have in common, looked up once in a session."""
+
+    def __init__(self, session: Session) -> None:
+        self.structure = cache(partial(structures.load_structure, session))
+        self.listener = cache(partial(audience.listener_of, session))
+
+
+def _load(session: Session, known: _Known, row: Claimed, now: datetime) -> _Due | tuple[list[Claimed], Refused | Later]:
     """Whom to tell, the match that made them concerned, and the notices of the opportunity as it is today."""
-    structure = structures.load_structure(session, row.structure_id)
+    structure = known.structure(row.structure_id)
     if structure is None:
         return [row], Refused(NOTHING_LEFT)
-    listener = audience.listener_of(session, structure.id, row.to) if row.recipient else Listener(row.to)
+    listener = known.listener(structure.id, row.to) if row.recipient else Listener(row.to)
     if listener is None:
         return [row], Refused(NOT_TOLD)
     if row.kind is DeliveryKind.NOTICE:
