@@ -25,17 +25,17 @@ from tests.telegram_api import faults
 from tests.telegram_api.alone import Alone, alone
 
 PEER = "python-telegram-bot"
-SIZES = (Size(1, 8), Size(10, 6), Size(100, 2))
+SIZES = (Size(1, 6), Size(10, 6), Size(100, 2))
 FULL = (Size(1, 20), Size(10, 20), Size(100, 10))
-ONE_EACH, FLOODED = Size(100, 1), Size(60, 1)
-FLOODS = 5
+ONE_EACH, FLOODED = Size(100, 1), Size(40, 1)
+FLOODS = 3
 ROUNDS = 2
 
 
 def bench(full: bool = False) -> list[Row]:
     with alone(judged=False) as api:
         rows = [row for size in (FULL if full else SIZES) for row in _paced(api, size)]
-        sizes = (Size(900, 1), Size(90, 10)) if full else (Size(150, 1), Size(15, 10))
+        sizes = (Size(900, 1), Size(90, 10)) if full else (Size(120, 1), Size(12, 10))
         spent = [row for size in sizes for row in _cpu(api, size)]
         return [*rows, *_one_each(api), *spent, *_flooded(api)]
 

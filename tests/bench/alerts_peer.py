@@ -22,7 +22,7 @@ Ready = tuple[Part, InlineKeyboardMarkup]
 
 @dataclass(frozen=True)
 class Plain:
-    """`rate` messages in `period` seconds, 0 for no limit. `abreast`: messages in hand at once, None for all of them."""
+    """`rate` messages in `period` seconds, 0 for no limit. `abreast`: messages in hand at once, None for all."""
 
     api: str
     rate: float = 30.0
