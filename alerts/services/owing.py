@@ -150,6 +150,8 @@ def _redate(session: Session, rows: Sequence[Waiting], deadlines: Mapping[int, d
 def _due_again(one: Waiting, listener: Listener, closes: datetime | None, now: datetime) -> tuple[datetime, Rank]:
     """A reminder, or a word about the service, has its own day: it only comes back when it was held back."""
     match one.kind:
+        case DeliveryKind.ALERT if one.next_at < now:  # its moment came: it does not wait for the next one
+            return _soonest(listener, now), _rank(closes, now)
         case DeliveryKind.ALERT:
             return alert_due(listener, closes, now), _rank(closes, now)
         case DeliveryKind.CORRECTION if one.rank is not Rank.FIRST:

@@ -65,20 +65,23 @@ def pause_structure(session: Session, person_id: int, membership_id: int, until:
 
 
 def resume(session: Session, person_id: int, membership_id: int, now: datetime) -> None:
-    """This person is told again: what waited leaves at the next moment of their rhythm. Raises NotYours."""
+    """This person is told again: what waited leaves at the next moment of their rhythm, and what was kept meanwhile has
+    its reminders at last. Raises NotYours."""
     membership, _ = people.own(session, person_id, membership_id)
     if stopping.is_stopped(membership):
         stopping.resume(session, person_id, now)
         return
     held.put_pause(session, [membership.id], None)
-    _step_again(session, membership.structure_id, now)
+    owing.redate(session, now, recipient=_to(person_id))
+    reminding.after_change_of_team(session, membership.structure_id, now)
 
 
 def resume_structure(session: Session, person_id: int, membership_id: int, now: datetime) -> None:
     """Everybody in it is told again, but those who made a pause of their own. Raises NotYours, NotAllowed."""
     _, structure = people.managed(session, person_id, membership_id)
     pauses.put_structure_pause(session, structure.id, None)
-    _step_again(session, structure.id, now)
+    owing.redate(session, now, structure_ids=[structure.id])
+    reminding.after_change_of_team(session, structure.id, now)
 
 
 def closing_before(session: Session, structure_id: str, until: datetime, now: datetime) -> tuple[Item, ...]:
@@ -99,12 +102,6 @@ def change_rhythm(
         _, structure = people.own(session, person_id, membership_id)
         reminding.after_change_of_team(session, structure.id, now)
     owing.redate(session, now, recipient=_to(person_id))
-
-
-def _step_again(session: Session, structure_id: str, now: datetime) -> None:
-    """What was held back is free; what was kept during the pause has its reminders at last."""
-    owing.redate(session, now, structure_ids=[structure_id])
-    reminding.after_change_of_team(session, structure_id, now)
 
 
 def _check(until: datetime, now: datetime) -> None:

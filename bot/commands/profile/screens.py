@@ -8,6 +8,7 @@ from alerts.model.structure import Structure
 from bot.chat.html import MESSAGE, b, fit, h, i
 from bot.chat.screen import Button, Rows, Screen
 from bot.chat.talk import Talk
+from bot.chat.taps import pack
 from bot.commands.profile.asking_amounts import DAYS, PRESETS
 from bot.commands.profile.asking_kinds import kind_lines, kind_rows
 from bot.commands.profile.asking_places import (
@@ -80,7 +81,9 @@ def _of_activity(held: Editing) -> list[Button]:
 
 def _elsewhere(held: Editing, several: bool) -> Rows:
     other = [Button("🔁 Autre structure", held.name("st"))] if several else []
-    return in_twos([*other, Button("❓ Aide", "1.ai.menu")])
+    return in_twos(
+        [Button("🕗 Rythme d’envoi", pack("ry", "o", held.membership.id)), *other, Button("❓ Aide", "1.ai.menu")]
+    )
 
 
 def activity(talk: Talk, held: Editing) -> Screen:

@@ -180,6 +180,20 @@ def test_a_new_rhythm_holds_for_what_waits_already(base: Database) -> None:
     assert sent(base, Phone(), later()).sent == 4
 
 
+def test_what_was_due_and_has_not_left_yet_does_not_wait_for_another_week(base: Database) -> None:
+    """The house was closed on Monday at nine, and somebody else of the team changes their pause at ten."""
+    key = member(base, 1, WEEK)
+    found(base, notice("26-1", deadline=at(20)))
+    ten = NEXT_MONDAY.replace(hour=10)
+    with base.write() as session:
+        owing.redate(session, ten, structure_ids=["ateliers"])
+    assert [when for when, _ in waits(base, key)] == [ten]
+    paused(base, 1, ten + timedelta(days=2))
+    with base.write() as session:
+        owing.redate(session, ten + timedelta(minutes=1), structure_ids=["ateliers"])
+    assert [when for when, _ in waits(base, key)] == [ten + timedelta(days=2)], "but for a pause"
+
+
 def test_a_pause_that_ends_early_frees_what_it_held_back(base: Database) -> None:
     """The first was held back when it was about to leave, the second was found during the pause."""
     key = member(base, 1)

@@ -178,7 +178,7 @@ def test_a_member_sees_and_a_manager_changes(camille: Conversation) -> None:
     told = dominique.write("/profil")
     assert "Profil de Les Genêts" in told
     assert "adressez-vous à un responsable" in told
-    assert dominique.labels == ["❓ Aide"]
+    assert dominique.labels == ["🕗 Rythme d’envoi", "❓ Aide"]
     camille.write("/profil")
     theirs = dominique.person.current
     assert theirs is not None
