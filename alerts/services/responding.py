@@ -44,9 +44,15 @@ def held_for(session: Session, person_id: int, match_id: int, *, for_update: boo
     return held
 
 
-def told_in(session: Session, person_id: int, receipt: str) -> list[int]:
-    """The matches that a message sent to this person spoke of, by its receipt; empty when it was not theirs."""
-    return responses.matches_of_receipt(session, TELEGRAM, _key(person_id), receipt)
+def told_in(session: Session, person_id: int, receipt: str, now: datetime) -> list[int]:
+    """The matches that a message sent to this person spoke of, by its receipt; empty when it was not theirs.
+
+    In the order of the message, where what closes first comes first: a number means the same here and there.
+    """
+    found = responses.matches_of_receipt(session, TELEGRAM, _key(person_id), receipt)
+    deadlines = reminding.deadlines(session, responses.held_of(session, found), now)
+    dated = sorted((one for one in found if one in deadlines), key=lambda one: deadlines[one].at)
+    return dated + [one for one in found if one not in deadlines]
 
 
 def last_told(session: Session, person_id: int) -> int | None:

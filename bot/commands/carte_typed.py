@@ -34,9 +34,10 @@ _STATUSES = {
     "r": ResponseStatus.REFUSED,
     "u": None,
 }
+_NUMBER = re.compile(r"(?:voir la )?(\d{1,2})")
 LOST = "Je ne retrouve pas l’annonce de ce message. La dernière que je vous ai envoyée :"
 SEVERAL = "Ce message parle de plusieurs annonces. Laquelle ?"
-MOST = 10  # choices shown
+MOST = 20  # choices shown: as many as a list of alerts numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +53,27 @@ def typed(talk: Talk, text: str) -> Reply | None:
 
     None when it is no such word, when nothing was received, or in a group. Raises NotYours.
     """
-    action = _ACTIONS.get(_plain(text))
-    if action is None or not talk.place.private:
+    if not talk.place.private:
         return None
+    action = _ACTIONS.get(_plain(text))
+    if action is None:
+        return _numbered(talk, text)
     meant = _meant(talk)
     if not meant.matches:
         return None
     if not meant.sure or len(meant.matches) > 1:
         return _which(talk, meant)
     return _done(talk, meant.matches[0], action)
+
+
+def _numbered(talk: Talk, text: str) -> Reply | None:
+    """« 2 » or « voir la 2 » in reply to a list, whatever was opened since."""
+    number = _NUMBER.fullmatch(_plain(text))
+    if number is None or talk.answers is None:
+        return None
+    meant = _meant(talk)
+    at = int(number[1])
+    return carte.card(talk, meant.matches[at - 1]) if meant.sure and 0 < at <= len(meant.matches) else None
 
 
 def first(talk: Talk, text: str) -> Reply | None:
@@ -90,10 +103,10 @@ def _meant(talk: Talk) -> _Meant:
     with talk.house.database.read() as session:
         last = responding.last_receipt(session, talk.person.id)
         receipt = last if talk.answers is None else f"{talk.place.chat_id}/{talk.answers}"
-        found = responding.told_in(session, talk.person.id, receipt) if receipt else []
+        found = responding.told_in(session, talk.person.id, receipt, talk.now) if receipt else []
         if found or not last:
             return _Meant(tuple(found))
-        return _Meant(tuple(responding.told_in(session, talk.person.id, last)), sure=False)
+        return _Meant(tuple(responding.told_in(session, talk.person.id, last, talk.now)), sure=False)
 
 
 def _which(talk: Talk, meant: _Meant) -> Screen:
