@@ -4,11 +4,14 @@ A button names what it acts on (a membership, a match), never a person: services
 right to it. Numbers are written in base 36.
 """
 
+import re
 from dataclasses import dataclass
 
 VERSION = "1"
 MOST = 64
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_NUMBER = re.compile(r"[0-9a-z]{1,6}")
+BIGGEST = 2**31 - 1  # of a number of the database (PostgreSQL, integer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,13 @@ class Tap:
     args: tuple[str, ...] = ()
 
     def number(self, position: int = 0) -> int | None:
-        """The argument at `position` as a number, None when there is none: buttons of another time may be short."""
-        try:
-            return int(self.args[position], 36)
-        except (IndexError, ValueError):
-            return None
+        """The argument at `position` as a number from 0 to BIGGEST, None when there is none.
+
+        Buttons of another time may be short; and what an application sends us need not be a button that we wrote.
+        """
+        written = self.args[position] if position < len(self.args) else ""
+        found = int(written, 36) if _NUMBER.fullmatch(written) else BIGGEST + 1
+        return found if found <= BIGGEST else None
 
 
 def pack(space: str, action: str, *args: str | int) -> str:
