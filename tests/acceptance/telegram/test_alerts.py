@@ -113,7 +113,7 @@ def test_a_word_in_reply_to_a_card_is_about_that_card(bot: InThread, phone: Phon
     bot.alert(garden_call("26-900002", title="Taille des haies"))
     phone.reply_to(first, "Garder")
     assert "Tonte du stade" in read(phone, "Gardée. Rappels").text
-    say(phone, ("pas pour moi", "Annonce écartée\nTaille des haies"))
+    say(phone, ("pas pour moi", "Annonce écartée pour votre structure\nTaille des haies"))
 
 
 def test_old_buttons_answer_kindly_and_those_of_others_do_nothing(bot: InThread, phone: Phone) -> None:

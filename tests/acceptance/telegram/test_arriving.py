@@ -77,4 +77,4 @@ def test_killed_in_the_middle_one_goes_on_where_one_was(bot_process: InProcess, 
     assert "Structure : ESAT" in seen.text
     assert "Métiers : Espaces verts" in seen.text
     say(phone, ("=✅ Enregistrer", "C’est enregistré"))
-    say(phone, ("/profil", "Profil de ESAT, Rhône (69)"))
+    say(phone, ("/profil", "Profil – ESAT, Rhône (69)"))

@@ -13,7 +13,7 @@ def test_a_territory_then_words_are_changed_in_two_taps_each(bot: InThread, phon
     belongs(bot.database, phone, bot.clock())
     a_month_of_calls(bot)
     bot.deliver()
-    say(phone, ("/profil", "Profil de Les Haies fictives"))
+    say(phone, ("/profil", "Profil – Les Haies fictives"))
     before = gestures(phone)
     proposed = say(phone, ("=✏️ Territoire", "Territoire – Les Haies fictives"), ("sauf 69", "Volume"))
     assert "Volume : 1 ou 2 par semaine → moins d’une par semaine." in proposed.text
@@ -38,8 +38,8 @@ def test_a_territory_then_words_are_changed_in_two_taps_each(bot: InThread, phon
 def test_leaving_without_saving_changes_nothing(bot: InThread, phone: Phone) -> None:
     belongs(bot.database, phone, bot.clock())
     refresh(bot)
-    say(phone, ("/profil", "Profil de"), ("=✏️ Territoire", "Territoire –"), ("13", "Bouches-du-Rhône (13)"))
-    seen = say(phone, ("annuler", "Profil de"))
+    say(phone, ("/profil", "Profil –"), ("=✏️ Territoire", "Territoire –"), ("13", "Bouches-du-Rhône (13)"))
+    seen = say(phone, ("annuler", "Profil –"))
     assert "Territoire : Ain (01), Rhône (69)" in seen.text
 
 
@@ -48,7 +48,7 @@ def test_a_second_activity_has_its_own_territory(bot: InThread, phone: Phone) ->
     refresh(bot)
     say(
         phone,
-        ("/profil", "Profil de"),
+        ("/profil", "Profil –"),
         ("=➕ Autre activité", "Territoire – Les Haies fictives – activité 2"),
         ("42", "Loire (42)"),
         ("=✅ Enregistrer", "Activité 2"),
