@@ -5,7 +5,8 @@ The texts and the keyboards are ready; nothing is read from a database, and noth
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
@@ -30,14 +31,19 @@ class Plain:
     retries: int = 3
     abreast: int | None = None
 
-    async def send(self, ready: Sequence[Ready]) -> int:
-        """How many were lost: the exception is all that is left of them."""
+    @asynccontextmanager
+    async def bot(self) -> AsyncIterator[ExtBot[int]]:
+        """Ready to send."""
         logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)  # each loss is counted instead
         limiter = AIORateLimiter(overall_max_rate=self.rate, overall_time_period=self.period, max_retries=self.retries)
         bot = ExtBot(TOKEN, base_url=self.api + "/bot", rate_limiter=limiter)
-        room = asyncio.Semaphore(self.abreast or len(ready))
         async with bot:
-            sent = await asyncio.gather(*(self._one(bot, room, *one) for one in ready), return_exceptions=True)
+            yield bot
+
+    async def send(self, bot: ExtBot[int], ready: Sequence[Ready]) -> int:
+        """How many were lost: the exception is all that is left of them."""
+        room = asyncio.Semaphore(self.abreast or len(ready))
+        sent = await asyncio.gather(*(self._one(bot, room, *one) for one in ready), return_exceptions=True)
         for one in sent:
             if isinstance(one, BaseException) and not isinstance(one, TelegramError):
                 raise one
