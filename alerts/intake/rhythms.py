@@ -30,6 +30,23 @@ def understand_rhythm(text: str, before: Preference) -> Preference | None:
     return timed if found and before.rhythm is not Rhythm.NOW else None
 
 
+def understand_hour(text: str) -> int | None:
+    """« 10 h », « 10 », « midi », where an hour is asked; None for anything else."""
+    said = folded(text[:200])
+    if said.isdecimal() and len(said) < 3:
+        found = int(said)
+    else:
+        hour = _HOUR.search(said)
+        found = int(hour[1]) if hour else 12 if "midi" in said.split() else 24
+    return found if found < 24 else None
+
+
+def understand_quiet(text: str) -> tuple[int, int] | None:
+    """« de 21 h à 6 h », where quiet hours are asked; None for anything else. The end comes second."""
+    hours = [int(one) for one in _HOUR.findall(folded(text[:200]))]
+    return (hours[0], hours[1]) if len(hours) == 2 and max(hours) < 24 else None
+
+
 def rhythm_words(preference: Preference) -> str:
     """« tout de suite », « chaque jour à 8 h », « chaque lundi à 8 h »."""
     match preference.rhythm:

@@ -27,7 +27,7 @@ LATE_TOO = "pas lu récemment"
 LAST = "Dernier envoi : {}."
 NOTHING_YET = "Aucun envoi pour l’instant."
 WAITING = "{} en attente, à partir du {}."
-REMINDERS = "{} à venir, chacun en son jour."
+REMINDERS = "{} à venir, chacun à sa date."
 SILENT = "Le groupe « {} » ne reçoit plus rien : {}."
 NEXT = "Rythme : {}. Une annonce trouvée maintenant partirait {}."
 STOPPED = "Les envois sont arrêtés. Pour reprendre : /pause."
@@ -99,7 +99,7 @@ def _told(told: Told, mine: Membership, now: datetime) -> list[str]:
         lines += [words.format(moment(until, zone))] if until else []
     if told.waiting and told.first:
         lines.append(WAITING.format(count(told.waiting, "message"), moment(max(told.first, now), zone)))
-    if told.reminders:
+    if told.reminders and not told.paused.until:  # a pause moves them
         lines.append(REMINDERS.format(count(told.reminders, "rappel d’échéance", "rappels d’échéance")))
     at = "tout de suite" if told.next_at <= now else f"le {moment(told.next_at, zone)}"
     lines.append(NEXT.format(rhythm_words(mine.preference), at))

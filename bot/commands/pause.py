@@ -53,6 +53,7 @@ RESUMED = "Les envois reprennent."
 STILL = "La structure reste en pause jusqu’au {} : un responsable peut la reprendre."
 OTHERS = "Les autres personnes de la structure, et ses groupes, reçoivent toujours."
 FIRST = "D’après votre rythme, le premier envoi partira le {}."
+SOONER = "Pour reprendre avant : /pause."
 LENGTHS = (("1 semaine", "7"), ("2 semaines", "14"), ("1 mois", "m"))
 
 
@@ -119,7 +120,8 @@ def _shown(talk: Talk, membership_id: int, note: str = "") -> Screen:
         held = pausing.paused(session, membership, talk.now)
         others = [one for one in people.memberships_of(session, talk.person.id) if one[0].id != membership.id]
     told: list[str] = [b(one) for one in _state(held)] or [RUNNING]
-    lines = [f"{b(TITLE)} – {h(structure.name)}", "", *([h(note), ""] if note else told), MEANWHILE, WRITE]
+    said = [h(note)] if note else [*told, MEANWHILE, WRITE]
+    lines = [f"{b(TITLE)} – {h(structure.name)}", "", *said]
     *rows, last = _rows(membership, held)
     return Screen("\n".join(lines), (*rows, *others_rows(others, SPACE), last))
 
@@ -214,7 +216,7 @@ def _done(talk: Talk, membership_id: int, until: datetime, *, whole: bool) -> Sc
     warned = [closing_words(closing)] if closing else []
     text = [b(done), *([OTHERS] if others else []), *first, "", *warned, MEANWHILE]
     again = Button("▶️ Reprendre", pack(SPACE, "a" if whole else "r", membership_id))
-    return Screen("\n".join([*text, *_ready(told)]), ((again, _back(membership_id)),))
+    return Screen("\n".join([*text, *_ready(told), SOONER]), ((again, _back(membership_id)),))
 
 
 def closing_words(closing: Sequence[Item]) -> str:

@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.intake.rhythms import DAYS, quiet_words, rhythm_words, understand_rhythm
+from alerts.intake.rhythms import (
+    DAYS,
+    quiet_words,
+    rhythm_words,
+    understand_hour,
+    understand_quiet,
+    understand_rhythm,
+)
 from alerts.messages.french import count, moment
 from alerts.model.people import Membership
 from alerts.model.preference import Preference, Rhythm
@@ -33,8 +40,8 @@ IN_QUIET = "Attention : {} h tombe dans vos heures calmes. L’envoi attend leur
 EVERYWHERE = "C’est noté pour toutes vos structures : {}."
 WRITE = "Vous pouvez aussi écrire « chaque lundi à 9 h » ou « tous les jours à 7 h »."
 WHICH_DAY = "Quel jour de la semaine ?"
-WHICH_HOUR = "À quelle heure ?"
-WHICH_QUIET = "Quand ne faut-il rien envoyer ?"
+WHICH_HOUR = "À quelle heure ? Touchez, ou écrivez une autre heure."
+WHICH_QUIET = "Quand ne faut-il rien envoyer ? Touchez, ou écrivez « de 21 h à 6 h »."
 SAVED = "C’est noté : {}."
 NOT_UNDERSTOOD = "Je n’ai pas compris ce rythme."
 HOURS = (6, 7, 8, 9, 12, 14, 17, 18)
@@ -78,11 +85,29 @@ class Rythme(Command):
         chosen = _after(before, tap.action, numbers)
         if chosen:
             return _saved(talk, membership, chosen)
-        return _asked(membership, tap.action, numbers) or Toast(OLD_BUTTON)
+        asked = _asked(membership, tap.action, numbers)
+        if asked is None:
+            return Toast(OLD_BUTTON)
+        talk.go(SPACE, tap.action, membership=membership, day=numbers)
+        return asked
 
     def text(self, talk: Talk, text: str) -> Reply | None:
-        membership = talk.step.memo.get("membership")
-        return _written(talk, membership, text) if isinstance(membership, int) else None
+        """A whole rhythm at any step, or what was just asked."""
+        membership, day = talk.step.memo.get("membership"), talk.step.memo.get("day")
+        if not isinstance(membership, int):
+            return None
+        said = _said(talk.step.at, day if isinstance(day, list) else [], text)
+        before = _before(talk, membership)
+        chosen = (_after(before, talk.step.at, said) if said else None) or understand_rhythm(text, before)
+        return _saved(talk, membership, chosen) if chosen else None
+
+
+def _said(asked: str, day: list[int], text: str) -> list[int]:
+    """An hour, or two, in the place of a button."""
+    if asked == "q":
+        return list(understand_quiet(text) or ())
+    hour = understand_hour(text) if asked == "m" or day else None
+    return [] if hour is None else [*day, hour]
 
 
 def _asked(membership: int, action: str, numbers: list[int]) -> Screen | None:
@@ -125,7 +150,7 @@ def _shown(talk: Talk, membership_id: int, note: str = "") -> Screen:
         f"{b('Envoi :')} {rhythm_words(chosen)}",
         f"{b('Heures calmes :')} {quiet_words(chosen)}",
         *_next_lines(chosen, told, talk.now),
-        SOON,
+        *([] if chosen.rhythm is Rhythm.NOW else [SOON]),
         "",
         i(expected(preview(talk, structure))),
         WRITE,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alerts.intake.rhythms import quiet_words, rhythm_words, understand_rhythm
+from alerts.intake.rhythms import quiet_words, rhythm_words, understand_hour, understand_quiet, understand_rhythm
 from alerts.model.preference import Preference, Rhythm
 
 WEEKLY = Preference(Rhythm.WEEK, hour=8, weekday=0)
@@ -17,6 +17,7 @@ SAID = [
     ("chaque lundi à 9h", Preference(), "chaque lundi à 9 h"),
     ("le jeudi matin", Preference(), "chaque jeudi à 8 h"),
     ("une fois par semaine", Preference(), "chaque lundi à 8 h"),
+    ("chaque mardi, 9h30", Preference(), "chaque mardi à 9 h"),
     ("18 h", WEEKLY, "chaque lundi à 18 h"),
 ]
 
@@ -38,7 +39,23 @@ def test_quiet_hours() -> None:
     assert quiet_words(Preference(quiet_from=0, quiet_to=0)) == "à toute heure"
 
 
+@pytest.mark.parametrize(
+    ("text", "hour"), [("10", 10), ("10 h", 10), ("à 7h30", 7), ("midi", 12), ("24 h", None), ("100", None), ("", None)]
+)
+def test_an_hour_that_is_asked(text: str, hour: int | None) -> None:
+    assert understand_hour(text) == hour
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("de 21 h à 6 h", (21, 6)), ("21h-6h", (21, 6)), ("après 21 h", None), ("de 25 h à 6 h", None)]
+)
+def test_quiet_hours_that_are_asked(text: str, hours: tuple[int, int] | None) -> None:
+    assert understand_quiet(text) == hours
+
+
 @given(st.text(max_size=40))
 def test_no_text_breaks_it(text: str) -> None:
     found = understand_rhythm(text, Preference())
     assert found is None or 0 <= found.hour < 24
+    assert (understand_hour(text) or 0) in range(24)
+    assert set(understand_quiet(text) or ()) <= set(range(24))

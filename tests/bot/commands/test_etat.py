@@ -105,7 +105,7 @@ def test_reminders_to_come_are_not_what_waits(database: Database) -> None:
     with database.write() as session:
         responding.respond(session, who, match, ResponseStatus.KEPT, NOON)
     text = held.write("/etat")
-    assert "2 rappels d’échéance à venir, chacun en son jour." in text
+    assert "2 rappels d’échéance à venir, chacun à sa date." in text
     assert "en attente" not in text
 
 

@@ -54,6 +54,24 @@ def test_quiet_hours_and_none(database: Database) -> None:
     assert "à toute heure" in held.tap("À toute heure")
 
 
+def test_an_hour_that_no_button_shows_is_written(database: Database) -> None:
+    held = alone(database)
+    held.write("/rythme")
+    held.tap("Chaque semaine")
+    held.tap("Mardi")
+    held.write("10")
+    assert chosen(held) == Preference(Rhythm.WEEK, hour=10, weekday=1)
+    held.tap("Chaque jour")
+    held.write("à midi")
+    assert chosen(held) == Preference(Rhythm.MORNING, hour=12, weekday=1)
+    held.tap("Chaque jour")
+    assert "Je n’ai pas compris" in held.write("25 h")
+    held.tap("⬅️ Retour")
+    held.tap("Heures calmes")
+    assert "rien entre 21 h et 6 h" in held.write("de 21 h à 6 h")
+    assert "Je n’ai pas compris" in held.write("10"), "nothing is asked any more"
+
+
 def test_an_hour_of_the_night_is_warned_of(database: Database) -> None:
     held = alone(database)
     text = held.write("/rythme chaque jour à 6h30")
