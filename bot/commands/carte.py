@@ -8,13 +8,15 @@ from alerts.services.errors import NotYours
 from alerts.services.lists import Item
 from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.render import screen_of
-from bot.chat.screen import Reply, Rows, Screen, Toast
+from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
-from bot.chat.taps import Tap, base36
+from bot.chat.taps import Tap, base36, pack
 from bot.commands import carte_refusal
-from bot.commands.carte_help import help_screen, notice_screen, together_screen
+from bot.commands.aide import go
+from bot.commands.carte_help import back, help_screen, notice_screen, titled, together_screen
 
-NOTHING_YET = "Vous n’avez pas encore reçu d’annonce. Dès que l’une vous concerne, je vous écris."
+NOTHING_YET = "Je ne vous ai pas encore envoyé d’annonce. Celles qui sont ouvertes sont dans « Mes annonces »."
+ALERTS = Button("🔎 Mes annonces", go("alertes"))
 GONE = "Cette annonce n’est plus enregistrée."
 SAID = {
     ResponseStatus.ANSWERING: "Noté : vous y répondez.",
@@ -28,6 +30,12 @@ ALREADY = {
     ResponseStatus.KEPT: "Déjà gardée par votre équipe.",
     ResponseStatus.REFUSED: "Déjà écartée par votre équipe.",
 }
+HELD = {
+    ResponseStatus.ANSWERING: "Votre équipe y répond.",
+    ResponseStatus.TOGETHER: "Votre équipe veut y répondre à plusieurs.",
+    ResponseStatus.KEPT: "Votre équipe la garde.",
+}
+SURE = "L’écarter ? Ce sera pour toute l’équipe, et ses rappels s’arrêteront."
 TAKEN_BACK = "C’est annulé : l’annonce est de nouveau sans réponse."
 HELP_IN_PRIVATE = "L’aide s’ouvre en privé, entre vous et moi."
 _STATUSES = {
@@ -50,7 +58,7 @@ class Carte(Command):
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
         with talk.house.database.read() as session:
             match_id = responding.last_told(session, talk.person.id)
-        return Screen(NOTHING_YET) if match_id is None else card(talk, match_id)
+        return Screen(NOTHING_YET, ((ALERTS,),)) if match_id is None else card(talk, match_id)
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         match_id = tap.number()
@@ -137,10 +145,31 @@ def _told(talk: Talk, before: Response | None, status: ResponseStatus) -> str:
     return ALREADY[status] if before.by != talk.person.id else f"C’était déjà noté. {SAID[status]}"
 
 
+def refuse(talk: Talk, match_id: int, *, sure: bool = False) -> Reply:
+    """Asked first when somebody else of the team keeps it: it would go for them too. Raises NotYours."""
+    with talk.house.database.read() as session:
+        held = responding.held_for(session, talk.person.id, match_id).response
+    if not sure and held is not None and held.status in HELD and held.by != talk.person.id:
+        return _held_by_others(talk, match_id, held.status)
+    told = say(talk, match_id, ResponseStatus.REFUSED)
+    if not talk.place.private:
+        return Toast(told), card_again(talk, match_id)
+    asking = carte_refusal.asking(item_for(talk, match_id))
+    return asking if told == SAID[ResponseStatus.REFUSED] else (Toast(told), asking)
+
+
+def _held_by_others(talk: Talk, match_id: int, status: ResponseStatus) -> Reply:
+    if not talk.place.private:
+        return Toast(f"{HELD[status]} Pour l’écarter, ouvrez-la en privé.", alert=True)
+    item = item_for(talk, match_id)
+    rows = ((Button("Oui, pour toute l’équipe", pack("ca", "rr", match_id)), back(item)),)
+    return Screen(f"{titled(item)}\n\n{HELD[status]} {SURE}", rows)
+
+
 def _answer(talk: Talk, match_id: int, status: ResponseStatus | None) -> Reply:
+    if status is ResponseStatus.REFUSED:
+        return refuse(talk, match_id)
     toast = Toast(say(talk, match_id, status))
-    if status is ResponseStatus.REFUSED and talk.place.private:
-        return toast, carte_refusal.asking(item_for(talk, match_id))
     if status is ResponseStatus.TOGETHER and talk.place.private:
         return toast, card_again(talk, match_id), together_screen(item_for(talk, match_id))
     return toast, card_again(talk, match_id)
@@ -157,4 +186,14 @@ def _notice(talk: Talk, match_id: int) -> Reply:
     return notice_screen(item_for(talk, match_id))
 
 
-_SHOWN: dict[str, Callable[[Talk, int], Reply]] = {"h": _help, "o": card, "c": card_again, "n": _notice}
+def _refuse_for_all(talk: Talk, match_id: int) -> Reply:
+    return refuse(talk, match_id, sure=True)
+
+
+_SHOWN: dict[str, Callable[[Talk, int], Reply]] = {
+    "h": _help,
+    "o": card,
+    "c": card_again,
+    "n": _notice,
+    "rr": _refuse_for_all,
+}

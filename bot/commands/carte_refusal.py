@@ -36,8 +36,8 @@ def asking(item: Item) -> Screen:
     buttons = [Button(label, pack("ca", "w", item.match_id, code)) for code, (_, _, label, _) in _WHYS.items()]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons) - 1, 2))
     text = (
-        f"{b('Annonce écartée')}\n{titled(item)}\n\nPourquoi ? C’est facultatif. Selon votre réponse, je peux vous "
-        "proposer un réglage de votre profil : rien ne change sans votre accord."
+        f"{b('Annonce écartée pour votre structure')}\n{titled(item)}\n\nPourquoi ? C’est facultatif. Selon votre"
+        " réponse, je peux vous proposer un réglage de votre profil : rien ne change sans votre accord."
     )
     taking_back = Button("Reprendre l’annonce", pack("ca", "u", item.match_id))
     return Screen(text, (*rows, (buttons[-1], taking_back), (back(item),)))

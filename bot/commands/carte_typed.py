@@ -12,7 +12,7 @@ from bot.chat.html import b
 from bot.chat.screen import Button, Reply, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import pack
-from bot.commands import carte, carte_refusal
+from bot.commands import carte
 from bot.commands.carte_help import OBJECT, help_screen, notice_screen, together_screen
 
 _WORDS = {
@@ -127,11 +127,11 @@ def _done(talk: Talk, match_id: int, action: str) -> Reply:
     return help_screen(item) if action == "h" else notice_screen(item)
 
 
-def _said(talk: Talk, match_id: int, status: ResponseStatus | None) -> Screen:
+def _said(talk: Talk, match_id: int, status: ResponseStatus | None) -> Reply:
+    if status is ResponseStatus.REFUSED:
+        return carte.refuse(talk, match_id)
     told = carte.say(talk, match_id, status)
     item = carte.item_for(talk, match_id)
-    if status is ResponseStatus.REFUSED:
-        return carte_refusal.asking(item)
     if status is ResponseStatus.TOGETHER:
         return together_screen(item)
     seen = Button("Voir l’annonce", pack("ca", "o", match_id))

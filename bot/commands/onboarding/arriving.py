@@ -7,11 +7,13 @@ from alerts.model.people import Membership, Role
 from alerts.model.structure import Structure
 from alerts.services import inviting, people
 from alerts.services.errors import Refusal
+from alerts.services.stopping import is_stopped
 from bot.chat.html import b, h, i
 from bot.chat.screen import Button, Screen
 from bot.chat.talk import Talk
 from bot.commands.aide import go, shortcuts
 from bot.commands.onboarding.questions import name
+from bot.commands.stop import RESUME
 
 INVITATION = "i_"
 _ROLES = {Role.MANAGER: "responsable", Role.MEMBER: "équipier"}
@@ -20,6 +22,7 @@ PROMISE = (
     " vôtre, ou qui portent des clauses sociales, avec la phrase qui le prouve."
 )
 QUESTIONS = "Trois questions, une minute : votre structure, vos métiers, votre territoire."
+STOPPED = "Vos envois sont arrêtés, comme vous l’avez demandé. Un bouton suffit pour les reprendre."
 FREE = "Gratuit ; /stop pour arrêter. Vos réponses ne servent qu’à trier les annonces : /confidentialite"
 
 
@@ -37,6 +40,8 @@ def known(talk: Talk, held: Sequence[tuple[Membership, Structure]], trouble: str
     lines.append(f"Structure : {b(current.name)}.")
     if len(held) > 1:
         lines.append(f"Vous en suivez {len(held)} : changez de structure dans /profil.")
+    if any(is_stopped(membership) for membership, _ in held):
+        return Screen("\n".join([*lines, b(STOPPED)]), ((RESUME,), *shortcuts(known=True)))
     return Screen("\n".join(lines), shortcuts(known=True))
 
 

@@ -9,6 +9,7 @@ from bot.chat.html import MESSAGE, b, fit, h, i
 from bot.chat.screen import Button, Rows, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import pack
+from bot.commands.back import MENU
 from bot.commands.profile.asking_amounts import DAYS, PRESETS
 from bot.commands.profile.asking_kinds import kind_lines, kind_rows
 from bot.commands.profile.asking_places import (
@@ -32,6 +33,8 @@ BACK = "⬅️ Retour"
 MEMBERS = "Pour changer ce profil, adressez-vous à un responsable de la structure (/equipe)."
 NO_WANT = "Cochez au moins une chose, sinon rien ne vous serait envoyé."
 NO_PLACE = "Il faut au moins un lieu, sinon rien ne vous serait envoyé."
+NEW_ONE = "Une autre activité, avec ses propres métiers et son propre territoire. D’abord, où ?"
+UNSAVED = "Rien n’est encore changé : touchez « Enregistrer »."
 MOST_ACTIVITIES = 9
 
 
@@ -40,7 +43,7 @@ def whole(talk: Talk, held: Editing, several: bool, notes: Sequence[str] = (), r
     held, saved = held.afresh(), held.saved
     found = preview(talk, saved)
     keep(talk, held.with_draft(replace(held.draft, volume=volume_of(found))), "")
-    head = [*notes, *([""] if notes else []), b(f"Profil de {saved.name}"), *structure_lines(saved)[1:]]
+    head = [*notes, *([""] if notes else []), b(f"Profil – {saved.name}"), *structure_lines(saved)[1:]]
     blocks = ["\n".join(head), *_activities(saved), expected(found)]
     if not held.manages:
         return Screen(fit([*blocks, i(MEMBERS)], MESSAGE, joined="\n\n"), (*rows, *_elsewhere(held, several)))
@@ -81,9 +84,7 @@ def _of_activity(held: Editing) -> list[Button]:
 
 def _elsewhere(held: Editing, several: bool) -> Rows:
     other = [Button("🔁 Autre structure", held.name("st"))] if several else []
-    return in_twos(
-        [Button("🕗 Rythme d’envoi", pack("ry", "o", held.membership.id)), *other, Button("❓ Aide", "1.ai.menu")]
-    )
+    return in_twos([Button("🕗 Rythme d’envoi", pack("ry", "o", held.membership.id)), *other, MENU])
 
 
 def activity(talk: Talk, held: Editing) -> Screen:
@@ -113,13 +114,20 @@ def trades(talk: Talk, held: Editing, page: int = 0, unknown: Iterable[tuple[str
 def places(talk: Talk, held: Editing) -> Screen:
     keep(talk, held, "places")
     where, name = held.draft.where, held.name
-    lines = [*_title(held, "Territoire"), *where_lines(where), *EXAMPLES, "Pour retirer un lieu : sauf 69."]
+    told = where_lines(where)
+    lines = [*_title(held, "Territoire"), *(told or _first_words(held)), *EXAMPLES]
+    if where.territory != NOWHERE:
+        lines.append("Pour retirer un lieu : sauf 69.")
     rows = (
         *choice_rows(where, name),
         (Button("📍 Ma position", name("wp")), Button("Toute la France", name("wf"))),
         *(((Button("✏️ Tout réécrire", name("wr")),),) if where.territory != NOWHERE else ()),
     )
     return _changing(talk, held, lines, rows, ready=where.territory != NOWHERE, unready=NO_PLACE)
+
+
+def _first_words(held: Editing) -> tuple[str, ...]:
+    return (NEW_ONE,) if held.draft.activity >= len(held.saved.activities) else ()
 
 
 def position(talk: Talk, held: Editing) -> Screen:
@@ -151,7 +159,7 @@ def wants(talk: Talk, held: Editing) -> Screen:
 
 def amounts(talk: Talk, held: Editing, trouble: str = "") -> Screen:
     keep(talk, held, "amounts")
-    lines = [*_title(held, "Montant"), f"Aujourd’hui : {b(amounts_line(held.draft.criteria) or 'peu importe')}."]
+    lines = [*_title(held, "Montant"), f"{_stands(held)} : {b(amounts_line(held.draft.criteria) or 'peu importe')}."]
     lines += [h(trouble)] if trouble else []
     lines += ["Écrivez par exemple : de 10 000 à 90 000, ou : à partir de 5 000. Montants hors taxes."]
     lines.append(i("Une annonce qui ne dit pas son montant vous est envoyée quand même."))
@@ -161,11 +169,16 @@ def amounts(talk: Talk, held: Editing, trouble: str = "") -> Screen:
 
 def days(talk: Talk, held: Editing, trouble: str = "") -> Screen:
     keep(talk, held, "days")
-    lines = [*_title(held, "Délai"), f"Aujourd’hui : {b(days_line(held.draft.criteria))}."]
+    lines = [*_title(held, "Délai"), f"{_stands(held)} : {b(days_line(held.draft.criteria))}."]
     lines += [h(trouble)] if trouble else []
     lines.append("Écrivez un nombre de jours, ou choisissez. Les annonces plus pressées ne vous sont pas envoyées.")
     buttons = [Button(f"{day} jours" if day else "Peu importe", held.name("dp", day)) for day in DAYS]
     return _changing(talk, held, lines, in_twos(buttons))
+
+
+def _stands(held: Editing) -> str:
+    """What is written is not saved yet."""
+    return "Choisi" if held.draft.changed else "Aujourd’hui"
 
 
 def naming(talk: Talk, held: Editing, trouble: str = "") -> Screen:
@@ -212,4 +225,4 @@ def _changing(
         return Screen(fit([*lines, "", b(unready)] if unready else lines), (*rows, (back,)))
     after = changed_volume(before, preview(talk, held.draft.structure))
     last = (Button("✅ Enregistrer", held.name("sv")), Button("Annuler", held.name("v")))
-    return Screen(fit([*lines, "", after]), (*rows, last))
+    return Screen(fit([*lines, "", after, i(UNSAVED)]), (*rows, last))

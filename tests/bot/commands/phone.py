@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from bot.chat.html import visible
 from bot.chat.screen import Screen, Toast
 from bot.chat.talk import Place, Talk
+from bot.commands import carte_typed
 from bot.commands.aide import Aide
 from bot.commands.alertes import Alertes
 from bot.commands.carte import Carte
-from bot.commands.carte_typed import typed
 from bot.commands.gardees import Gardees
-from bot.telegram.answering import Answering
+from bot.telegram.answering import Answering, Written
 from bot.telegram.hearing import Said, Tapped, Typed, What
 from bot.telegram.understanding import Vocabulary
 from tests.bot.commands.conversation import Conversation, judge
@@ -33,7 +33,7 @@ class Phone(Conversation):
 
     def _said(self, what: What, answers: int | None = None) -> str:
         place = Place(self.account) if self.group is None else Place(self.group, private=False)
-        answering = Answering(self.house, Vocabulary(self.commands), typed)
+        answering = Answering(self.house, Vocabulary(self.commands), Written(carte_typed.first, carte_typed.typed))
         answered = answering.answer(Said(self.account, self.name, place, what, BUBBLE, answers))
         self.screens = [one for one in answered.replies if isinstance(one, Screen)]
         self.toasts = [one for one in answered.replies if isinstance(one, Toast)]

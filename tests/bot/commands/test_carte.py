@@ -110,9 +110,31 @@ def test_two_people_two_phones_the_second_learns_it_was_done(database: Database)
     text = bruno.tap("Garder")
     assert bruno.toast == "Déjà gardée par votre équipe. Rappels 10 et 3 jours avant l’échéance."
     assert "Inès" not in bruno.toast + text
-    bruno.tap("Pas pour moi")
+    bruno.tap("Ne plus garder")
     ines.tap("J’y réponds")
     assert status(database, match) is ResponseStatus.ANSWERING, "the last word wins"
+
+
+def test_what_a_colleague_keeps_is_refused_for_everybody_only_when_one_is_sure(database: Database) -> None:
+    (match,) = told_of(database)
+    team(database)
+    ines, bruno = with_card(database, match), with_card(database, match, BRUNO, "Bruno")
+    ines.tap("J’y réponds")
+    text = bruno.tap("Pas pour moi")
+    assert "Votre équipe y répond. L’écarter ? Ce sera pour toute l’équipe" in text
+    assert status(database, match) is ResponseStatus.ANSWERING, "nothing was done yet"
+    assert bruno.labels == ["Oui, pour toute l’équipe", "⬅️ Retour à l’annonce"]
+    assert "Annonce écartée pour votre structure" in bruno.tap("Oui, pour toute l’équipe")
+    assert status(database, match) is ResponseStatus.REFUSED
+
+
+def test_what_one_kept_oneself_is_refused_at_once(database: Database) -> None:
+    (match,) = told_of(database)
+    team(database)
+    ines = with_card(database, match)
+    ines.tap("Garder")
+    assert "Annonce écartée" in ines.tap("Pas pour moi")
+    assert ines.toast == "", "the screen says it already"
 
 
 def test_the_same_tap_twice_is_told_as_such(database: Database) -> None:
@@ -502,7 +524,7 @@ class TestWritten:
         assert "Je n’ai pas compris" in phone_of(database, ZOE, "Zoé").write("garder")
 
     def test_carte_shows_the_last_alert_again(self, database: Database) -> None:
-        assert "Vous n’avez pas encore reçu d’annonce." in phone_of(database).write("/carte")
+        assert "Je ne vous ai pas encore envoyé d’annonce." in phone_of(database).write("/carte")
         first, _ = self.two_alerts(database)
         sent(database, {first: f"{INES}/40"})
         assert "Tonte à Bourg" in phone_of(database).write("/carte")

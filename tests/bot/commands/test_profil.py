@@ -60,7 +60,7 @@ def joined(camille: Conversation, role: Role) -> Conversation:
 
 def test_the_whole_profile_on_one_screen(camille: Conversation) -> None:
     told = camille.write("/profil")
-    assert told.startswith("Profil de Les Genêts\nStructure : Chantier d’insertion\n")
+    assert told.startswith("Profil – Les Genêts\nStructure : Chantier d’insertion\n")
     assert "Métiers : Espaces verts\nTerritoire : Ain (01)\nJe cherche : marchés réservés" in told
     assert camille.labels[:4] == ["✏️ Structure", "✏️ Nom", "✏️ Métiers", "✏️ Territoire"]
 
@@ -98,16 +98,16 @@ def test_every_change_can_be_typed(camille: Conversation) -> None:
     assert criteria(camille).include_words == ("espaces verts",)
     assert criteria(camille).exclude_words == ("arrosage",)
     camille.write("montant")
-    assert "Aujourd’hui : de 10 000 à 90 000 € HT." in camille.write("entre 10 000 et 90 k€")
+    assert "Choisi : de 10 000 à 90 000 € HT." in camille.write("entre 10 000 et 90 k€")
     camille.write("enregistrer")
     camille.write("delai")
     assert "Je n’ai pas compris" in camille.write("bientôt")
-    assert "Aujourd’hui : au moins 14 jours pour répondre." in camille.write("deux semaines, soit 14 jours")
+    assert "Choisi : au moins 14 jours pour répondre." in camille.write("deux semaines, soit 14 jours")
     camille.write("enregistrer")
     assert (criteria(camille).amount_min, criteria(camille).amount_max) == (Decimal(10_000), Decimal(90_000))
     assert criteria(camille).min_days_left == 14
     camille.write("nom")
-    assert "Profil de Les Genêts du Lac" in camille.write("Les Genêts du Lac")
+    assert "Profil – Les Genêts du Lac" in camille.write("Les Genêts du Lac")
 
 
 def test_wants_amount_and_days_by_tapping(camille: Conversation) -> None:
@@ -154,7 +154,8 @@ def test_no_place_is_no_profile(camille: Conversation) -> None:
 
 def test_two_activities_each_with_its_territory(camille: Conversation) -> None:
     camille.write("/profil")
-    camille.tap("➕ Autre activité")
+    assert "Une autre activité, avec ses propres métiers" in camille.tap("➕ Autre activité")
+    assert "sauf 69" not in camille.text, "there is nothing to take away yet"
     camille.write("Bretagne")
     camille.tap("✅ Enregistrer")
     assert "Activité 1\nMétiers : Espaces verts\nTerritoire : Ain (01)" in camille.text
@@ -176,9 +177,9 @@ def test_two_activities_each_with_its_territory(camille: Conversation) -> None:
 def test_a_member_sees_and_a_manager_changes(camille: Conversation) -> None:
     dominique = joined(camille, Role.MEMBER)
     told = dominique.write("/profil")
-    assert "Profil de Les Genêts" in told
+    assert "Profil – Les Genêts" in told
     assert "adressez-vous à un responsable" in told
-    assert dominique.labels == ["🕗 Rythme d’envoi", "❓ Aide"]
+    assert dominique.labels == ["🕗 Rythme d’envoi", "⬅️ Menu"]
     camille.write("/profil")
     theirs = dominique.person.current
     assert theirs is not None
@@ -212,11 +213,11 @@ def test_two_managers_at_once_do_not_write_over_each_other(camille: Conversation
 
 def test_a_person_of_two_structures_knows_which_one_they_change(camille: Conversation) -> None:
     with_structure(camille, replace(GENETS, name="Les Ajoncs"))
-    assert "Profil de Les Ajoncs" in camille.write("/profil")
+    assert "Profil – Les Ajoncs" in camille.write("/profil")
     camille.tap("🔁 Autre structure")
     assert "1. Les Genêts\n2. Les Ajoncs" in camille.text
-    assert "Profil de Les Genêts" in camille.write("1")
-    assert "Profil de Les Genêts" in camille.write("/profil")
+    assert "Profil – Les Genêts" in camille.write("1")
+    assert "Profil – Les Genêts" in camille.write("/profil")
 
 
 @pytest.mark.parametrize("words", ["/departements 69 38", "/départements 69, 38", "/departement Rhône et Isère"])

@@ -51,6 +51,14 @@ def test_the_word_is_enough(anne: Conversation) -> None:
     assert anne.labels == ["▶️ Reprendre les envois", "⏸ Faire une pause", "🗑 Tout effacer"]
 
 
+def test_start_says_that_all_is_stopped_and_how_to_go_on(anne: Conversation) -> None:
+    assert "arrêtés" not in anne.write("/start")
+    anne.write("/stop")
+    assert "Vos envois sont arrêtés, comme vous l’avez demandé." in anne.write("/start")
+    anne.tap("▶️ Reprendre les envois")
+    assert stopped(anne) == [False]
+
+
 def test_and_one_tap_takes_it_back(anne: Conversation) -> None:
     anne.write("stop")
     assert "reprennent à partir de maintenant" in anne.write("reprendre")
