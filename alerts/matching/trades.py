@@ -1,6 +1,7 @@
 """The 39 trades of the ESS: for each one the CPV codes it covers and the words that name it (`trades.tsv`)."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -45,6 +46,14 @@ def trade(slug: str) -> Trade:
     if wanted in trades():
         return trades()[wanted]
     raise UnknownTrade(f"métier inconnu : « {slug.strip()} ».{_proposed(wanted)}")
+
+
+def known(slugs: Iterable[str]) -> list[Trade]:
+    """Those that the file has, in the order of their slugs.
+
+    A profile may hold the slug of another version of the file: it must not hold up the notices of everybody.
+    """
+    return [trades()[slug] for slug in sorted(slugs) if slug in trades()]
 
 
 def _proposed(wanted: str) -> str:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from alerts.matching import narrowing
 from alerts.matching.reasons.amount import euros
-from alerts.matching.trades import Trade, trade, trades
+from alerts.matching.trades import Trade, known, trades
 from alerts.matching.words import Text, holds, normal, read
 from alerts.model.match import Match
 from alerts.model.response import RefusalReason
@@ -86,7 +86,7 @@ def _trade(activity: Criteria, notice: Notice, lots: Sequence[Lot]) -> Change | 
         text = f"les annonces qui parlent de « {word} », dans leur intitulé ou leur texte"
         return text, replace(activity, exclude_words=(*activity.exclude_words, word))
     codes = [code for lot in lots for code in lot.cpv or notice.cpv]
-    met = [one for one in map(trade, sorted(activity.trades)) if _covers(one, codes, titles)]
+    met = [one for one in known(activity.trades) if _covers(one, codes, titles)]
     if len(met) != 1 or len(activity.trades) + len(activity.cpv_prefixes) < 2:
         return None
     return f"les annonces du métier « {met[0].label} »", replace(activity, trades=activity.trades - {met[0].slug})
@@ -95,10 +95,10 @@ def _trade(activity: Criteria, notice: Notice, lots: Sequence[Lot]) -> Change | 
 def _telling_word(activity: Criteria, titles: Text) -> str | None:
     """The one word of a trade that the title holds and that is not what the structure does first: neither in the name
     of one of its trades nor among its own words. Words of trades that it does not have come first."""
-    own = read(*(trade(slug).label for slug in activity.trades), *activity.include_words)
+    own = read(*(one.label for one in known(activity.trades)), *activity.include_words)
     kept = activity.include_words + activity.exclude_words
     others = [one for slug, one in trades().items() if slug not in activity.trades]
-    for some in (others, [trade(slug) for slug in sorted(activity.trades)]):
+    for some in (others, known(activity.trades)):
         found = [word for word in _found_words(some, titles) if not holds(own, word) and word not in kept]
         if found:
             return found[0] if len(found) == 1 else None

@@ -17,7 +17,7 @@ from bot.commands.onboarding.saving import save
 from bot.commands.onboarding.summary import summary
 from bot.commands.profile.asking_kinds import kind_named, name_kinds
 from bot.commands.profile.asking_places import NOWHERE, Where
-from bot.commands.profile.asking_trades import name_trades
+from bot.commands.profile.asking_trades import boxed, name_trades
 from bot.commands.profile.draft import Draft, first_draft, read_draft
 from bot.commands.profile.told import LONGEST_NAME
 
@@ -162,8 +162,7 @@ def _kinds_done(talk: Talk, draft: Draft, tap: Tap) -> Reply:  # noqa: ARG001
 
 
 def _trade(talk: Talk, draft: Draft, tap: Tap) -> Reply:
-    trades = draft.criteria.trades ^ {tap.args[0]} if tap.args else draft.criteria.trades
-    draft = draft.with_criteria(replace(draft.criteria, trades=frozenset(trades)))
+    draft = draft.with_criteria(replace(draft.criteria, trades=draft.criteria.trades ^ boxed(tap.args[:1])))
     return show(talk, draft, "trades", tap.number(1) or 0)
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from alerts.matching.document import LotFacts, Words
 from alerts.matching.reasons.sentence import told
-from alerts.matching.trades import Trade, trade, trades_around
+from alerts.matching.trades import Trade, known, trades_around
 from alerts.model.match import Criterion, Reason, Verdict
 
 Opinion = tuple[Verdict, str]
@@ -25,7 +25,7 @@ def reason(trades: frozenset[str], prefixes: frozenset[str], lot: LotFacts) -> R
 
 
 def _trades(slugs: frozenset[str], lot: LotFacts) -> Iterator[Opinion | None]:
-    return (by_trade(trade(slug), lot) for slug in sorted(slugs))
+    return (by_trade(one, lot) for one in known(slugs))
 
 
 def _prefixes(prefixes: frozenset[str], lot: LotFacts) -> Iterator[Opinion | None]:
@@ -116,7 +116,7 @@ def _significant(code: str) -> str:
 
 
 def _none_of(trades: frozenset[str], prefixes: frozenset[str], lot: LotFacts) -> str:
-    names = [trade(slug).label for slug in sorted(trades)] + [f"CPV {prefix}" for prefix in sorted(prefixes)]
+    names = [one.label for one in known(trades)] + [f"CPV {prefix}" for prefix in sorted(prefixes)]
     asked = " ; ".join(names[:SHOWN]) + (" ; …" if len(names) > SHOWN else "")
     codes = f"code CPV {', '.join(lot.cpv[:SHOWN])}" if lot.cpv else "pas de code CPV"
     return f"Métier : rien dans l'avis ne correspond à ce que vous faites ({asked}) ; {codes}"

@@ -14,6 +14,7 @@ from bot.commands.profile.labels import TRADES, ticked, trade_label
 
 _PARTS = re.compile(r"[,;/\n]| et ")
 MOST_UNKNOWN = 3
+MOST_PARTS, LONGEST = 60, 200  # there are 39 trades; beyond, a text is no list of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,17 @@ def name_trades(text: str) -> Named:
     """« espaces verts, nettoyage »: labels or keywords, in any spelling that words are found in."""
     slugs: set[str] = set()
     unknown: list[tuple[str, str]] = []
-    for part in (one.strip() for one in _PARTS.split(text) if one.strip()):
-        found = _named(part)
+    for part in dict.fromkeys(one.strip()[:LONGEST] for one in _PARTS.split(text, MOST_PARTS)[:MOST_PARTS]):
+        found = _named(part) if part else set()
         slugs |= found
-        if not found:
-            unknown.append((part[:60], _nearest(part)))
+        if part and not found:
+            unknown.append((part[:60], _nearest(part) if len(unknown) < MOST_UNKNOWN else ""))
     return Named(frozenset(slugs), tuple(unknown))
+
+
+def boxed(named: Iterable[str]) -> frozenset[str]:
+    """Those of these slugs that a box may stand for."""
+    return frozenset(named) & trades().keys()
 
 
 def _named(part: str) -> set[str]:

@@ -12,6 +12,7 @@ from bot.commands.profile import screens
 from bot.commands.profile.asking_amounts import Amounts, read_preset
 from bot.commands.profile.asking_kinds import kind_named
 from bot.commands.profile.asking_places import Where
+from bot.commands.profile.asking_trades import boxed
 from bot.commands.profile.draft import NEW_ACTIVITY
 from bot.commands.profile.editing import Editing
 from bot.commands.profile.saving import save
@@ -29,7 +30,7 @@ def _kind(talk: Talk, held: Editing, tap: Tap) -> Reply:
 
 def _trade(talk: Talk, held: Editing, tap: Tap) -> Reply:
     criteria = held.draft.criteria
-    trades = criteria.trades ^ {tap.args[2]} if len(tap.args) > 2 else criteria.trades
+    trades = criteria.trades ^ boxed(tap.args[2:3])
     return screens.trades(talk, held.with_criteria(replace(criteria, trades=trades)), tap.number(3) or 0)
 
 
