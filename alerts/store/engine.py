@@ -101,11 +101,12 @@ def open_database(url: str) -> Database:
 
 
 def _engine(address: URL) -> Engine:
+    """`hide_parameters`: errors end up in logs, and values are names, accounts, what people wrote."""
     match address.get_backend_name():
         case "sqlite":
             return _sqlite(address)
         case "postgresql":
-            return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            return create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
         case other:
             raise DatabaseUnusable(f"base de données non prise en charge : {other} (sqlite ou postgresql)")
 
@@ -118,7 +119,7 @@ def _sqlite(address: URL) -> Engine:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnusable(f"le dossier {path.parent} ne peut pas être créé ({error.strerror})") from error
-    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,5 +1,6 @@
 """People, and what they are to structures."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -14,6 +15,8 @@ from alerts.store.people_tables import MembershipRow, PersonRow
 from alerts.store.tables import StructureRow
 from alerts.store.values import from_json, to_json
 from alerts.store.writing import insert_new, table_of
+
+logger = logging.getLogger(__name__)
 
 _people, _memberships, _structures = table_of(PersonRow), table_of(MembershipRow), table_of(StructureRow)
 _p, _m, _s = _people.c, _memberships.c, _structures.c
@@ -117,8 +120,16 @@ def hold_structure(session: Session, structure_id: str) -> bool:
 
 
 def _person(row: Row[Any]) -> Person:
-    step = from_json(Step, row.step) if row.step else Step()
-    return Person(row.id, row.telegram_id, row.name, row.created_at, row.current, step, row.blocked_at)
+    return Person(row.id, row.telegram_id, row.name, row.created_at, row.current, _step(row), row.blocked_at)
+
+
+def _step(row: Row[Any]) -> Step:
+    """Nothing under way when it cannot be read: it must not shut the chat to them for good."""
+    try:
+        return from_json(Step, row.step) if row.step else Step()
+    except ValueError:
+        logger.error("the step of person %d cannot be read: they begin again", row.id)
+        return Step()
 
 
 def _membership(row: Row[Any]) -> Membership:

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from alerts.model.people import Role, Step
 from alerts.model.preference import Preference, Rhythm
@@ -26,6 +27,14 @@ def test_somebody_is_known_again_under_the_name_of_today(database: Database) -> 
     assert (again.id, again.created_at, again.telegram_id) == (first.id, NOON, ANNE)
     with database.read() as session:
         assert people.load_person(session, first.id) == again
+
+
+@pytest.mark.parametrize("unreadable", ["{", "null", '{"space": 1}'])
+def test_a_conversation_that_cannot_be_read_begins_again(database: Database, unreadable: str) -> None:
+    with database.write() as session:
+        people.meet(session, ANNE, "Anne", NOON)
+        session.execute(text("UPDATE person SET step = :step"), {"step": unreadable})
+        assert people.meet(session, ANNE, "Anne", later()).step == Step()
 
 
 def test_a_conversation_is_found_where_it_was_left(database: Database) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import exc as errors
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from alerts.store.engine import Database, DatabaseUnusable, Session, open_database
 from alerts.store.tables import SourceStateRow
@@ -108,3 +108,10 @@ def test_an_address_that_cannot_serve_is_told_in_french(url: str, sentence: str)
     with pytest.raises(DatabaseUnusable) as trouble:
         open_database(url)
     assert trouble.value.sentence.startswith(sentence)
+
+
+def test_an_error_tells_none_of_the_values(database: Database) -> None:
+    """Errors go to the log; values are names, accounts, what people wrote."""
+    with pytest.raises(errors.DBAPIError) as failure, database.write() as session:
+        session.execute(text("INSERT INTO no_such_table VALUES (:name)"), {"name": "Zénobie"})
+    assert "Zénobie" not in str(failure.value)
