@@ -176,15 +176,26 @@ def test_whoever_joins_later_is_reminded_of_what_the_team_kept(database: Databas
     ines, _ = joined(database, INES, "Inès")
     said(database, ines, match, KEPT)
     bruno, member = joined(database, BRUNO, "Bruno", role=Role.MEMBER)
+    assert len(waiting(database)) == 6, "joining is enough"
     with database.write() as session:
-        assert after_change_of_team(session, "ateliers", later()) == 2
-    assert len(waiting(database)) == 6
+        assert after_change_of_team(session, "ateliers", later()) == 0
     wish = Preference(hour=10)
     with database.write() as session:
         people.prefer(session, bruno.id, member.id, wish, later())
         assert after_change_of_team(session, "ateliers", later()) == 0
     moved = [one[2] for one in waiting(database) if one[2] not in (D10, D3)]
     assert moved == [D10 + timedelta(hours=2), D3 + timedelta(hours=2)]
+
+
+def test_what_is_due_or_was_held_back_is_not_lost_when_somebody_joins(database: Database) -> None:
+    """Ten days before came and nothing has left yet: what was due leaves all the same."""
+    (match,) = told_of(database)
+    ines, _ = joined(database, INES, "Inès")
+    said(database, ines, match, KEPT)
+    before = waiting(database)
+    with database.write() as session:
+        after_change_of_team(session, "ateliers", D10 + timedelta(minutes=5))
+    assert waiting(database) == before
 
 
 def test_whoever_left_or_blocked_us_is_not_reminded(database: Database) -> None:
