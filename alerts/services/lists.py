@@ -48,6 +48,7 @@ class Item:
     deadline: Deadline | None = None
     url: str | None = None  # the notice, at its publisher's
     documents_url: str | None = None
+    reserved: bool = False  # a lot at least, to structures like this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ def _item(one: Listed, notice: Notice | None, now: datetime) -> Item:
         deadline,
         notice.url,
         notice.documents_url or next((lot.documents_url for lot in lots if lot.documents_url), None),
+        _reserved_to_them(one),
     )
 
 

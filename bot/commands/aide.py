@@ -22,11 +22,11 @@ BEGIN = Button("▶️ Commencer", pack("ob", "go"))
 _DRAFTED = "ob"
 
 TYPING = (
-    "Chaque bouton peut aussi s’écrire : tapez son texte (« retour »), son numéro quand il en a un, ou un mot du menu"
-    " (« profil », « pause »). Majuscules et accents ne comptent pas."
+    "Chaque bouton peut aussi s’écrire : son texte (« retour »), son numéro, ou un mot du menu (« pause »)."
+    " Majuscules et accents ne comptent pas."
 )
 NO_CONTACT = "Une question : adressez-vous à la personne qui vous a parlé de Vigie."
-REPLYING = "Pour agir sur une annonce, vous pouvez y répondre par un mot : « garder », « pas pour moi »."
+REPLYING = "Sur une annonce, vous pouvez répondre par un mot : « garder », « pas pour moi »."
 
 
 class Aide(Command):

@@ -16,15 +16,21 @@ from bot.chat.html import b, h, i
 from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
-from bot.commands.aide import BEGIN
+from bot.commands.aide import BEGIN, go
 
 AT_ONCE = 5
+PROFILE = Button("👤 Mon profil", go("profil"))
 OBJECT = 90  # characters of an object: two lines of a phone
 IN_PRIVATE = "La liste se lit en privé : écrivez-moi /alertes dans notre conversation."
 NO_PROFILE = "Vous n’avez pas encore de profil : je ne sais pas quelles annonces vous concernent."
 # Code in buttons, words of the button, what the list is called, what is said when it is empty.
 _FILTERS = {
-    "a": (Filter.ALL, "Toutes", "toutes", "Aucune annonce pour l’instant : je vous écris dès que l’une vous concerne."),
+    "a": (
+        Filter.ALL,
+        "Toutes",
+        "toutes",
+        "Aucune annonce pour l’instant : je vous écris dès que l’une vous concerne. « Mon profil » permet d’élargir.",
+    ),
     "r": (Filter.RESERVED, "Réservées à vous", "réservées à vous", "Aucune annonce ouverte ne vous est réservée."),
     "s": (Filter.SOON, "Bientôt closes", "à répondre d’ici deux semaines", "Rien à répondre d’ici deux semaines."),
     "c": (Filter.CHECK, "À vérifier", "où votre droit à répondre est à vérifier", "Rien à vérifier."),
@@ -36,6 +42,9 @@ _ANSWERS = {
     Answer.NO: "vous ne pouvez pas répondre, d’après l’avis",
     Answer.CHECK: "droit à répondre à vérifier",
 }
+
+
+RESERVED = "réservé : vous pouvez répondre, d’après l’avis"
 
 
 class Alertes(Command):
@@ -93,7 +102,8 @@ def _listed(talk: Talk, membership_id: int, code: str, offset: int) -> Screen:
     head = f"{b('Vos annonces')} – {h(structure.name)}"
     last: Rows = (_filter_row(membership.id, code), *others_rows(others, "al", "a"))
     if not page.items:
-        return Screen(f"{head}\n{_FILTERS[code][3]}", last)
+        widen: Rows = ((PROFILE,), *last[1:]) if code == "a" else last
+        return Screen(f"{head}\n{_FILTERS[code][3]}", widen)
     lines = [line_of(one, number) for number, one in enumerate(page.items, start=offset + 1)]
     rows = (*open_rows(page.items, offset), *_turning(membership, code, offset, page), *last)
     return Screen("\n\n".join((f"{head}\n{_counted(code, offset, page)}", *lines)), rows)
@@ -101,7 +111,7 @@ def _listed(talk: Talk, membership_id: int, code: str, offset: int) -> Screen:
 
 def line_of(item: Item, number: int) -> str:
     """What, where, until when, may we answer, and what was said of it."""
-    said = [_ANSWERS[item.answer]] if not item.over else []
+    said = [RESERVED if item.reserved else _ANSWERS[item.answer]] if not item.over else []
     said += [answered_words(item.response)] if item.response else []
     lines = [
         b(typography(f"{number}. {shortened(item.title, OBJECT)}")),

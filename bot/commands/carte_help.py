@@ -13,16 +13,13 @@ _STEPS = (
     (
         "Vérifiez votre droit à répondre",
         (
-            ": votre agrément ou votre convention, en cours de validité, doit correspondre à la réservation s’il y en a"
-            " une. Dans le doute, demandez à l’acheteur."
+            ": si c’est réservé, votre agrément ou votre convention doit correspondre et être en cours. Dans le doute,"
+            " demandez à l’acheteur."
         ),
     ),
     (
         "Rassemblez les pièces",
-        (
-            ": souvent les formulaires DC1 et DC2 ou un DUME, des attestations, des références. La liste exacte est"
-            " dans le RC."
-        ),
+        (": souvent des formulaires (DC1 et DC2, ou DUME), des attestations, des références. Le RC en donne la liste."),
     ),
     (
         "Écrivez votre proposition",
@@ -31,8 +28,8 @@ _STEPS = (
     ("Déposez en ligne la veille", ": un dossier arrivé après l’heure limite n’est pas lu."),
 )
 _CALLS = (
-    "Pour les clauses sociales, le facilitateur de votre territoire (souvent au PLIE ou à la maison de l’emploi) : le"
-    " dossier donne parfois son nom. Pour le marché lui-même, l’acheteur, par la messagerie de sa plateforme."
+    "Sur les clauses sociales, le facilitateur de votre territoire (souvent au PLIE ou à la maison de l’emploi). Sur le"
+    " marché, l’acheteur, par la messagerie de sa plateforme."
 )
 _WAYS = (
     (
@@ -42,15 +39,15 @@ _WAYS = (
     ("En sous-traitance", ": un seul signe le marché et confie une part à l’autre, en la déclarant à l’acheteur."),
 )
 _TOGETHER = (
-    "Dans le RC, cherchez ce qui est permis (forme du groupement, parts réservées) : à vérifier avant tout.",
+    "Dans le règlement de consultation, cherchez ce qui est permis : à vérifier avant tout.",
     "Notez ce que vous ferez vous-mêmes, et ce qui vous manque.",
     (
-        "Appelez une structure voisine, ou votre réseau (PTCE, réseau d’insertion, CRESS) : il sait qui fait quoi"
-        " près de chez vous. Vous pouvez transférer cette annonce depuis Telegram."
+        "Appelez une structure voisine, ou votre réseau : il sait qui fait quoi près de chez vous. Vous pouvez lui"
+        " transférer cette annonce."
     ),
     "Avant de rédiger, choisissez le mandataire et écrivez qui fait quoi.",
 )
-GENERAL = "Repères généraux, sans valeur de conseil juridique : le règlement de consultation (RC) fait foi."
+GENERAL = "Repères généraux, sans valeur de conseil juridique : le règlement de consultation fait foi."
 
 
 def titled(item: Item) -> str:

@@ -41,18 +41,17 @@ def _invented(now: datetime) -> Notice:
     closes = (now + timedelta(days=18)).astimezone(PARIS).replace(hour=12, minute=0, second=0, microsecond=0)
     reserved = Passage(
         "lot",
-        "Ce lot est réservé aux structures d’insertion par l’activité économique, en application de l’article"
-        " L2113-13 du code de la commande publique.",
+        "Ce marché est réservé aux structures d’insertion par l’activité économique (article L2113-13).",
         Topic.CONDITIONS,
     )
-    lot = Lot("1", "Tonte et taille des parcs", ("77310000",), "services", passages=(reserved,))
+    lot = Lot(None, "Tonte et taille des parcs", ("77310000",), "services", passages=(reserved,))
     return Notice(
         "exemple",
         "0",
         NoticeKind.CALL,
         "Entretien des espaces verts de Villeneuve-l’Imaginaire",
         published=now.date(),
-        buyer=Buyer("Ville de Villeneuve-l’Imaginaire (inventée)"),
+        buyer=Buyer("Ville de Villeneuve-l’Imaginaire"),
         places=(Place(departement="69"),),
         cpv=("77310000",),
         deadline=Deadline(closes),

@@ -48,7 +48,9 @@ def test_nothing_yet_is_said_kindly(database: Database) -> None:
     subscribed(database, CHANTIERS)
     joined(database, INES, "Inès", CHANTIERS)
     text = phone_of(database).write("/alertes")
-    nothing = "Aucune annonce pour l’instant : je vous écris dès que l’une vous concerne."
+    nothing = (
+        "Aucune annonce pour l’instant : je vous écris dès que l’une vous concerne. « Mon profil » permet d’élargir."
+    )
     assert text == f"Vos annonces – Les Chantiers fictifs\n{nothing}"
 
 
@@ -96,6 +98,7 @@ def test_filters_by_tap(database: Database) -> None:
     text = phone.tap("Réservées à vous")
     assert "2 annonces réservées à vous, 1 à 2" in text
     assert titles(phone) == ["1. Chantier n° 2", "2. Chantier n° 1"]
+    assert text.count("Réservé : vous pouvez répondre, d’après l’avis") == 2
     phone.tap("🔎 Filtrer")
     phone.write("bientôt closes")
     assert "1 annonce à répondre d’ici deux semaines." in phone.text
@@ -104,6 +107,7 @@ def test_filters_by_tap(database: Database) -> None:
     assert "Rien à vérifier." in phone.tap("À vérifier")
     phone.tap("Toutes")
     assert len(titles(phone)) == 5
+    assert "Réservé" not in phone.text, "those of the first page are open to all"
 
 
 def test_filters_by_words_and_what_was_said_is_shown(database: Database) -> None:
