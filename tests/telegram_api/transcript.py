@@ -6,6 +6,7 @@ chapters together; `check_guide(path, text)` compares with the file, and rewrite
 
 import os
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from tests.telegram_api.groups import Group
@@ -25,10 +26,14 @@ class Page:
     def chapter(self, title: str, words: str = "") -> None:
         self._parts += [f"## {title}", *([words] if words else [])]
 
-    def tell(self, phone: Phone, group: Group | None = None) -> None:
-        """What happened in this chat since it was last told."""
+    def note(self, words: str) -> None:
+        """A sentence between two moments."""
+        self._parts.append(words)
+
+    def tell(self, phone: Phone, group: Group | None = None, *, without: Collection[str] = ()) -> None:
+        """What happened in this chat since it was last told. `without`: kinds of events left out ("edited")."""
         key = (phone.id, group.id if group else phone.id)
-        self._parts.append(transcript(phone, group, since=self._told.get(key, 0)).rstrip())
+        self._parts.append(transcript(phone, group, since=self._told.get(key, 0), without=without).rstrip())
         self._told[key] = phone.world.events[-1].number
 
     def skip(self, phone: Phone, group: Group | None = None) -> None:
@@ -42,13 +47,13 @@ class Page:
         check_guide(path, self.text())
 
 
-def transcript(phone: Phone, group: Group | None = None, *, since: int = 0) -> str:
+def transcript(phone: Phone, group: Group | None = None, *, since: int = 0, without: Collection[str] = ()) -> str:
     """`since`: the number of an event (`phone.gesture`), to tell only what came after."""
     chat = group.id if group else phone.id
     with phone.world.lock:
         events = [one for one in phone.world.events if one.chat == chat and one.number > since]
         names = {number: str(user["first_name"]) for number, user in phone.world.users.items()}
-    return "\n\n".join(filter(None, (_line(one, phone, names) for one in events))) + "\n"
+    return "\n\n".join(filter(None, (_line(one, phone, names) for one in events if one.what not in without))) + "\n"
 
 
 def _line(event: Event, phone: Phone, names: dict[int, str]) -> str:

@@ -29,7 +29,7 @@ def test_two_people_answer_for_one_structure(bot: InThread, phone: Phone) -> Non
 
     assert bot.alert(garden_call("26-900001"))["sent"] == 2
     say(second, ("=Garder", "Gardée par votre structure."))
-    say(phone, ("/gardees", "Gardée"), ("=1. Voir l’annonce", "Gardée par votre structure."))
+    say(phone, ("/gardees", "– gardée"), ("=1. Voir l’annonce", "Gardée par votre structure."))
     first_card = next(one for one in phone.bubbles() if "Garder" in one.labels)
     first_card.tap("Garder")
     toasted(phone, "Déjà gardée par votre équipe.")
