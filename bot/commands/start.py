@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from alerts.clauses.fold import fold
 from alerts.intake.places import merge, position
 from alerts.model.structure import Territory, Want
 from alerts.services import people
@@ -25,6 +26,9 @@ NO_KIND = "Je n’ai pas reconnu ce statut. Touchez le plus proche, ou « Autre 
 NO_NAME = "Il faut au moins une lettre : écrivez le nom de votre structure."
 ABROAD = "Je n’ai pas trouvé de département français à cet endroit. Écrivez plutôt vos lieux."
 OVER = "Ce profil est déjà enregistré, ou recommencé ailleurs. Tapez /start pour voir où vous en êtes."
+
+NO_TRADE = "Écrivez ou touchez au moins un métier, ou « passer » pour les suivre tous."
+_GO_ON = frozenset({"valider", "suivant", "continuer", "ok", "oui", "non", "enregistrer"})
 
 HELLO = "hello"
 Step = Callable[[Talk, Draft, Tap], Reply]
@@ -166,6 +170,12 @@ def _trade(talk: Talk, draft: Draft, tap: Tap) -> Reply:
     return show(talk, draft, "trades", tap.number(1) or 0)
 
 
+def _agreed(talk: Talk, draft: Draft, tap: Tap) -> Reply:
+    """« Vouliez-vous dire… ? » Oui."""
+    trades = draft.criteria.trades | boxed(tap.args)
+    return show(talk, draft.with_criteria(replace(draft.criteria, trades=trades)), "trades")
+
+
 def _choice(talk: Talk, draft: Draft, tap: Tap) -> Reply:
     where = draft.where.chosen(tap.number(0), tap.number(1))
     return _placed(talk, draft, where)
@@ -201,6 +211,7 @@ _STEPS: dict[str, Step] = {
     "kv": _kinds_done,
     "t": _going("trades"),
     "tt": _trade,
+    "ta": _agreed,
     "tp": lambda talk, draft, tap: show(talk, draft, "trades", tap.number() or 0),
     "tv": lambda talk, draft, tap: _following(talk, draft, "places"),  # noqa: ARG005
     "w": _going("places"),
@@ -232,6 +243,9 @@ def _read_first(talk: Talk, draft: Draft, text: str) -> Reply | None:
 
 
 def _read_trades(talk: Talk, draft: Draft, text: str) -> Reply:
+    if fold(text).strip(" .!") in _GO_ON:
+        show(talk, draft, "trades")
+        return questions.trades(draft, trouble=NO_TRADE)
     named = name_trades(text)
     draft = draft.with_criteria(replace(draft.criteria, trades=draft.criteria.trades | named.slugs))
     show(talk, draft, "trades")

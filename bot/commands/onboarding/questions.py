@@ -7,7 +7,7 @@ from bot.chat.screen import Button, Rows, Screen
 from bot.chat.taps import pack
 from bot.commands.profile.asking_kinds import kind_lines, kind_rows
 from bot.commands.profile.asking_places import EXAMPLES, NOWHERE, choice_rows, where_lines
-from bot.commands.profile.asking_trades import trade_lines, trade_rows
+from bot.commands.profile.asking_trades import agree_rows, trade_lines, trade_rows
 from bot.commands.profile.draft import Draft
 from bot.commands.profile.told import LONGEST_NAME, name_of
 
@@ -32,15 +32,17 @@ def kinds(draft: Draft, page: int = 0, trouble: str = "") -> Screen:
     return Screen("\n".join(lines), (*kind_rows(chosen, page, name), (Button(BACK, name("hi")), *forth)))
 
 
-def trades(draft: Draft, page: int = 0, unknown: Iterable[tuple[str, str]] = ()) -> Screen:
-    chosen = draft.criteria.trades
+def trades(draft: Draft, page: int = 0, unknown: Iterable[tuple[str, str]] = (), trouble: str = "") -> Screen:
+    chosen, unknown = draft.criteria.trades, tuple(unknown)
     lines = [
         b("Question 2 sur 3 – Vos métiers"),
         "Touchez tout ce que vous savez faire, ou écrivez-le : « tonte, vitrerie ».",
         *trade_lines(chosen, unknown),
+        *([trouble] if trouble else []),
     ]
     forth = Button(f"Valider ({len(chosen)}) ➡️" if chosen else "Passer : tous métiers", name("tv"))
-    return Screen("\n".join(lines), (*trade_rows(chosen, page, name), (Button(BACK, name("k")), forth)))
+    rows = (*agree_rows(unknown, name), *trade_rows(chosen, page, name))
+    return Screen("\n".join(lines), (*rows, (Button(BACK, name("k")), forth)))
 
 
 def places(draft: Draft) -> Screen:

@@ -14,6 +14,8 @@ from bot.commands.profile.labels import TRADES, ticked, trade_label
 
 _PARTS = re.compile(r"[,;/\n]| et ")
 MOST_UNKNOWN = 3
+MOST_AGREED = 46  # characters of slugs beside the names of a membership and of an activity, of the 64 of a button
+AGREE = "Oui, ajouter"
 MOST_PARTS, LONGEST = 60, 200  # there are 39 trades; beyond, a text is no list of them
 
 
@@ -77,9 +79,18 @@ def trade_lines(slugs: frozenset[str], unknown: Iterable[tuple[str, str]] = ()) 
     chosen = f"Choisis ({len(slugs)}) : {b(trades_line(slugs))}." if slugs else "Aucun métier choisi pour le moment."
     told = [chosen]
     for words, near in list(unknown)[:MOST_UNKNOWN]:
-        proposed = f" Vouliez-vous dire « {h(near)} » ?" if near else " Choisissez le plus proche dans les pages."
+        proposed = f" Vouliez-vous dire « {h(near)} » ?" if near else " Choisissez le plus proche ci-dessous."
         told.append(f"Je n’ai pas reconnu : « {h(words)} ».{proposed}")
     return told
+
+
+def agree_rows(unknown: Iterable[tuple[str, str]], name: Naming) -> Rows:
+    """« Oui » to what was proposed, as much of it as the data of a button holds."""
+    slugs = {trade_label(slug): slug for slug in trades()}
+    named = list(dict.fromkeys(slugs[near] for _, near in list(unknown)[:MOST_UNKNOWN] if near in slugs))
+    while len(".".join(named)) > MOST_AGREED:
+        named.pop()
+    return ((Button(AGREE, name("ta", *named)),),) if named else ()
 
 
 def trade_rows(slugs: frozenset[str], page: int, name: Naming) -> Rows:

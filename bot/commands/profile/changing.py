@@ -34,6 +34,11 @@ def _trade(talk: Talk, held: Editing, tap: Tap) -> Reply:
     return screens.trades(talk, held.with_criteria(replace(criteria, trades=trades)), tap.number(3) or 0)
 
 
+def _agreed(talk: Talk, held: Editing, tap: Tap) -> Reply:
+    criteria = held.draft.criteria
+    return screens.trades(talk, held.with_criteria(replace(criteria, trades=criteria.trades | boxed(tap.args[2:]))))
+
+
 def _want(talk: Talk, held: Editing, tap: Tap) -> Reply:
     wanted = next((one for one in Want if tap.args[2:3] == (one.value,)), None)
     criteria = held.draft.criteria
@@ -101,6 +106,7 @@ CHANGING: dict[str, Act] = {
     "t": lambda talk, held, tap: screens.trades(talk, held),  # noqa: ARG005
     "tp": lambda talk, held, tap: screens.trades(talk, held, tap.number(2) or 0),
     "tt": _trade,
+    "ta": _agreed,
     "w": lambda talk, held, tap: screens.places(talk, held),  # noqa: ARG005
     "wq": _choice,
     "wf": lambda talk, held, tap: placed(talk, held, Where(Territory(whole_france=True))),  # noqa: ARG005

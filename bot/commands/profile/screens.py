@@ -21,7 +21,7 @@ from bot.commands.profile.asking_places import (
     territory_line,
     where_lines,
 )
-from bot.commands.profile.asking_trades import trade_lines, trade_rows
+from bot.commands.profile.asking_trades import agree_rows, trade_lines, trade_rows
 from bot.commands.profile.asking_words import word_lines
 from bot.commands.profile.draft import Draft
 from bot.commands.profile.editing import Editing, keep
@@ -106,9 +106,10 @@ def kinds(talk: Talk, held: Editing, page: int = 0, trouble: str = "") -> Screen
 
 def trades(talk: Talk, held: Editing, page: int = 0, unknown: Iterable[tuple[str, str]] = ()) -> Screen:
     keep(talk, held, "trades")
-    chosen = held.draft.criteria.trades
+    chosen, unknown = held.draft.criteria.trades, tuple(unknown)
     lines = [*_title(held, "Métiers"), *trade_lines(chosen, unknown), "Touchez, ou écrivez : « tonte, vitrerie »."]
-    return _changing(talk, held, lines, trade_rows(chosen, page, held.name))
+    rows = (*agree_rows(unknown, held.name), *trade_rows(chosen, page, held.name))
+    return _changing(talk, held, lines, rows)
 
 
 def places(talk: Talk, held: Editing) -> Screen:

@@ -130,6 +130,16 @@ def test_wants_amount_and_days_by_tapping(camille: Conversation) -> None:
     assert held.min_days_left == 10
 
 
+def test_a_trade_with_typos_is_proposed_here_too(camille: Conversation) -> None:
+    camille.write("/profil")
+    camille.tap("✏️ Métiers")
+    assert "Oui, ajouter" not in camille.labels
+    camille.write("blanchiserie")
+    assert "Blanchisserie, couture" in camille.tap("Oui, ajouter")
+    camille.tap("✅ Enregistrer")
+    assert "blanchisserie" in criteria(camille).trades
+
+
 def test_what_is_cancelled_changes_nothing(camille: Conversation) -> None:
     camille.write("/profil")
     camille.tap("✏️ Structure")

@@ -138,6 +138,18 @@ def test_what_is_half_understood_is_said_and_never_guessed(camille: Conversation
     assert "Territoire : Rhône (69)" in camille.text
 
 
+def test_a_trade_with_typos_is_proposed_and_taken_by_a_yes(camille: Conversation) -> None:
+    camille.write("/start")
+    camille.write("ESAT")
+    camille.write("valider")
+    assert "au moins un métier, ou « passer »" in camille.write("valider"), "that is no trade"
+    told = camille.write("blanchiserie et conditionement")
+    assert "« blanchiserie ». Vouliez-vous dire « Blanchisserie, couture » ?" in told
+    assert "Aucun métier choisi" in told, "nothing is guessed"
+    assert "Choisis (2) : Blanchisserie, couture, Conditionnement." in camille.write("oui")
+    assert "Question 3 sur 3" in camille.write("valider")
+
+
 def test_an_ambiguous_place_is_asked(camille: Conversation) -> None:
     up_to_places(camille)
     camille.write("20")
