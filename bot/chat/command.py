@@ -29,6 +29,7 @@ class Command:
     about: str  # the line of the menu
     scope: Scope = Scope.PRIVATE
     aliases: tuple[str, ...] = ()
+    shared: bool = False  # its buttons may stand in a group, under what concerns everybody there
 
     def open(self, talk: Talk, words: str) -> Reply:
         """`/name words`."""

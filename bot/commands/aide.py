@@ -36,6 +36,7 @@ class Aide(Command):
     space = "ai"
     about = "Aide et contact"
     aliases = ("help", "menu", "annuler", "cancel")
+    shared = True
 
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
         if talk.step.space != _DRAFTED:
@@ -48,7 +49,7 @@ class Aide(Command):
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         """`go NAME` opens another command; `menu` comes back here."""
         if not talk.place.private:
-            return Toast("", url=f"https://t.me/{talk.house.bot_name}?start")
+            return Toast("", url=f"https://t.me/{talk.house.bot_name}?start=menu")
         if tap.action == "menu":
             return self.open(talk, "")
         wanted = tap.args[0] if tap.action == "go" and tap.args else ""

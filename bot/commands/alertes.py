@@ -54,6 +54,7 @@ class Alertes(Command):
     space = "al"
     about = "Mes annonces"
     aliases = ("annonces", "alerte", "liste")
+    shared = True
 
     def open(self, talk: Talk, words: str) -> Reply:
         """`/alertes`, `/alertes réservées`, `/alertes 2` (the second page)."""

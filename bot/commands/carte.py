@@ -54,6 +54,7 @@ class Carte(Command):
     about = "Dernière annonce reçue"
     scope = Scope.HIDDEN
     aliases = ("annonce",)
+    shared = True
 
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
         with talk.house.database.read() as session:

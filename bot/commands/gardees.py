@@ -26,6 +26,7 @@ class Gardees(Command):
     space = "ga"
     about = "Annonces gardées et échéances"
     aliases = ("gardee", "favoris", "echeances")
+    shared = True
 
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
         with talk.house.database.read() as session:

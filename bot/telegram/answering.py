@@ -118,8 +118,8 @@ class Answering:
         command = self._vocabulary.of_space(tap.space) if tap else None
         if tap is None or command is None:
             return self._menu(talk, OLD_BUTTON)
-        if command.scope is Scope.GROUP and not talk.place.private and not talk.place.administrator:
-            return Toast(ADMINISTRATORS, alert=True)
+        if not talk.place.private and (refused := _not_there(talk, command)):
+            return Toast(refused, alert=True)
         return command.tap(talk, tap)
 
     def _menu(self, talk: Talk, word: str) -> Reply:
@@ -166,6 +166,14 @@ class Answering:
 
     def _under_way(self, talk: Talk) -> Command | None:
         return self._vocabulary.of_space(talk.step.space) if talk.step.space else None
+
+
+def _not_there(talk: Talk, command: Command) -> str:
+    """Why this button is not answered in a group; "" when it is. One that never stands there was not tapped: some
+    application made it up, and the answer would show to all what is private."""
+    if command.scope is Scope.GROUP:
+        return "" if talk.place.administrator else ADMINISTRATORS
+    return "" if command.shared else IN_PRIVATE
 
 
 def _refused(said: Said, sentence: str) -> Reply:

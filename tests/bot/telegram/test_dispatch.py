@@ -375,6 +375,18 @@ def test_an_anonymous_administrator_is_one(group: Group, phone: Phone) -> None:
     group.wait_for(phone, "La cuisine est ouverte.")
 
 
+def test_a_private_button_that_somebody_made_up_shows_nothing_in_a_group(
+    group: Group, phone: Phone, bot_api: BotApi
+) -> None:
+    with bot_api.world.lock:
+        query = bot_api.world.new_query(phone.id, group.id)
+        place = {"chat": group.chat.json(), "message_id": 1, "date": 0}
+        made_up = {"id": query.id, "from": phone.user, "chat_instance": "1", "data": pack("so", "pick", "poireaux")}
+        bot_api.push(callback_query=made_up | {"message": place})
+    phone.wait_toast("Cela se règle en privé")
+    assert group.bubbles() == []
+
+
 def test_a_group_that_moves_keeps_its_structure(bot_api: BotApi, phone: Phone, house: House) -> None:
     with on_the_line(house, bot_api) as line:
         phone.start()
