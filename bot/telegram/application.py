@@ -67,7 +67,8 @@ class Chat:
         self._settings, self._commands, self._stopping = settings.telegram, commands, stopping
         self.incidents = Incidents(bot, house.clock, settings.telegram.operator_chat, settings.vigie.contact)
         booking = Booking(house.database, house.clock)
-        self._handling = Handling(booking, handle, self.incidents)
+        self._order = Order()
+        self._handling = Handling(booking, handle, self.incidents, waiting=self._order.waiting)
         self._inbox = Inbox(booking)
         self.routes: tuple[Route, ...] = ()
         if self._settings.webhook_url:
@@ -76,7 +77,7 @@ class Chat:
         self._tasks: list[asyncio.Task[None]] = []
 
     def _built(self) -> "Application[Any, Any, Any, Any, Any, Any]":
-        builder: Any = ApplicationBuilder().job_queue(None).concurrent_updates(Order())
+        builder: Any = ApplicationBuilder().job_queue(None).concurrent_updates(self._order)
         if self._settings.webhook_url:
             builder = builder.bot(self.bot).update_queue(self._inbox).updater(None)
         else:

@@ -36,6 +36,11 @@ class Order(BaseUpdateProcessor):
         """How many chats are being answered or wait."""
         return len(self._lines)
 
+    def waiting(self, update: object) -> int:
+        """How many of its chat wait behind it, or beside it."""
+        line = self._lines.get(chat_of(update))
+        return line.length - 1 if line else 0
+
     async def initialize(self) -> None:
         """Nothing to open."""
 

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
-from bot.telegram.handling import Handling
+from bot.telegram.handling import CROWD, Handling
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -17,12 +17,14 @@ NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 class Desk:
     """`errors` are raised by the answers, one after the other; then they succeed."""
 
-    def __init__(self, *errors: Exception, known: bool = True, pauses: tuple[float, ...] = (0.01, 0.01)) -> None:
+    def __init__(
+        self, *errors: Exception, known: bool = True, pauses: tuple[float, ...] = (0.01, 0.01), waiting: int = 0
+    ) -> None:
         self.errors, self.known = list(errors), known
         self.answers = 0
         self.notes: list[str] = []
         self.incidents: list[Exception] = []
-        self.handling = Handling(self, self.answer, self, pauses)  # type: ignore[arg-type]
+        self.handling = Handling(self, self.answer, self, pauses, lambda _: waiting)  # type: ignore[arg-type]
 
     async def begin(self, number: int) -> bool:
         self.notes.append("begin")
@@ -87,6 +89,13 @@ def test_stopping_between_two_tries_leaves_it_to_the_next_start() -> None:
         return desk
 
     assert asyncio.run(story()).notes == ["begin"]
+
+
+def test_of_a_crowd_of_one_chat_the_oldest_are_left_so_that_others_are_answered() -> None:
+    desk = Desk(waiting=CROWD + 1).run()
+    assert (desk.answers, desk.notes) == (0, ["done"])
+    desk = Desk(waiting=CROWD).run()
+    assert (desk.answers, desk.notes) == (1, ["begin", "done"])
 
 
 def test_nothing_is_begun_once_we_stop() -> None:

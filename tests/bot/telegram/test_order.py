@@ -129,3 +129,16 @@ def test_everything_of_a_chat_keeps_one_order() -> None:
     assert chat_of(written(5, PRIVATE)) == 11
     assert chat_of(Update(6, callback_query=CallbackQuery("1", ZOE, "i", data="x"))) == 11
     assert chat_of(Update(7)) == 0
+
+
+def test_it_knows_how_many_of_a_chat_wait() -> None:
+    async def story() -> None:
+        answers = Answers(Order())
+        for number in (1, 2, 3):
+            answers.give(written(number, 11))
+        await answers.settle()
+        assert answers.order.waiting(written(9, 11)) == 2
+        assert answers.order.waiting(written(9, 12)) == 0
+        await answers.end(1, 2, 3)
+
+    asyncio.run(story())
