@@ -1,6 +1,8 @@
 """A profile being written, kept in the step of its person: nothing of it counts before it is saved."""
 
+import json
 from dataclasses import dataclass, replace
+from typing import Any
 
 from alerts.model.structure import Criteria, Structure, Territory, Want
 from alerts.store.values import fingerprint, from_json, to_json
@@ -71,5 +73,15 @@ def read_draft(memo: dict[str, object]) -> Draft | None:
 
 
 def mark(structure: Structure) -> str:
-    """Changes when anything of the profile changes."""
-    return fingerprint(to_json(Structure, structure))[:16]
+    """Changes when anything of the profile changes, and only then: sets have no order, nor the same one twice."""
+    return fingerprint(json.dumps(_in_order(json.loads(to_json(Structure, structure)))))[:16]
+
+
+def _in_order(value: Any) -> Any:
+    """Lists of words in their alphabetical order; activities, and what they hold, in theirs."""
+    if isinstance(value, dict):
+        return {key: _in_order(held) for key, held in value.items()}
+    if isinstance(value, list):
+        held = [_in_order(one) for one in value]
+        return sorted(held) if all(isinstance(one, str) for one in held) else held
+    return value
