@@ -37,7 +37,7 @@ def test_two_people_answer_for_one_structure(bot: InThread, phone: Phone) -> Non
 
     stranger = Phone(bot.api, 79, "Alix")
     stranger.start(link)
-    assert "▶️ Commencer" in read(stranger, "invitation").labels, "a link serves once"
+    assert "▶️ Commencer" in read(stranger, "Ce lien a déjà servi").labels, "a link serves once"
     bot.rest()
     assert phone.api.refusals == []
 
