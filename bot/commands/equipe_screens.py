@@ -94,6 +94,8 @@ def _ways(mine: Membership, how_many: int, several: bool) -> list[Button]:
         ways.append(Button("💬 Groupes reliés", pack(SPACE, "gr", mine.id)))
     if several:
         ways.append(Button("🔁 Changer de structure", pack(SPACE, "sw")))
+    if mine.role is Role.MANAGER:
+        ways.append(Button("➕ Nouvelle structure", pack("ob", "new")))
     if how_many > 1:
         ways.append(Button("🚪 Quitter l’équipe", pack(SPACE, "bye", mine.id)))
     return ways

@@ -81,3 +81,22 @@ def test_one_person_two_structures_each_with_its_alerts(bot: InThread, phone: Ph
     assert any("Haies" in label for label in seen.labels)
     bot.rest()
     assert phone.api.refusals == []
+
+
+def test_who_manages_one_structure_adds_another(bot: InThread, phone: Phone) -> None:
+    belongs(bot.database, phone, bot.clock())
+    say(
+        phone,
+        ("/equipe", "Équipe : Les Haies fictives"),
+        ("=➕ Nouvelle structure", "Question 1 sur 3"),
+        ("=ESAT", "Choisi : ESAT"),
+        ("valider", "Question 2 sur 3"),
+        ("espaces verts", "Choisis (1)"),
+        ("valider", "Question 3 sur 3"),
+        ("69", "Votre profil"),
+        ("=✅ Enregistrer", "C’est enregistré"),
+        ("/equipe", "Équipe : "),
+        ("=🔁 Changer de structure", "2. ESAT, Rhône (69)"),
+    )
+    bot.alert(garden_call("26-900001"))
+    assert any("Les Haies fictives" in one.text for one in phone.bubbles()), "the first one goes on"
