@@ -44,6 +44,17 @@ def held_for(session: Session, person_id: int, match_id: int, *, for_update: boo
     return held
 
 
+def as_it_is_now(session: Session, match_id: int, receipt: str) -> int:
+    """What this number of a button names today: of two opportunities that turned out to be one, one match is left.
+
+    `receipt` is that of the message under which the button stands. The right to it is still to be checked.
+    """
+    if responses.load_held(session, match_id) is not None:
+        return match_id
+    told = responses.matches_of_receipt(session, TELEGRAM, None, receipt)
+    return told[0] if len(told) == 1 else match_id
+
+
 def told_in(session: Session, person_id: int, receipt: str, now: datetime) -> list[int]:
     """The matches that a message sent to this person spoke of, by its receipt; empty when it was not theirs.
 

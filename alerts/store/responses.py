@@ -5,19 +5,31 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Row, Select, bindparam, select, update
 
 from alerts.model.delivery import DeliveryKind
 from alerts.model.match import Match
 from alerts.model.response import KEEPING, RefusalReason, Response, ResponseStatus
 from alerts.store.engine import Session
-from alerts.store.tables import DeliveryRow, MatchRow
-from alerts.store.values import from_json
+from alerts.store.tables import DeliveryRow, MatchRow, NoticeRow
+from alerts.store.values import remembered
 from alerts.store.writing import parts, table_of
 
 _matches, _deliveries = table_of(MatchRow), table_of(DeliveryRow)
-_m, _d = _matches.c, _deliveries.c
+_notices = table_of(NoticeRow)
+_m, _d, _n = _matches.c, _deliveries.c, _notices.c
 _KEEPING = sorted(status.value for status in KEEPING)
+
+_HELD: Select[Any] = select(
+    _m.id, _m.opportunity_id, _m.content, _m.created_at, _m.status, _m.status_why, _m.status_by, _m.status_at
+)
+# Built once: every message asks for it.
+_ABOUT = (
+    _HELD.add_columns(_m.structure_id, _n.id.label("notice"))
+    .join(_notices, _n.opportunity_id == _m.opportunity_id)
+    .where(_n.id.in_(bindparam("notices", expanding=True)))
+    .where(_m.structure_id.in_(bindparam("structures", expanding=True)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +60,21 @@ def held_of(session: Session, match_ids: Collection[int], *, for_update: bool = 
     """
     found: list[Held] = []
     for some in parts(sorted(set(match_ids))):
-        query = _held().where(_m.id.in_(some)).order_by(_m.id)
+        query = _HELD.where(_m.id.in_(some)).order_by(_m.id)
         rows = session.execute(query.with_for_update(key_share=True) if for_update else query)
         found += [_to_held(row) for row in rows]
+    return found
+
+
+def held_about(
+    session: Session, structure_ids: Collection[str], notice_ids: Collection[str]
+) -> dict[tuple[str, str], Held]:
+    """(structure, notice) → the match of the structure with the opportunity that the notice is of today."""
+    found: dict[tuple[str, str], Held] = {}
+    for structures in parts(structure_ids):
+        for some in parts(notice_ids):
+            rows = session.execute(_ABOUT, {"structures": structures, "notices": some})
+            found.update(((row.structure_id, row.notice), _to_held(row)) for row in rows)
     return found
 
 
@@ -116,9 +140,11 @@ def revive_reminders(session: Session, due: dict[str, datetime], reason: str) ->
             session.execute(update(_deliveries).where(_d.dedupe_key == key).values(**back))
 
 
-def matches_of_receipt(session: Session, channel: str, recipient: str, receipt: str) -> list[int]:
-    """The matches that a message spoke of: several when they left together. Empty when it was not for them."""
-    said = (_d.channel == channel, _d.receipt == receipt, _d.recipient == recipient, _d.match_id.is_not(None))
+def matches_of_receipt(session: Session, channel: str, recipient: str | None, receipt: str) -> list[int]:
+    """The matches that a message spoke of: several when they left together. Empty when it was not for this recipient
+    (None: whoever it was for)."""
+    to = () if recipient is None else (_d.recipient == recipient,)
+    said = (_d.channel == channel, _d.receipt == receipt, _d.match_id.is_not(None), *to)
     found = session.execute(select(_d.match_id).where(*said).order_by(_d.id)).scalars()
     return list(dict.fromkeys(found))
 
@@ -133,14 +159,8 @@ def last_match_told(
     return (row.match_id, row.receipt or "") if row else None
 
 
-def _held() -> Select[Any]:
-    return select(
-        _m.id, _m.opportunity_id, _m.content, _m.created_at, _m.status, _m.status_why, _m.status_by, _m.status_at
-    )
-
-
 def _to_held(row: Row[Any]) -> Held:
-    match = from_json(Match, row.content)
+    match = remembered(Match, row.content)
     return Held(row.id, row.opportunity_id, match, row.created_at, response_of(row))
 
 

@@ -62,9 +62,11 @@ class Carte(Command):
         return Screen(NOTHING_YET, ((ALERTS,),)) if match_id is None else card(talk, match_id)
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
-        match_id = tap.number()
-        if match_id is None:
+        named = tap.number()
+        if named is None:
             return Toast(OLD_BUTTON)
+        with talk.house.database.read() as session:
+            match_id = responding.as_it_is_now(session, named, f"{talk.place.chat_id}/{talk.message}")
         if tap.action in _STATUSES or tap.action == "u":
             return _answer(talk, match_id, _STATUSES.get(tap.action))
         shown = _SHOWN.get(tap.action)
