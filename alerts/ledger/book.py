@@ -5,7 +5,7 @@ its lease ends: whoever dies with it in hand loses it to the next worker. At lea
 crash between a sending and its settling (docs/decisions/0006-ledger.md).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
@@ -36,6 +36,11 @@ def claim_with(session: Session, to: Recipient, now: datetime, *, lease: timedel
     return deliveries.claim_for(session, to, now, MOST, lease)
 
 
+def with_more_due(session: Session, recipients: Collection[Recipient], now: datetime) -> list[Recipient]:
+    """Of these, those for whom `claim_with` has something to take."""
+    return deliveries.with_more_due(session, recipients, now)
+
+
 def renew(session: Session, claimed: Sequence[Claimed], now: datetime, *, lease: timedelta) -> list[Claimed]:
     """Before each sending: those that are still ours. Another worker has the others, whose lease ended: do not send
     them."""
@@ -53,7 +58,9 @@ def settle_all(session: Session, claimed: Sequence[Claimed], outcome: Outcome, n
 
     What it says of the recipient (out of reach, moved) is written with it, for all that is owed to them.
     """
-    ours = [one for one in claimed if _write(session, one, outcome, now)]
+    if not claimed:
+        return []
+    written = _write(session, claimed, outcome, now)
     match outcome:
         case Unreachable(reason):
             for to in {one.to for one in claimed}:
@@ -63,21 +70,23 @@ def settle_all(session: Session, claimed: Sequence[Claimed], outcome: Outcome, n
                 reach.move(session, to, address)
         case _:
             pass
-    return ours
+    return [one for one in claimed if one.id in written]
 
 
-def _write(session: Session, claimed: Claimed, outcome: Outcome, now: datetime) -> bool:
+def _write(session: Session, claimed: Sequence[Claimed], outcome: Outcome, now: datetime) -> set[int]:
     match outcome:
         case Sent(receipt):
             return deliveries.finish(session, claimed, now, outcome="sent", receipt=receipt, reason=None)
         case Refused(reason):
             return deliveries.finish(session, claimed, now, outcome="refused", receipt=None, reason=reason)
         case Unreachable(reason):
-            told = reach.with_what_stays(claimed.to, reason)
+            told = reach.with_what_stays(claimed[0].to, reason)
             return deliveries.finish(session, claimed, now, outcome="refused", receipt=None, reason=told)
         case Moved():
-            at = now if claimed.attempts <= MOVES else now + PAUSE
-            return deliveries.postpone(session, claimed, at, MOVED)
+            often = [one for one in claimed if one.attempts > MOVES]
+            others = [one for one in claimed if one.attempts <= MOVES]
+            back = deliveries.postpone(session, others, now, MOVED)
+            return back | deliveries.postpone(session, often, now + PAUSE, MOVED)
         case Later(at, why, failed):
             return deliveries.postpone(session, claimed, at, why, failed=failed)
         case _:

@@ -60,9 +60,9 @@ async def drain(
 def _claim(session: Session, now: datetime, batch: int, lease: timedelta, together: frozenset[str]) -> list[Claimed]:
     """What is due, and all that is due with it to the same recipients of channels of cards."""
     claimed = book.claim(session, now, n=batch, lease=lease)
-    for to in dict.fromkeys(one.to for one in claimed):
-        if to.key and to.channel in together:
-            claimed += book.claim_with(session, to, now, lease=lease)
+    told = dict.fromkeys(one.to for one in claimed if one.recipient and one.channel in together)
+    for to in book.with_more_due(session, told, now):
+        claimed += book.claim_with(session, to, now, lease=lease)
     return claimed
 
 

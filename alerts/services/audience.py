@@ -30,8 +30,7 @@ def recipients_of(session: Session, structure_ids: Collection[str]) -> dict[str,
 
 def listener_of(session: Session, structure_id: str, to: Recipient) -> Listener | None:
     """How this recipient is told of what concerns this structure; None when they no longer are, or are out of reach."""
-    told = recipients.listeners_of(session, [structure_id]).get(structure_id, ())
-    return next((one for one in told if one.recipient == to), None)
+    return recipients.listener_of(session, structure_id, to)
 
 
 def address_of(session: Session, to: Recipient) -> str | None:

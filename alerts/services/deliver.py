@@ -18,8 +18,9 @@ from alerts.services import audience, owing, reminding
 from alerts.services.audience import Listener
 from alerts.services.effective import Read
 from alerts.services.wording import Ground, Holding, MayAnswer, Wording
-from alerts.store import deliveries, matches, notices, responses, structures
+from alerts.store import deliveries, notices, responses, structures
 from alerts.store.engine import Database, Session
+from alerts.store.notices import Stored
 from alerts.store.responses import Held
 from scrapers.notice import Deadline
 
@@ -67,7 +68,7 @@ class Composer:
         """See `alerts.ledger.desk.Compose`: corrections, reminders, then alerts; several of these as one list."""
         now = self._now()
         with self._database.read() as session:
-            known = _Known(session)
+            known = _Known(session, rows, now)
             loaded = [_load(session, known, row, now) for row in sorted(rows, key=lambda one: _ORDER.index(one.kind))]
         written: Written = []
         lists: dict[str, list[tuple[_Due, Holding]]] = {}
@@ -90,7 +91,8 @@ class Composer:
         with self._database.read() as session:
             held = responses.load_held(session, match_id)
             structure = structures.load_structure(session, held.structure_id) if held else None
-            ground = _ground(session, held, structure) if held and structure else None
+            group = _groups(session, [held]).get(held.opportunity_id) if held else None
+        ground = _ground(held, structure, group) if held and structure and group else None
         return self._wording.card(ground, self._wording.holding(ground)) if ground else None
 
     def _cards(self, one: _Due) -> bool:
@@ -151,11 +153,21 @@ def styles_of(channels: Iterable[Channel]) -> dict[str, Style]:
 
 
 class _Known:
-    """What rows of one recipient have in common, looked up once in a session."""
+    """What rows of one recipient stand on, looked up once in a session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, rows: Sequence[Claimed], now: datetime) -> None:
         self.structure = cache(partial(structures.load_structure, session))
         self.listener = cache(partial(audience.listener_of, session))
+        about = [row for row in rows if row.kind is not DeliveryKind.NOTICE]
+        which = {row.structure_id for row in about}, {_notice_of(row) for row in about}
+        self._held = responses.held_about(session, *which)
+        grounds = {one.match_id: one for one in self._held.values()}.values()
+        self.groups = _groups(session, grounds)
+        self.deadlines = reminding.deadlines(session, grounds, now)
+
+    def held(self, row: Claimed) -> Held | None:
+        """The match of a row: by its notice, since opportunities that turn out to be one keep one match."""
+        return self._held.get((row.structure_id, _notice_of(row)))
 
 
 def _load(session: Session, known: _Known, row: Claimed, now: datetime) -> _Due | tuple[list[Claimed], Refused | Later]:
@@ -168,11 +180,11 @@ def _load(session: Session, known: _Known, row: Claimed, now: datetime) -> _Due 
         return [row], Refused(NOT_TOLD)
     if row.kind is DeliveryKind.NOTICE:
         return _in_time(_Due(row, structure, listener), now)
-    held = _held(session, row)
-    ground = _ground(session, held, structure) if held else None
-    if held is None or ground is None:
+    held = known.held(row)
+    group = known.groups.get(held.opportunity_id) if held else None
+    if held is None or group is None:
         return [row], Refused(NOTHING_LEFT)
-    deadline = reminding.deadlines(session, [held], now).get(held.match_id)
+    ground, deadline = _ground(held, structure, group), known.deadlines.get(held.match_id)
     corrects = row.kind is DeliveryKind.CORRECTION and row.recipient
     receipt = deliveries.receipt_of_alert(session, held.match_id, row.to) if corrects else None
     return _in_time(_Due(row, structure, listener, ground, deadline, receipt or ""), now)
@@ -189,17 +201,17 @@ def _in_time(one: _Due, now: datetime) -> _Due | tuple[list[Claimed], Later]:
     return [one.row], Later(at, owing.PAUSED if pause is not None and pause > now else owing.QUIET)
 
 
-def _held(session: Session, row: Claimed) -> Held | None:
-    """The match of a row: by its notice, since opportunities that turn out to be one keep one match."""
-    opportunity = notices.opportunity_of(session, str(row.cause["notice"]))
-    number = matches.number_of(session, row.structure_id, opportunity) if opportunity else None
-    return responses.load_held(session, number) if number is not None else None
+def _notice_of(row: Claimed) -> str:
+    return str(row.cause["notice"])
 
 
-def _ground(session: Session, held: Held, structure: Structure) -> Ground | None:
-    group = notices.of_opportunities(session, [held.opportunity_id]).get(held.opportunity_id)
+def _groups(session: Session, held: Iterable[Held]) -> dict[str, list[Stored]]:
+    return notices.of_opportunities(session, {one.opportunity_id for one in held})
+
+
+def _ground(held: Held, structure: Structure, group: list[Stored]) -> Ground:
     status = held.response.status if held.response else None
-    return Ground(structure, held.match_id, held.match, group, status) if group else None
+    return Ground(structure, held.match_id, held.match, group, status)
 
 
 def _too_late(one: _Due, held: Holding, now: datetime) -> Refused | None:

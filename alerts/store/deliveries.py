@@ -1,11 +1,11 @@
 """The SQL of the ledger. What it means is in `alerts.ledger`."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, or_, select, tuple_, update
 
 from alerts.model.delivery import Claimed, DeliveryKind, Owed, Rank
 from alerts.model.people import Recipient
@@ -16,6 +16,39 @@ from alerts.store.writing import insert_new, parts, table_of
 
 _rows = table_of(DeliveryRow)
 _c = _rows.c
+
+
+def _taking(*which: ColumnElement[bool]) -> Update:
+    """The pick stands in a CTE so that PostgreSQL's planner cannot run it twice; SQLite, with its single writer,
+    ignores the lock clause."""
+    due = select(_c.id).where(*which, _c.next_at <= bindparam("due")).order_by(_c.rank, _c.next_at, _c.id)
+    picked = due.limit(bindparam("most")).with_for_update(skip_locked=True).cte("picked")
+    taken = {"next_at": bindparam("until"), "attempts": _c.attempts + 1, "reason": None}
+    return update(_rows).where(_c.id.in_(select(picked.c.id))).values(**taken).returning(*_c)
+
+
+# What every message asks for is built once: building a statement costs more than running it.
+_TAKE_RANK = _taking(_c.rank == bindparam("of_rank"))
+_TAKE_THEIRS = _taking(_c.recipient == bindparam("to"), _c.channel == bindparam("by"))
+# Unfinished rows that are still in our hands: `attempts` is the fencing token. The numbers stand there twice because
+# SQLite looks several pairs up by reading all that waits.
+_OURS = (
+    update(_rows)
+    .where(_c.id.in_(bindparam("ids", expanding=True)), _c.next_at.is_not(None))
+    .where(tuple_(_c.id, _c.attempts).in_(bindparam("tokens", expanding=True)))
+    .returning(_c.id)
+)
+_RENEW = _OURS.values(next_at=bindparam("until"))
+_POSTPONE = _OURS.values(
+    next_at=bindparam("until"), reason=bindparam("why"), failures=_c.failures + bindparam("failed")
+)
+_FINISH = _OURS.values(
+    next_at=None,
+    settled_at=bindparam("now"),
+    outcome=bindparam("what"),
+    receipt=bindparam("known_by"),
+    reason=bindparam("why"),
+)
 
 
 def insert_owed(session: Session, owed: Sequence[Owed], now: datetime) -> int:
@@ -48,30 +81,26 @@ def claim_due(session: Session, now: datetime, n: int, lease: timedelta) -> list
     taken: list[Claimed] = []
     for rank in Rank:
         if len(taken) < n:
-            taken += _take(session, (_c.rank == int(rank),), now, n - len(taken), lease)
+            taken += _take(session, _TAKE_RANK, now, n - len(taken), lease, of_rank=int(rank))
     return taken
 
 
 def claim_for(session: Session, to: Recipient, now: datetime, n: int, lease: timedelta) -> list[Claimed]:
     """Take up to `n` due rows of one recipient, by rank then oldest."""
-    theirs = (_c.recipient == to.key, _c.channel == to.channel)
-    return _take(session, theirs, now, n, lease) if n > 0 else []
+    return _take(session, _TAKE_THEIRS, now, n, lease, to=to.key, by=to.channel) if n > 0 else []
 
 
-def _take(
-    session: Session, which: Iterable[ColumnElement[bool]], now: datetime, n: int, lease: timedelta
-) -> list[Claimed]:
-    """The pick stands in a CTE so that PostgreSQL's planner cannot run it twice; SQLite, with its single writer,
-    ignores the lock clause."""
-    due = select(_c.id).where(*which, _c.next_at <= now).order_by(_c.rank, _c.next_at, _c.id).limit(n)
-    picked = due.with_for_update(skip_locked=True).cte("picked")
-    statement = (
-        update(_rows)
-        .where(_c.id.in_(select(picked.c.id)))
-        .values(next_at=now + lease, attempts=_c.attempts + 1, reason=None)
-        .returning(*_c)
-    )
-    rows = session.execute(statement).all()
+def with_more_due(session: Session, recipients: Collection[Recipient], now: datetime) -> list[Recipient]:
+    """Of these, those who have rows that are due."""
+    found: set[tuple[str, str]] = set()
+    for some in parts(recipients):
+        query = select(_c.channel, _c.recipient).where(_c.recipient.in_([to.key for to in some]), _c.next_at <= now)
+        found.update((row.channel, row.recipient) for row in session.execute(query.distinct()))
+    return [to for to in recipients if (to.channel, to.key) in found]
+
+
+def _take(session: Session, taking: Update, now: datetime, n: int, lease: timedelta, **whose: Any) -> list[Claimed]:
+    rows = session.execute(taking, {"due": now, "most": n, "until": now + lease, **whose}).all()
     return [_claimed(row) for row in sorted(rows, key=lambda row: (row.rank, row.id))]
 
 
@@ -179,33 +208,35 @@ def receipt_of_alert(session: Session, match_id: int, to: Recipient) -> str | No
     return session.execute(query).scalar()
 
 
-def _ours(claimed: Claimed) -> Update:
-    """Only the row that is unfinished and still in our hands: `attempts` is the fencing token."""
-    mine = (_c.id == claimed.id) & (_c.attempts == claimed.attempts)
-    return update(_rows).where(mine, _c.next_at.is_not(None)).returning(_c.id)
-
-
 def renew_leases(session: Session, claimed: Sequence[Claimed], until: datetime) -> set[int]:
     """The ids of those that are still ours, and are now until then."""
-    found: set[int] = set()
-    for some in parts(claimed):
-        mine = tuple_(_c.id, _c.attempts).in_([(one.id, one.attempts) for one in some])
-        ours = update(_rows).where(mine, _c.next_at.is_not(None)).values(next_at=until)
-        found.update(session.execute(ours.returning(_c.id)).scalars())
-    return found
+    return _write(session, _RENEW, claimed, until=until)
 
 
-def postpone(session: Session, claimed: Claimed, at: datetime, why: str, *, failed: bool = False) -> bool:
-    later = {"next_at": at, "reason": why, "failures": claimed.failures + failed}
-    return session.execute(_ours(claimed).values(**later)).first() is not None
+def postpone(session: Session, claimed: Sequence[Claimed], at: datetime, why: str, *, failed: bool = False) -> set[int]:
+    """The ids of those that were still ours, and wait until then."""
+    return _write(session, _POSTPONE, claimed, until=at, why=why, failed=int(failed))
 
 
 def finish(
-    session: Session, claimed: Claimed, now: datetime, *, outcome: str, receipt: str | None, reason: str | None
-) -> bool:
-    """Write the end of a delivery: it will never be due again. False when it was no longer ours."""
-    ended = {"next_at": None, "settled_at": now, "outcome": outcome, "receipt": receipt, "reason": reason}
-    return session.execute(_ours(claimed).values(**ended)).first() is not None
+    session: Session,
+    claimed: Sequence[Claimed],
+    now: datetime,
+    *,
+    outcome: str,
+    receipt: str | None,
+    reason: str | None,
+) -> set[int]:
+    """Write the end of deliveries: they will never be due again. The ids of those that were still ours."""
+    return _write(session, _FINISH, claimed, now=now, what=outcome, known_by=receipt, why=reason)
+
+
+def _write(session: Session, ours: Update, claimed: Sequence[Claimed], **values: Any) -> set[int]:
+    found: set[int] = set()
+    for some in parts(claimed):
+        keys = {"ids": [one.id for one in some], "tokens": [(one.id, one.attempts) for one in some]}
+        found.update(session.execute(ours, {**keys, **values}).scalars())
+    return found
 
 
 def refuse_waiting(session: Session, to: Recipient, reason: str, now: datetime) -> int:

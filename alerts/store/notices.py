@@ -9,13 +9,19 @@ from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from alerts.store.engine import Session
 from alerts.store.tables import NoticeRow, OpportunityRow
-from alerts.store.values import fingerprint, from_json, to_json
+from alerts.store.values import fingerprint, from_json, remembered, to_json
 from alerts.store.writing import insert_rows, parts, table_of
 from scrapers.notice import Notice
 
 _notices = table_of(NoticeRow)
 _c = _notices.c
 _opportunities = table_of(OpportunityRow)
+
+# In the order of publication; those without a date last, on both databases.
+_IN_ORDER: Select[Any] = select(_c.content, _c.opportunity_id, _c.version, _c.matched_at).order_by(
+    _c.published.nulls_last(), _c.first_seen, _c.id
+)
+_OF_OPPORTUNITIES = _IN_ORDER.where(_c.opportunity_id.in_(bindparam("opportunities", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,7 @@ def write_over(session: Session, changed: Sequence[Written], opportunities: Mapp
 
 def next_to_match(session: Session, limit: int) -> list[Stored]:
     """Notices that `match_new` has not dealt with, in the order of publication."""
-    query = _in_order().where(_c.matched_at.is_(None), _c.trouble.is_(None)).limit(limit)
+    query = _IN_ORDER.where(_c.matched_at.is_(None), _c.trouble.is_(None)).limit(limit)
     return [_stored(row) for row in session.execute(query)]
 
 
@@ -114,8 +120,7 @@ def of_opportunities(session: Session, ids: Collection[str]) -> dict[str, list[S
     """Opportunity id → its notices, in the order of publication."""
     found: dict[str, list[Stored]] = {}
     for some in parts(ids):
-        query = _in_order().where(_c.opportunity_id.in_(some))
-        for row in session.execute(query):
+        for row in session.execute(_OF_OPPORTUNITIES, {"opportunities": some}):
             found.setdefault(row.opportunity_id, []).append(_stored(row))
     return found
 
@@ -192,11 +197,5 @@ def count_troubles(session: Session) -> dict[str, int]:
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def _in_order() -> Select[Any]:
-    """In the order of publication; those without a date last, on both databases."""
-    chosen = select(_c.content, _c.opportunity_id, _c.version, _c.matched_at)
-    return chosen.order_by(_c.published.nulls_last(), _c.first_seen, _c.id)
-
-
 def _stored(row: Row[Any]) -> Stored:
-    return Stored(from_json(Notice, row.content), row.opportunity_id, row.version, row.matched_at is not None)
+    return Stored(remembered(Notice, row.content), row.opportunity_id, row.version, row.matched_at is not None)

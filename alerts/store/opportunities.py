@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 
 from alerts.store.engine import Session
 from alerts.store.tables import IdentityRow, OpportunityRow
@@ -16,6 +16,7 @@ WRITERS_LOCK = 4_815_002  # PostgreSQL advisory lock
 
 _opportunity = table_of(OpportunityRow).c
 _identity = table_of(IdentityRow).c
+_OF_THESE = select(*_opportunity).where(_opportunity.id.in_(bindparam("ids", expanding=True)))  # built once
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def load_opportunities(session: Session, ids: Collection[str]) -> dict[str, Oppo
     """By id; those that do not exist are left out."""
     found: dict[str, Opportunity] = {}
     for some in parts(ids):
-        for row in session.execute(select(*_opportunity).where(_opportunity.id.in_(some))):
+        for row in session.execute(_OF_THESE, {"ids": some}):
             facts = json.loads(row.facts) if row.facts else {}
             one = Opportunity(row.id, row.created_at, row.procedure_id, row.announced_only, row.closed, facts)
             found[one.id] = one

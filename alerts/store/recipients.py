@@ -1,12 +1,12 @@
 """Whom a structure's messages are for: its folder, its members, its groups; and what becomes of those out of reach."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 
 from alerts.model.people import Recipient
 from alerts.model.preference import Preference
@@ -14,14 +14,37 @@ from alerts.model.rhythm import AT_ONCE
 from alerts.store.engine import Session
 from alerts.store.people_tables import GroupRow, MembershipRow, PersonRow
 from alerts.store.tables import DeliveryRow, StructureRow
-from alerts.store.values import from_json
+from alerts.store.values import remembered
 from alerts.store.writing import parts, table_of
 
 TELEGRAM = "telegram"
 PERSON, GROUP = "person:", "group:"
 
 _people, _groups, _deliveries = table_of(PersonRow), table_of(GroupRow), table_of(DeliveryRow)
-_s, _m, _p, _g = table_of(StructureRow).c, table_of(MembershipRow).c, _people.c, _groups.c
+_structures, _memberships = table_of(StructureRow), table_of(MembershipRow)
+_s, _m, _p, _g = _structures.c, _memberships.c, _people.c, _groups.c
+
+# Built once: every message asks for them.
+_OF_ALL = _s.id.in_(bindparam("structures", expanding=True))
+_FOLDERS = select(_s.id, _s.channels).where(_OF_ALL)
+_MEMBERS = (
+    select(_s.id, _s.paused_until.label("all_paused"), _m.preference, _m.paused_until, _p.id.label("person"))
+    .add_columns(_p.telegram_id.label("chat"))
+    .join(_memberships, _m.structure_id == _s.id)
+    .join(_people, _p.id == _m.person_id)
+    .where(_p.telegram_id.is_not(None), _p.blocked_at.is_(None))
+    .order_by(_m.id)
+)
+_LINKED = (
+    select(_s.id, _s.paused_until.label("all_paused"), _g.preference, _g.paused_until, _g.id.label("linked"))
+    .add_columns(_g.chat_id, _g.topic_id)
+    .join(_groups, _g.structure_id == _s.id)
+    .where(_g.trouble.is_(None))
+    .order_by(_g.id)
+)
+_MEMBER = _MEMBERS.where(_s.id == bindparam("structure"), _p.id == bindparam("number"))
+_GROUP = _LINKED.where(_s.id == bindparam("structure"), _g.id == bindparam("number"))
+_ALL_MEMBERS, _ALL_LINKED = _MEMBERS.where(_OF_ALL), _LINKED.where(_OF_ALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +67,26 @@ def listeners_of(session: Session, structure_ids: Collection[str]) -> dict[str, 
     """
     found: dict[str, list[Listener]] = {}
     for some in parts(structure_ids):
-        pauses: dict[str, datetime | None] = {}
-        for row in session.execute(select(_s.id, _s.channels, _s.paused_until).where(_s.id.in_(some))):
-            pauses[row.id] = row.paused_until
-            found[row.id] = [Listener(Recipient(name)) for name in json.loads(row.channels) if name != TELEGRAM]
-        for one in (*_members(session, pauses), *_linked(session, pauses)):
-            found[one.structure_id].append(_listener(one, pauses[one.structure_id]))
+        there = {row.id: row.channels for row in session.execute(_FOLDERS, {"structures": some})}
+        for structure, channels in there.items():
+            found[structure] = [Listener(Recipient(name)) for name in json.loads(channels) if name != TELEGRAM]
+        those = {"structures": list(there)}
+        for one in (*session.execute(_ALL_MEMBERS, those), *session.execute(_ALL_LINKED, those)):
+            found[one.id].append(_listener(one))
     return {structure: tuple(told) for structure, told in found.items()}
+
+
+def listener_of(session: Session, structure_id: str, to: Recipient) -> Listener | None:
+    """This one of `listeners_of`; None when they are none of them."""
+    if not to.key:
+        told = listeners_of(session, [structure_id]).get(structure_id, ())
+        return next((one for one in told if one.recipient == to), None)
+    for prefix, query in ((PERSON, _MEMBER), (GROUP, _GROUP)):
+        number = number_of(to, prefix)
+        if number is not None and to.channel == TELEGRAM:
+            row = session.execute(query, {"structure": structure_id, "number": number}).first()
+            return _listener(row) if row else None
+    return None
 
 
 def address_of(session: Session, to: Recipient) -> str | None:
@@ -117,25 +153,12 @@ def number_of(to: Recipient, prefix: str) -> int | None:
     return int(number) if to.key.startswith(prefix) and number.isdecimal() else None
 
 
-def _members(session: Session, structures: Iterable[str]) -> list[Row[Any]]:
-    columns = (_m.structure_id, _m.preference, _m.paused_until, _p.id.label("person"), _p.telegram_id.label("chat"))
-    reachable = (_p.telegram_id.is_not(None), _p.blocked_at.is_(None))
-    query = select(*columns).join(_people, _p.id == _m.person_id)
-    return list(session.execute(query.where(_m.structure_id.in_(list(structures)), *reachable).order_by(_m.id)))
-
-
-def _linked(session: Session, structures: Iterable[str]) -> list[Row[Any]]:
-    columns = (_g.structure_id, _g.preference, _g.paused_until, _g.id.label("linked"), _g.chat_id, _g.topic_id)
-    query = select(*columns).where(_g.structure_id.in_(list(structures)), _g.trouble.is_(None))
-    return list(session.execute(query.order_by(_g.id)))
-
-
-def _listener(row: Row[Any], structure_pause: datetime | None) -> Listener:
+def _listener(row: Row[Any]) -> Listener:
     given = row._mapping
     key = f"{PERSON}{row.person}" if "person" in given else f"{GROUP}{row.linked}"
     where = address(row.chat) if "person" in given else address(row.chat_id, row.topic_id)
-    pauses = [one for one in (row.paused_until, structure_pause) if one is not None]
-    wish = from_json(Preference, row.preference)
+    pauses = [one for one in (row.paused_until, row.all_paused) if one is not None]
+    wish = remembered(Preference, row.preference)
     return Listener(Recipient(TELEGRAM, key), wish, max(pauses, default=None), where)
 
 

@@ -4,16 +4,17 @@ import json
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from alerts.model.structure import Structure
 from alerts.store.engine import Session
 from alerts.store.tables import StructureRow
-from alerts.store.values import from_json, to_json
+from alerts.store.values import from_json, remembered, to_json
 from alerts.store.writing import parts, put_rows, table_of
 
 _structures = table_of(StructureRow)
 _c = _structures.c
+_CONTENT = select(_c.content).where(_c.id == bindparam("structure"))  # built once: every message asks for it
 
 
 def put_structures(session: Session, structures: Sequence[Structure], now: datetime) -> None:
@@ -37,8 +38,8 @@ def all_structures(session: Session) -> list[Structure]:
 
 
 def load_structure(session: Session, structure_id: str) -> Structure | None:
-    text = session.execute(select(_c.content).where(_c.id == structure_id)).scalar()
-    return from_json(Structure, text) if text else None
+    text = session.execute(_CONTENT, {"structure": structure_id}).scalar()
+    return remembered(Structure, text) if text else None
 
 
 def channels_of(session: Session, ids: Collection[str]) -> dict[str, tuple[str, ...]]:

@@ -1,5 +1,6 @@
 """Values to JSON text and back. Text, and not the databases' own JSON: one form on both, and read only when needed."""
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
 
@@ -7,6 +8,8 @@ from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
+
+REMEMBERED = 512  # texts: one notice, one structure, one wish are read for many messages in a row
 
 _ADAPTERS: dict[Any, TypeAdapter[Any]] = {}
 
@@ -27,6 +30,18 @@ def from_json(kind: type[T], text: str) -> T:
     """The inverse of `to_json`. Raises pydantic.ValidationError when the text is not such a value."""
     value: T = _adapter(kind).validate_json(text)
     return value
+
+
+def remembered(kind: type[T], text: str) -> T:
+    """As `from_json`, read once for the same text: for values that nobody can change."""
+    known: Any = kind  # mypy holds that type[T] has no hash
+    value: T = _remembered(known, text)
+    return value
+
+
+@lru_cache(REMEMBERED)
+def _remembered(kind: Any, text: str) -> Any:
+    return from_json(kind, text)
 
 
 def fingerprint(text: str) -> str:
