@@ -54,6 +54,8 @@ def volume_words(preview: Preview) -> str:
     since = "la dernière journée" if preview.days == 1 else f"les {preview.days} derniers jours"
     told = {0: "n’aurait reçu aucune annonce", 1: "aurait reçu une annonce"}
     sentence = f"Sur {since}, ce profil {told.get(preview.seen, f'aurait reçu {preview.seen} annonces')}"
+    if preview.per_week is not None and not preview.seen:
+        return f"{sentence}. Élargir le territoire ou les métiers peut en amener."
     if preview.per_week is None:
         return f"{sentence} ; c’est trop court pour dire combien par semaine."
     return f"{sentence} ({per_week_words(preview.per_week)})."

@@ -20,6 +20,8 @@ from bot.commands.profile.volume import BEST, open_lines, preview
 def save(talk: Talk, draft: Draft) -> Reply:
     """Doing it twice (a tap that comes again) makes one structure."""
     structure = replace(draft.structure, name=name_of(draft.structure))
+    if not talk.house.current.warm:  # just after a start: worth a few seconds, since what is open becomes theirs here
+        talk.house.current.refresh(talk.now)
     found = preview(talk, structure).open
     with talk.house.database.write() as session:
         kept = _already(session, talk, structure)

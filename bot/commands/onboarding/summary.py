@@ -10,6 +10,7 @@ from bot.commands.profile.draft import Draft
 from bot.commands.profile.told import criteria_lines, structure_lines
 from bot.commands.profile.volume import expected, open_lines, preview
 
+LOADING = "Je relis en ce moment les annonces ouvertes : celles qui vous concernent s’afficheront à l’enregistrement."
 NEXT = "Rien n’est envoyé avant que vous enregistriez. Tout peut changer ensuite avec /profil."
 
 
@@ -18,7 +19,7 @@ def summary(draft: Draft, talk: Talk) -> Screen:
     blocks = [
         "\n".join([b("Votre profil"), *structure_lines(draft.structure), *criteria_lines(draft.criteria)]),
         expected(found),
-        "\n".join(open_lines(found.open, talk)),
+        "\n".join(open_lines(found.open, talk)) if found.open or talk.house.current.warm else LOADING,
         i(NEXT),
     ]
     return Screen(fit(blocks, MESSAGE, joined="\n\n"), _rows(draft))

@@ -96,6 +96,17 @@ def test_what_is_open_is_shown_before_saving_and_opened_after(camille: Conversat
     assert "secteur 28" in camille.write("/alertes")
 
 
+def test_just_after_a_start_nothing_is_said_to_be_missing_and_saving_reads_what_is_open(camille: Conversation) -> None:
+    ingested(camille.house.database, gardens(9), now=NOON)
+    match_new(camille.house.database, judge_of(()), lambda: NOON)
+    for words in ("/start", "commencer", "chantier d’insertion", "valider", "tonte", "valider"):
+        camille.write(words)
+    told = camille.write("01, 69")
+    assert "Je relis en ce moment les annonces ouvertes" in told
+    assert "Aucune annonce" not in told
+    assert "secteur 9" in camille.tap("✅ Enregistrer")
+
+
 def test_a_widened_profile_opens_more_at_once(camille: Conversation) -> None:
     onboarded(camille)
     lyon = (Place(departement="38"),)
