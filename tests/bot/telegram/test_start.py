@@ -7,6 +7,7 @@ import threading
 import time
 
 import pytest
+from pydantic import SecretStr
 from telegram import Bot, Update
 
 from alerts.store.engine import Database
@@ -97,7 +98,9 @@ def test_a_second_reader_leaves_and_says_why(database: Database, bot_api: BotApi
 
 
 def test_a_webhook_without_a_secret_is_refused(database: Database, bot_api: BotApi) -> None:
-    settings = telegram(bot_api, webhook_url="https://vigie.example/telegram")
+    """The configuration refuses it first; the address is never opened without one all the same."""
+    checked = telegram(bot_api, webhook_url="https://vigie.example/telegram", webhook_secret="secret")
+    settings = checked.model_copy(update={"webhook_secret": SecretStr("")})
     with on_the_phone(database, settings, ready=False) as line:
         wait_until(lambda: line.ended is not None)
     assert isinstance(line.ended, NoSecret)
