@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, or_, select, update
 
 from alerts.model.delivery import Claimed, DeliveryKind, Owed, Rank
 from alerts.model.people import Recipient
@@ -30,12 +30,10 @@ def _taking(*which: ColumnElement[bool]) -> Update:
 # What every message asks for is built once: building a statement costs more than running it.
 _TAKE_RANK = _taking(_c.rank == bindparam("of_rank"))
 _TAKE_THEIRS = _taking(_c.recipient == bindparam("to"), _c.channel == bindparam("by"))
-# Unfinished rows that are still in our hands: `attempts` is the fencing token. The numbers stand there twice because
-# SQLite looks several pairs up by reading all that waits.
+# Only rows that are unfinished and still in our hands: `attempts` is the fencing token.
 _OURS = (
     update(_rows)
-    .where(_c.id.in_(bindparam("ids", expanding=True)), _c.next_at.is_not(None))
-    .where(tuple_(_c.id, _c.attempts).in_(bindparam("tokens", expanding=True)))
+    .where(_c.id.in_(bindparam("ids", expanding=True)), _c.attempts == bindparam("token"), _c.next_at.is_not(None))
     .returning(_c.id)
 )
 _RENEW = _OURS.values(next_at=bindparam("until"))
@@ -232,10 +230,11 @@ def finish(
 
 
 def _write(session: Session, ours: Update, claimed: Sequence[Claimed], **values: Any) -> set[int]:
+    """One statement for the rows that were claimed equally often: SQLite finds pairs by reading all that waits."""
     found: set[int] = set()
-    for some in parts(claimed):
-        keys = {"ids": [one.id for one in some], "tokens": [(one.id, one.attempts) for one in some]}
-        found.update(session.execute(ours, {**keys, **values}).scalars())
+    for token in {one.attempts for one in claimed}:
+        for some in parts([one.id for one in claimed if one.attempts == token]):
+            found.update(session.execute(ours, {"ids": some, "token": token, **values}).scalars())
     return found
 
 

@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -223,24 +224,47 @@ def test_an_error_of_the_database_ends_the_draining_and_loses_nothing(
 def test_what_waits_for_later_is_not_looked_at_to_find_what_is_due(templates: Templates, tmp_path: Path) -> None:
     """The plans of SQLite for what claiming really asks: each rank begins at its due rows, each recipient at theirs."""
     database = open_database(templates.sqlite_copy(tmp_path))
+    with asked_of(database) as asked, database.write() as session:
+        book.claim(session, NOON, n=20, lease=LEASE)
+        book.claim_with(session, Recipient("telegram", "person:1"), NOON, lease=LEASE)
+        book.with_more_due(session, [Recipient("telegram", "person:1")], NOON)
+    plans = [plan_of(database, *one) for one in asked if one[0].startswith(("WITH", "SELECT"))]
+    database.close()
+    assert len(plans) == 5
+    assert [plan for plan in plans if "SCAN delivery" in plan] == []
+    assert all("ix_delivery_due (rank=? AND next_at<?)" in plan for plan in plans[:3])
+    assert all("ix_delivery_waiting (recipient=? AND next_at<?)" in plan for plan in plans[3:])
+
+
+def test_what_waits_is_not_looked_at_to_renew_and_settle_what_leaves_together(
+    templates: Templates, tmp_path: Path
+) -> None:
+    database = open_database(templates.sqlite_copy(tmp_path))
+    owe(database, [for_person(number, 1) for number in range(3)])
+    with asked_of(database) as asked, database.write() as session:
+        claimed = book.claim(session, NOON, n=3, lease=LEASE)
+        assert book.renew(session, claimed, NOON, lease=LEASE) == claimed
+        assert book.settle_all(session, claimed, Sent("1/1"), NOON) == claimed
+    plans = [plan_of(database, *one) for one in asked if one[0].startswith("UPDATE")]
+    database.close()
+    assert len(plans) == 2
+    assert all("SEARCH delivery USING INTEGER PRIMARY KEY" in plan for plan in plans)
+
+
+@contextmanager
+def asked_of(database: Database) -> Iterator[list[tuple[str, Any]]]:
+    """What its driver is asked meanwhile: statements and their parameters."""
     asked: list[tuple[str, Any]] = []
 
     def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
         asked.append((statement, parameters))
 
     event.listen(database.engine, "before_cursor_execute", note)
-    with database.write() as session:
-        book.claim(session, NOON, n=20, lease=LEASE)
-        book.claim_with(session, Recipient("telegram", "person:1"), NOON, lease=LEASE)
+    yield asked
     event.remove(database.engine, "before_cursor_execute", note)
-    plans = []
+
+
+def plan_of(database: Database, statement: str, parameters: Any) -> str:
     with database.read() as session:
-        for statement, parameters in asked:
-            if statement.startswith("WITH"):
-                plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-                plans.append(" ".join(str(row[3]) for row in plan))
-    database.close()
-    assert len(plans) == 4
-    assert [plan for plan in plans if "SCAN delivery" in plan] == []
-    assert all("ix_delivery_due (rank=? AND next_at<?)" in plan for plan in plans[:3])
-    assert "ix_delivery_waiting (recipient=? AND next_at<?)" in plans[3]
+        plan = session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+        return " ".join(str(row[3]) for row in plan)
