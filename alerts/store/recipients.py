@@ -125,9 +125,10 @@ def chat_of(session: Session, group_id: int) -> int | None:
 def move_chat(session: Session, old: int, new: int) -> None:
     """All topics and structures of a chat now live in another. Safe to repeat.
 
-    A link made meanwhile in the new chat gives way to the older one, whose messages and wishes are kept.
+    A link made meanwhile in the new chat gives way to the older one, whose messages and wishes are kept. Telegram says
+    it several times at once: the links are held, so that the second one sees what the first has moved.
     """
-    here = {(row.topic_id, row.structure_id): row.id for row in _links(session, old)}
+    here = {(row.topic_id, row.structure_id): row.id for row in _links(session, old, hold=True)}
     there = {(row.topic_id, row.structure_id): row.id for row in _links(session, new)}
     for place in here.keys() & there.keys():
         to, before = f"{GROUP}{here[place]}", f"{GROUP}{there[place]}"
@@ -162,5 +163,6 @@ def _listener(row: Row[Any]) -> Listener:
     return Listener(Recipient(TELEGRAM, key), wish, max(pauses, default=None), where)
 
 
-def _links(session: Session, chat_id: int) -> list[Row[Any]]:
-    return list(session.execute(select(_g.id, _g.topic_id, _g.structure_id).where(_g.chat_id == chat_id)))
+def _links(session: Session, chat_id: int, *, hold: bool = False) -> list[Row[Any]]:
+    query = select(_g.id, _g.topic_id, _g.structure_id).where(_g.chat_id == chat_id)
+    return list(session.execute(query.with_for_update() if hold else query))

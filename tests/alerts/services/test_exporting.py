@@ -117,6 +117,8 @@ def test_the_messages_of_this_person_only(database: Database, team: Team) -> Non
     assert [(one["Sorte"], one["Canal"], one["Issue"]) for one in held] == [
         ("annonce", "telegram", "envoyé"),
         ("annonce", "email", "en attente"),
+        ("rappel d'échéance", "telegram", "en attente"),  # of what the other keeps: ten days before, then three
+        ("rappel d'échéance", "telegram", "en attente"),
     ]
 
 
