@@ -58,6 +58,12 @@ def followed(session: Session, opportunities: Collection[str]) -> dict[str, list
     return found
 
 
+def number_of(session: Session, structure_id: str, opportunity_id: str) -> int | None:
+    """The match of a structure with an opportunity."""
+    found = (_match.structure_id == structure_id, _match.opportunity_id == opportunity_id)
+    return session.execute(select(_match.id).where(*found)).scalar()
+
+
 def load_match(session: Session, structure_id: str, opportunity_id: str) -> Match | None:
     """The match as it was when the alert was owed."""
     found = (_match.structure_id == structure_id, _match.opportunity_id == opportunity_id)
