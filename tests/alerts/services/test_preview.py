@@ -41,8 +41,10 @@ def test_a_week(per_week: float, words: str) -> None:
         ),
         (
             Preview((), 0.0, 0, 30),
-            "Sur les 30 derniers jours, ce profil n’aurait reçu aucune annonce. "
-            "Élargir le territoire ou les métiers peut en amener.",
+            (
+                "Sur les 30 derniers jours, ce profil n’aurait reçu aucune annonce. "
+                "Élargir le territoire ou les métiers peut en amener."
+            ),
         ),
     ],
 )
