@@ -31,6 +31,11 @@ def claim(session: Session, now: datetime, *, n: int, lease: timedelta) -> list[
     return deliveries.claim_due(session, now, n, lease)
 
 
+def take_turn(session: Session) -> None:
+    """Before `claim` and `claim_with`: two workers whose claims cross would tell one person's list in two."""
+    deliveries.take_turn(session)
+
+
 def claim_with(session: Session, to: Recipient, now: datetime, *, lease: timedelta) -> list[Claimed]:
     """What else is due for this recipient, up to 200 messages: they leave together."""
     return deliveries.claim_for(session, to, now, MOST, lease)

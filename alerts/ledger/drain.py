@@ -59,9 +59,10 @@ async def drain(
 
 def _claim(session: Session, now: datetime, batch: int, lease: timedelta, together: frozenset[str]) -> list[Claimed]:
     """What is due, and all that is due with it to the same recipients of channels of cards."""
+    if together:
+        book.take_turn(session)
     claimed = book.claim(session, now, n=batch, lease=lease)
     told = dict.fromkeys(one.to for one in claimed if one.recipient and one.channel in together)
-    # Another worker may take the rest meanwhile, and tell it apart: no question more than is needed.
     for to in book.with_more_due(session, told, now) if len(told) > 1 else told:
         claimed += book.claim_with(session, to, now, lease=lease)
     return claimed

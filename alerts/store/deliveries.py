@@ -9,10 +9,13 @@ from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, or_, select,
 
 from alerts.model.delivery import Claimed, DeliveryKind, Owed, Rank
 from alerts.model.people import Recipient
+from alerts.store import writing
 from alerts.store.engine import Session
 from alerts.store.tables import DeliveryRow
 from alerts.store.values import from_json, to_json
 from alerts.store.writing import insert_new, parts, table_of
+
+CLAIMS_LOCK = 4_815_003  # PostgreSQL advisory lock
 
 _rows = table_of(DeliveryRow)
 _c = _rows.c
@@ -81,6 +84,11 @@ def claim_due(session: Session, now: datetime, n: int, lease: timedelta) -> list
         if len(taken) < n:
             taken += _take(session, _TAKE_RANK, now, n - len(taken), lease, of_rank=int(rank))
     return taken
+
+
+def take_turn(session: Session) -> None:
+    """One worker at a time takes all that is due to the same people, until the end of this transaction."""
+    writing.take_turn(session, CLAIMS_LOCK)
 
 
 def claim_for(session: Session, to: Recipient, now: datetime, n: int, lease: timedelta) -> list[Claimed]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, text
+from sqlalchemy import bindparam, select
 
+from alerts.store import writing
 from alerts.store.engine import Session
 from alerts.store.tables import IdentityRow, OpportunityRow
-from alerts.store.writing import is_postgresql, parts, put_rows, table_of
+from alerts.store.writing import parts, put_rows, table_of
 
 WRITERS_LOCK = 4_815_002  # PostgreSQL advisory lock
 
@@ -34,11 +35,9 @@ class Opportunity:
 def take_turn(session: Session) -> None:
     """One writer of opportunities at a time, until the end of this transaction.
 
-    Two copies of one procedure read at the same moment by two machines would else make two opportunities. SQLite has
-    one writer anyway.
+    Two copies of one procedure read at the same moment by two machines would else make two opportunities.
     """
-    if is_postgresql(session):
-        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": WRITERS_LOCK})
+    writing.take_turn(session, WRITERS_LOCK)
 
 
 def find_by_key(session: Session, keys: Collection[str]) -> dict[str, str]:

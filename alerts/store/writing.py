@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ARRAY, Select, Table, func, literal, select
+from sqlalchemy import ARRAY, Select, Table, func, literal, select, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import SQLModel
 
@@ -72,6 +72,12 @@ def put_rows(session: Session, model: type[SQLModel], rows: Rows, key: Sequence[
 def insert_into(session: Session, table: Table) -> "postgresql.Insert | sqlite.Insert":
     """The INSERT of this database, that knows ON CONFLICT."""
     return postgresql.insert(table) if is_postgresql(session) else sqlite.insert(table)
+
+
+def take_turn(session: Session, lock: int) -> None:
+    """One holder of this lock at a time, until the end of its transaction. SQLite has one writer anyway."""
+    if is_postgresql(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": lock})
 
 
 def is_postgresql(session: Session) -> bool:
