@@ -1,7 +1,7 @@
 """One update of Telegram, from what was said to what is shown.
 
 Called for one update at a time in a chat. An update may come twice (a kill, a cut line): services do nothing twice, and
-the step is saved after the answer is shown, so that the second time is like the first.
+the step is saved after the answer is shown, with the end of the update, so that the second time is like the first.
 """
 
 import asyncio
@@ -10,13 +10,16 @@ import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from telegram import Bot, ChatMember, Update
 from telegram.constants import ChatAction, ChatMemberStatus
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from alerts.services import people
+from alerts.model.people import Step
+from alerts.services import inbox, people
+from alerts.store.engine import Session
 from bot.chat.command import Command, Scope
 from bot.chat.taps import unpack
 from bot.telegram.answering import Answered, Answering, Written
@@ -57,7 +60,7 @@ class Dispatcher:
         except Exception:
             await _let_go(showing)
             raise
-        await self._shown(showing, answered)
+        await self._shown(showing, answered, update.update_id)
 
     def _addressed(self, said: Said, bot: Bot) -> bool:
         """In a group, a command without a name is ours when we know it; somebody else's is none of our business."""
@@ -91,7 +94,7 @@ class Dispatcher:
             case _:
                 return None
 
-    async def _shown(self, showing: Showing, answered: Answered) -> None:
+    async def _shown(self, showing: Showing, answered: Answered, number: int) -> None:
         talk = answered.talk
         try:
             step = await showing.show(answered.replies, talk.step)
@@ -102,12 +105,18 @@ class Dispatcher:
             logger.error("an answer is refused by Telegram: %s", error)
             step = talk.step
         if talk.place.private and step != talk.person.step:
-            await self._house.database.writing(people.save_step, talk.person.id, step)
+            await self._house.database.writing(_ended, talk.person.id, step, number, self._house.clock())
 
     async def _blocked(self, said: Said) -> None:
         """They left before the answer: kept for when they come back."""
         if said.place.private and said.account is not None:
             await self._house.database.writing(people.blocked, said.account, self._house.clock())
+
+
+def _ended(session: Session, person_id: int, step: Step, number: int, now: datetime) -> None:
+    """The step and the end of its update, both or neither: a box that is ticked again would be unticked."""
+    people.save_step(session, person_id, step)
+    inbox.done(session, number, now)
 
 
 async def _is_administrator(bot: Bot, said: Said) -> bool:

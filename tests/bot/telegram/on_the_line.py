@@ -1,4 +1,7 @@
-"""The dispatcher on the line: reads the updates of the local Bot API, one at a time, in a thread with its own loop."""
+"""The dispatcher on the line: reads the updates of the local Bot API, one at a time, in a thread with its own loop.
+
+`undone` are those that a process which died here would deal with again.
+"""
 
 import asyncio
 import threading
@@ -7,6 +10,7 @@ from contextlib import contextmanager
 
 from telegram import Bot, Update
 
+from alerts.services import inbox
 from bot.chat.command import Command
 from bot.commands import COMMANDS
 from bot.telegram.answering import Written
@@ -20,6 +24,9 @@ class Line:
 
     def __init__(self, house: House, api: BotApi, commands: Sequence[Command], typed: Written | None) -> None:
         self.troubles: list[Exception] = []
+        self.undone: list[int] = []
+        self.heard = 0
+        self._house = house
         self._dispatcher = Dispatcher(house, commands, typed)
         self._bot = Bot(TOKEN, base_url=f"{api.base}/bot", base_file_url=f"{api.base}/file/bot")
         self._over = threading.Event()
@@ -42,10 +49,15 @@ class Line:
                     await self._deal(update)
 
     async def _deal(self, update: Update) -> None:
+        database, now = self._house.database, self._house.clock()
+        await database.writing(inbox.keep, [(update.update_id, update.to_json())], now)
         try:
             await self._dispatcher(update, self._bot)
         except Exception as error:
             self.troubles.append(error)
+        if await database.writing(inbox.begin, update.update_id):
+            self.undone.append(update.update_id)
+        self.heard += 1
 
 
 @contextmanager

@@ -123,6 +123,16 @@ def test_a_command_is_answered_and_a_tap_changes_its_bubble(line: Line, phone: P
     assert phone.api.refusals == []
 
 
+def test_what_changed_a_step_is_not_done_again_by_the_next_process(line: Line, phone: Phone) -> None:
+    """Killed between the two, a box that was ticked would be unticked: the step and its update end together."""
+    phone.write("/soupe de saison")
+    phone.wait_for("Quelle soupe ? de saison")
+    phone.write("panais")
+    phone.wait_for("Une soupe de panais.")
+    wait_until(lambda: line.heard == 2)
+    assert line.undone == []
+
+
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
