@@ -98,7 +98,7 @@ def change_rhythm(
 ) -> None:
     """When this person wants to hear of these structures; what waits follows at once. Raises NotYours."""
     for membership_id in membership_ids:
-        people.prefer(session, person_id, membership_id, preference, now)
+        people.prefer(session, person_id, membership_id, preference)
         _, structure = people.own(session, person_id, membership_id)
         reminding.after_change_of_team(session, structure.id, now)
     owing.redate(session, now, recipient=_to(person_id))

@@ -167,7 +167,7 @@ def change_structure(session: Session, person_id: int, membership_id: int, struc
     structures.put_structures(session, [replace(structure, id=held.id, channels=held.channels)], now)
 
 
-def prefer(session: Session, person_id: int, membership_id: int, preference: Preference, now: datetime) -> None:  # noqa: ARG001
+def prefer(session: Session, person_id: int, membership_id: int, preference: Preference) -> None:
     """When this person wants to hear of this structure. Raises NotYours."""
     own(session, person_id, membership_id)
     people.put_preference(session, membership_id, preference)

@@ -14,10 +14,10 @@ Asserted first: every alert of ours was told once, in the right chat, and the st
 - Alerts lost when Telegram answers 429 in the middle, AIORateLimiter() retrying nothing unless asked.
 
 Seen on two busy cores, peer in the same run: 6 alerts to one chat 27 to 48 times as fast (one message, where the peer
-is refused), 60 to 10 chats 6 to 7 times, 200 to 100 chats twice. One a chat: half the speed of a peer that sends 61 in a
-second where 30 are allowed, 0.9 to 1 of one set to 1 in 0.04 s. Under enforced limits the peer's peak stops at 30
-because the rest is refused. CPU: the channel alone 0.9 to 1.6 times the peer's; the whole about 4 times one a chat, 0.7
-to 0.8 of it ten a chat: most of it is the database library, statement by statement.
+is refused), 60 to 10 chats 6 to 7 times, 200 to 100 chats twice. One a chat: half the speed of a peer that sends 61
+in a second where 30 are allowed, 0.9 to 1 of one set to 1 in 0.04 s. Under enforced limits the peer's peak stops at
+30 because the rest is refused. CPU: the channel alone 0.9 to 1.6 times the peer's; the whole about 4 times one a
+chat, 0.7 to 0.8 of it ten a chat: most of it is the database library, statement by statement.
 """
 
 from collections import defaultdict

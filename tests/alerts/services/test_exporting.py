@@ -43,7 +43,7 @@ def team(database: Database) -> Team:
     with database.write() as session:
         profile = replace(held.jardins, activities=(PROFILE,))
         people.change_structure(session, held.anne, held.hers.id, profile, NOON)
-        people.prefer(session, held.anne, held.hers.id, Preference(Rhythm.WEEK, hour=9, weekday=3), NOON)
+        people.prefer(session, held.anne, held.hers.id, Preference(Rhythm.WEEK, hour=9, weekday=3))
         for one in (STREETS, PARKS):
             matches.insert_matches(session, [(one.id, matched(held.jardins.id, one))], NOON)
         numbers = session.connection().exec_driver_sql("SELECT id FROM match ORDER BY id").scalars().all()

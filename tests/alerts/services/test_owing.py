@@ -174,7 +174,7 @@ def test_a_new_rhythm_holds_for_what_waits_already(base: Database) -> None:
     with base.write() as session:
         person = people.meet(session, 1, "", NOON)
         (membership, _), *_ = people.memberships_of(session, person.id)
-        people.prefer(session, person.id, membership.id, AWAKE, later())
+        people.prefer(session, person.id, membership.id, AWAKE)
         owing.redate(session, later(), recipient=Recipient("telegram", key))
     assert [when for when, _ in waits(base, key)] == [later(), later()]
     assert sent(base, Phone(), later()).sent == 4

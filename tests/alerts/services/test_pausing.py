@@ -32,7 +32,7 @@ def team(database: Database) -> tuple[str, str]:
     ines = member(database, INES)
     person, membership = joined(database, BRUNO, "Bruno", role=Role.MEMBER)
     with database.write() as session:
-        people.prefer(session, person.id, membership.id, AWAKE, NOON)
+        people.prefer(session, person.id, membership.id, AWAKE)
     return ines, f"person:{person.id}"
 
 

@@ -103,11 +103,11 @@ def test_each_sets_their_own_rhythm(database: Database) -> None:
         anne, bilal = (people.meet(session, one, "X", NOON) for one in (ANNE, BILAL))
         _, structure = people.create_structure(session, anne.id, DRAFT, NOON)
         other = people.join(session, bilal.id, structure.id, Role.MEMBER, NOON)
-        people.prefer(session, bilal.id, other.id, weekly, NOON)
+        people.prefer(session, bilal.id, other.id, weekly)
         held = {person.id: one.preference for person, one in people.team_of(session, structure.id)}
         assert held == {anne.id: Preference(), bilal.id: weekly}
         with pytest.raises(NotYours):
-            people.prefer(session, anne.id, other.id, Preference(), NOON)
+            people.prefer(session, anne.id, other.id, Preference())
 
 
 def test_joining_twice_changes_no_role(database: Database) -> None:

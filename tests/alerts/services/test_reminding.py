@@ -161,7 +161,7 @@ def test_each_person_of_the_team_is_reminded_at_their_hour(database: Database) -
     _, member = joined(database, BRUNO, "Bruno", role=Role.MEMBER)
     wish = Preference(Rhythm.WEEK, hour=14, timezone="America/Guadeloupe")
     with database.write() as session:
-        people.prefer(session, member.person_id, member.id, wish, NOON)
+        people.prefer(session, member.person_id, member.id, wish)
     said(database, ines, match, KEPT)
     assert [one[2] for one in waiting(database) if one[0] == "telegram"] == [
         D10,
@@ -181,7 +181,7 @@ def test_whoever_joins_later_is_reminded_of_what_the_team_kept(database: Databas
         assert after_change_of_team(session, "ateliers", later()) == 0
     wish = Preference(hour=10)
     with database.write() as session:
-        people.prefer(session, bruno.id, member.id, wish, later())
+        people.prefer(session, bruno.id, member.id, wish)
         assert after_change_of_team(session, "ateliers", later()) == 0
     moved = [one[2] for one in waiting(database) if one[2] not in (D10, D3)]
     assert moved == [D10 + timedelta(hours=2), D3 + timedelta(hours=2)]
