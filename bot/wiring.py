@@ -8,6 +8,7 @@ from alerts.channels.channel import Channel, Style
 from alerts.channels.folder import FolderChannel
 from alerts.clauses.eligibility import may_answer
 from alerts.clauses.read import read_notice
+from alerts.links.signed import Links
 from alerts.matching.document import Document, describe
 from alerts.matching.index import Index
 from alerts.model.match import Match
@@ -45,7 +46,8 @@ class House:
     """An open house: close it with `close()`.
 
     `composer` writes what is owed, and a card again when somebody asks for it. `current` is what is open now, once a
-    beat has read it. `bot_name` is the bot's @name, "" until Telegram has told it.
+    beat has read it. `bot_name` is the bot's @name, "" until Telegram has told it. `links` are those of our pages, None
+    when the host gives them no address.
     """
 
     settings: Settings
@@ -56,6 +58,7 @@ class House:
     composer: Composer
     current: Current
     bot_name: str = ""
+    links: Links | None = None
 
     def close(self) -> None:
         self.database.close()
@@ -77,7 +80,15 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     folder = FolderChannel(settings.vigie.messages, clock)
     composer = Composer(database, read_notice, may_answer, clock, STYLES)
     current = Current(database, read_notice, describe_here)
-    return House(settings, database, sources_of(settings), {folder.name: folder}, clock, composer, current)
+    house = House(settings, database, sources_of(settings), {folder.name: folder}, clock, composer, current)
+    house.links = links_of(settings)
+    return house
+
+
+def links_of(settings: Settings) -> Links | None:
+    """The signed links of our pages; None when they have no public address."""
+    pages = settings.pages
+    return Links(pages.public_url, pages.secret.get_secret_value()) if pages.public_url else None
 
 
 def describe_here(notice: Notice, readings: tuple[LotReading, ...]) -> Document:

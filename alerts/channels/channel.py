@@ -14,6 +14,7 @@ class Style(StrEnum):
 
     PAGE = "page"  # one whole page a message
     CARD = "card"  # one screen of a phone with its actions; several that are due together leave as one list
+    MAIL = "mail"  # a letter with its links; what is due together leaves as one
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,15 @@ class Letter:
     """A message ready to go, and to whom.
 
     `address` is in the channel's own words ("" for the folder, "chat" or "chat/topic" for Telegram). `answers` is the
-    receipt of the message that this one replies to, "" for none.
+    receipt of the message that this one replies to, "" for none. `to` is None for an address that is nobody's yet.
+    `why`: one sentence that says why they receive it, for channels that have a footer.
     """
 
-    to: Structure
+    to: Structure | None
     message: Message
     address: str = ""
     answers: str = ""
+    why: str = ""
 
 
 class Channel(Protocol):

@@ -16,7 +16,7 @@ from alerts.channels.markup import to_html, to_text
 from alerts.channels.whole_file import digest, file_names, safe_name, slug, sweep, sync_folder, write_whole
 from alerts.messages.french import PARIS
 from alerts.messages.message import Message
-from alerts.model.delivery import Claimed, Later, Outcome, Sent
+from alerts.model.delivery import Claimed, Later, Outcome, Refused, Sent
 from alerts.model.structure import Structure
 
 RETRY = timedelta(minutes=10)  # a person empties the disk or mounts it again: no hurry
@@ -31,6 +31,9 @@ _TROUBLES = {
     errno.ENOTDIR: "un fichier porte le nom d'un dossier",
     errno.EEXIST: "un fichier porte le nom d'un dossier",
 }
+
+
+NOBODY_S = "ce message n'est pour aucune structure"
 
 
 class FolderChannel:
@@ -48,6 +51,8 @@ class FolderChannel:
     async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
         """Sent with the path of the text file, or Later with a French reason when the disk refuses."""
         now = self.clock()
+        if letter.to is None:
+            return Refused(NOBODY_S)
         folder = self.root / safe_name(letter.to.id)
         try:
             return Sent(str(await asyncio.to_thread(_write, folder, letter.message, letter.to, delivery, now)))

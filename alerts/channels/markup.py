@@ -15,14 +15,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from alerts.messages.message import (
     BeforeAfter,
-    Block,
     Bullets,
     Fact,
     Heading,
     Link,
     Message,
     Paragraph,
+    Plain,
     Quote,
+    flattened,
     verdict_of,
 )
 
@@ -33,7 +34,7 @@ _INDENT = "    "
 def to_text(message: Message) -> str:
     """The whole message as plain text, ending with a newline. The summary is for lists: the blocks say it all."""
     parts = [_lines(message.title)]
-    for kind, blocks in groupby(message.blocks, key=_rows):
+    for kind, blocks in groupby(flattened(message.blocks), key=_rows):
         written = [_text(block) for block in blocks]
         parts += ["\n".join(written)] if kind else written
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -44,7 +45,8 @@ def to_html(message: Message) -> str:
 
     The summary is the page's description: lists and previews show it.
     """
-    groups = [(kind, list(blocks)) for kind, blocks in groupby(message.blocks, key=lambda block: type(block).__name__)]
+    plain = groupby(flattened(message.blocks), key=lambda block: type(block).__name__)
+    groups = [(kind, list(blocks)) for kind, blocks in plain]
     return render("message.html.j2", title=message.title, summary=message.summary, groups=groups)
 
 
@@ -53,12 +55,12 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values).rstrip() + "\n"
 
 
-def _rows(block: Block) -> str:
+def _rows(block: Plain) -> str:
     """Blocks of the same name follow one another without an empty line."""
     return type(block).__name__ if isinstance(block, Fact | Link) else ""
 
 
-def _text(block: Block) -> str:
+def _text(block: Plain) -> str:
     match block:
         case Heading(text) | Paragraph(text):
             return _lines(text)

@@ -81,7 +81,7 @@ class Desk:
         if channel is None:
             why = f"canal « {rows[0].channel} » non configuré"
             await self._settle(rows, Later(self.now() + DAILY, why))
-        elif channel.style is Style.CARD:
+        elif channel.style is not Style.PAGE:
             await self._serve(channel, rows)
         else:
             for one in rows:

@@ -45,7 +45,7 @@ async def drain(
     """
     tally = Tally(progress)
     desk = Desk(database, channels, compose, now, lease, worker, stop, tally)
-    together = frozenset(name for name, channel in channels.items() if channel.style is Style.CARD)
+    together = frozenset(name for name, channel in channels.items() if channel.style is not Style.PAGE)
     async with _Running(abreast) as running:
         while not stop():
             claimed = await database.writing(_claim, now(), batch, lease, together)
@@ -58,7 +58,7 @@ async def drain(
 
 
 def _claim(session: Session, now: datetime, batch: int, lease: timedelta, together: frozenset[str]) -> list[Claimed]:
-    """What is due, and all that is due with it to the same recipients of channels of cards."""
+    """What is due, and all that is due with it to the same recipients of channels that tell together."""
     if together:
         book.take_turn(session)
     claimed = book.claim(session, now, n=batch, lease=lease)

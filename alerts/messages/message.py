@@ -1,5 +1,6 @@
 """A message as neutral values: a channel turns blocks into HTML, text or a chat card, never the other way round."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -60,7 +61,30 @@ class BeforeAfter:
     after: str
 
 
-Block = Heading | Paragraph | Fact | Quote | Bullets | Link | BeforeAfter
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One opportunity among others, as in a digest. `tag` is a few words on top (« Réservé à vous », « Rectificatif »);
+    `answer` lets a channel colour it. `actions` are about this one."""
+
+    title: str
+    blocks: tuple["Block", ...]
+    actions: tuple["Action", ...] = ()
+    tag: str = ""
+    answer: Answer | None = None
+
+
+Plain = Heading | Paragraph | Fact | Quote | Bullets | Link | BeforeAfter
+Block = Plain | Entry
+
+
+def flattened(blocks: Iterable[Block]) -> Iterator[Plain]:
+    """The same without entries, for channels that draw none: their titles become headings."""
+    for block in blocks:
+        if isinstance(block, Entry):
+            yield Heading(f"{block.tag} : {block.title}" if block.tag else block.title)
+            yield from flattened(block.blocks)
+        else:
+            yield block
 
 
 def verdict_of(fact: Fact) -> tuple[str, str]:
@@ -79,6 +103,8 @@ class ActionKind(StrEnum):
     OPEN = "open"  # the card of this match
     LIST = "list"  # all that was told
     READ = "read"  # the notice on its publisher's site: `url`
+    WIDEN = "widen"  # make the profile take in what was just beside it: `about` names the notice and the change
+    GO = "go"  # a page of ours where something goes on: `url`
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +118,16 @@ class Action:
     label: str
     match_id: int | None = None
     url: str | None = None
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message. `media_type`: « text/calendar »…"""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +142,4 @@ class Message:
     summary: str
     blocks: tuple[Block, ...]
     actions: tuple[tuple[Action, ...], ...] = ()
+    attachments: tuple[Attachment, ...] = ()

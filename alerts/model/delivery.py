@@ -12,6 +12,11 @@ class DeliveryKind(StrEnum):
     CORRECTION = "correction"
     REMINDER = "reminder"  # the deadline of what was kept comes near
     NOTICE = "notice"  # a word about the service itself: a topic that closed
+    DIGEST = "digest"  # what a rhythm gathers; alerts due with it are told in it
+    HELP = "help"  # reply help that somebody asked for
+    BROADCAST = "broadcast"  # written by the animator of a network
+    CONFIRMATION = "confirmation"  # « is this address yours? », asked before anything else is sent to it
+    ACCESS = "access"  # a link that opens somebody's settings, asked for by them
 
 
 class Rank(IntEnum):
@@ -26,11 +31,13 @@ class Rank(IntEnum):
 class Owed:
     """One message to owe. `cause` is plain JSON: what is needed to write the message again at any time.
 
+    `structure_id` is None for what is sent to an address before it is anybody's (CONFIRMATION, ACCESS).
+
     `dedupe_key` is unique over all time: owing the same thing twice is doing nothing. `recipient`: see
     `alerts.model.people.Recipient.key`. `match_id`: the match it speaks of, None when it speaks of none.
     """
 
-    structure_id: str
+    structure_id: str | None
     channel: str
     kind: DeliveryKind
     cause: dict[str, object]
@@ -47,7 +54,7 @@ class Claimed:
     errors that nobody foresaw."""
 
     id: int
-    structure_id: str
+    structure_id: str | None
     channel: str
     kind: DeliveryKind
     cause: dict[str, object]

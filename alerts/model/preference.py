@@ -15,7 +15,8 @@ class Preference:
     """Hours are whole hours of the day in `timezone` (IANA name). `weekday`: 0 is Monday.
 
     Nothing leaves between `quiet_from` and `quiet_to`, whatever the rhythm (both equal: no quiet hours). What closes
-    before the next moment of the rhythm is told at once all the same.
+    before the next moment of the rhythm is told at once all the same. `channels`: where they want to be told, among the
+    ways they have; none of them is silence.
     """
 
     rhythm: Rhythm = Rhythm.NOW
@@ -24,3 +25,7 @@ class Preference:
     quiet_from: int = 20
     quiet_to: int = 8
     timezone: str = "Europe/Paris"
+    channels: tuple[str, ...] = ("telegram", "email")
+
+
+BY_MAIL = Preference(Rhythm.WEEK)  # what somebody who subscribes by e-mail alone is proposed: Monday at 8

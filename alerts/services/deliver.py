@@ -159,7 +159,7 @@ class _Known:
         self.structure = cache(partial(structures.load_structure, session))
         self.listener = cache(partial(audience.listener_of, session))
         about = [row for row in rows if row.kind is not DeliveryKind.NOTICE]
-        which = {row.structure_id for row in about}, {_notice_of(row) for row in about}
+        which = {row.structure_id for row in about if row.structure_id}, {_notice_of(row) for row in about}
         self._held = responses.held_about(session, *which)
         grounds = {one.match_id: one for one in self._held.values()}.values()
         self.groups = _groups(session, grounds)
@@ -167,7 +167,7 @@ class _Known:
 
     def held(self, row: Claimed) -> Held | None:
         """The match of a row: by its notice, since opportunities that turn out to be one keep one match."""
-        return self._held.get((row.structure_id, _notice_of(row)))
+        return self._held.get((row.structure_id, _notice_of(row))) if row.structure_id else None
 
 
 def _load(session: Session, known: _Known, row: Claimed, now: datetime) -> _Due | tuple[list[Claimed], Refused | Later]:

@@ -49,6 +49,12 @@ def belongs_to(target: str, *, primary_key: bool = False, index: bool = False) -
     return Column(String, reference, nullable=False, primary_key=primary_key, index=index)
 
 
+def may_belong_to(target: str, *, index: bool = False) -> Column[str]:
+    """As `belongs_to`, for what may belong to nothing."""
+    reference = ForeignKey(target, ondelete="CASCADE", onupdate="CASCADE")
+    return Column(String, reference, nullable=True, index=index)
+
+
 def may_refer_to(target: str, *, index: bool = False) -> Column[int]:
     """A reference that becomes NULL when its target is gone."""
     return Column(Integer, ForeignKey(target, ondelete="SET NULL"), nullable=True, index=index)

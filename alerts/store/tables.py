@@ -10,7 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import Index, LargeBinary, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from alerts.store.columns import NEVER_AGAIN, UtcDateTime, belongs_to, may_refer_to
+from alerts.store.columns import NEVER_AGAIN, UtcDateTime, belongs_to, may_belong_to, may_refer_to
 
 
 class OpportunityRow(SQLModel, table=True):
@@ -130,7 +130,7 @@ class DeliveryRow(SQLModel, table=True):
         Index("ix_delivery_receipt", "channel", "receipt"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    structure_id: str = Field(sa_column=belongs_to("structure.id", index=True))
+    structure_id: str | None = Field(sa_column=may_belong_to("structure.id", index=True))
     match_id: int | None = Field(sa_column=may_refer_to("match.id", index=True))
     channel: str
     recipient: str = ""

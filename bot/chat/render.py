@@ -7,14 +7,15 @@ from itertools import groupby
 from alerts.channels.markup import typography
 from alerts.messages.message import (
     BeforeAfter,
-    Block,
     Bullets,
     Fact,
     Heading,
     Link,
     Message,
     Paragraph,
+    Plain,
     Quote,
+    flattened,
     verdict_of,
 )
 from bot.chat.actions import rows_of
@@ -35,13 +36,13 @@ def screen_of(message: Message) -> Screen:
 
 def paragraphs(message: Message) -> tuple[str, ...]:
     """The message as blocks of HTML, the title first; an empty line goes between two of them."""
-    return tuple("\n".join(lines) for lines in _groups((Heading(message.title), *message.blocks)))
+    return tuple("\n".join(lines) for lines in _groups((Heading(message.title), *flattened(message.blocks))))
 
 
-def _groups(blocks: Sequence[Block]) -> Iterator[list[str]]:
+def _groups(blocks: Sequence[Plain]) -> Iterator[list[str]]:
     """The lines of blocks that belong together."""
     held: list[str] = []
-    previous: Block = Heading("")
+    previous: Plain = Heading("")
     for block, line in _lines(blocks):
         if held and (not _stays(previous, block) or units("".join((*held, line))) > GROUP):
             yield held
@@ -51,7 +52,7 @@ def _groups(blocks: Sequence[Block]) -> Iterator[list[str]]:
     yield held
 
 
-def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+def _lines(blocks: Iterable[Plain]) -> Iterator[tuple[Plain, str]]:
     """Quotes that follow one another are folded as one: their sentences are one tap away."""
     for kind, run in groupby(blocks, key=type):
         if kind is Quote:
@@ -61,7 +62,7 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
             yield from ((block, _html(block)) for block in run)
 
 
-def _stays(previous: Block, block: Block) -> bool:
+def _stays(previous: Plain, block: Plain) -> bool:
     """Whether a block follows without an empty line: what it introduces stays by, what stands out opens a group."""
     if isinstance(previous, Heading):
         return not isinstance(block, Heading)
@@ -74,7 +75,7 @@ def _is_verdict(fact: Fact) -> bool:
     return fact.answer is not None
 
 
-def _html(block: Block) -> str:
+def _html(block: Plain) -> str:
     match block:
         case Heading(text):
             return b(_words(text))

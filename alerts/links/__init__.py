@@ -1,0 +1,1 @@
+"""Addresses of our pages that stand in messages: signed, so that nobody makes one for somebody else."""

@@ -1,0 +1,91 @@
+"""Links that name somebody: what they give right to travels in them, signed; nothing is kept until they act.
+
+A token is `payload.mac`: the subject and the last day on which it is good, in base64url, then 128 bits of HMAC made
+with the host's secret. Short, since it travels in `List-Unsubscribe`, and URL-safe. What must act only once is written
+down when it acts (`alerts.services.tokens.spend`).
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from itsdangerous import BadData, Signer
+from itsdangerous.encoding import base64_decode, base64_encode
+
+_FOR_EVER = ""
+_BETWEEN = "~"
+_MAC: Callable[..., Any] = partial(hashlib.blake2b, digest_size=16)
+
+
+class LinkKind(StrEnum):
+    """Also the first segment of the path. The subject of each is told beside it."""
+
+    UNSUBSCRIBE = "u"  # membership id
+    OPPORTUNITY = "a"  # person id, match id
+    DIGEST = "d"  # person id, delivery id
+    WIDEN = "w"  # membership id, notice id, mark of the change
+    SETTINGS = "r"  # person id: asks for a link that opens their settings
+    CALENDAR = "c"  # person id, generation of their address
+    FEED = "f"  # the same
+    INVITATION = "i"  # not signed: the token of an invitation (`alerts.services.inviting`)
+    CONFIRM = "confirmer"  # not signed: a token of `alerts.services.tokens`
+    ENTER = "entrer"  # the same
+
+
+LASTS = {
+    LinkKind.UNSUBSCRIBE: timedelta(days=3 * 365),
+    LinkKind.OPPORTUNITY: timedelta(days=365),
+    LinkKind.DIGEST: timedelta(days=90),
+    LinkKind.WIDEN: timedelta(days=30),
+    LinkKind.SETTINGS: timedelta(days=365),
+}
+"""Those that are not here do not end: they stand in programs (a calendar), and are taken back by their generation."""
+
+
+class BadLink(Exception):
+    """Forged, cut short, or of another kind. `expired`: it was good once."""
+
+    def __init__(self, *, expired: bool = False) -> None:
+        self.expired = expired
+        super().__init__("expired" if expired else "not one of ours")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """`base` is the public address of the pages, without a slash at its end; `secret` is the host's."""
+
+    base: str
+    secret: str
+
+    def page(self, path: str) -> str:
+        """« inscription » → the address of that page."""
+        return f"{self.base}/{path}"
+
+    def url(self, kind: LinkKind, *subject: object, now: datetime) -> str:
+        """The address of the page of this kind, for this subject."""
+        return f"{self.base}/{kind.value}/{self.token(kind, *subject, now=now)}"
+
+    def token(self, kind: LinkKind, *subject: object, now: datetime) -> str:
+        """The same token all day long, so that a message sent again is the same message."""
+        lasts = LASTS.get(kind)
+        until = _FOR_EVER if lasts is None else (now.date() + lasts).isoformat().replace("-", "")
+        payload = _BETWEEN.join((*map(str, subject), until))
+        return self._signer(kind).sign(base64_encode(payload)).decode()
+
+    def read(self, kind: LinkKind, token: str, now: datetime) -> tuple[str, ...]:
+        """The subject. Raises BadLink."""
+        try:
+            payload = base64_decode(self._signer(kind).unsign(token.encode())).decode()
+        except (BadData, UnicodeError) as error:
+            raise BadLink from error
+        *subject, until = payload.split(_BETWEEN)
+        if until != _FOR_EVER and now.date() > date.fromisoformat(until):
+            raise BadLink(expired=True)
+        return tuple(subject)
+
+    def _signer(self, kind: LinkKind) -> Signer:
+        return Signer(self.secret, salt=f"vigie.{kind.value}", key_derivation="hmac", digest_method=_MAC)
