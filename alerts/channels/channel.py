@@ -23,7 +23,8 @@ class Letter:
 
     `address` is in the channel's own words ("" for the folder, "chat" or "chat/topic" for Telegram). `answers` is the
     receipt of the message that this one replies to, "" for none. `to` is None for an address that is nobody's yet.
-    `why`: one sentence that says why they receive it, for channels that have a footer.
+    `why`: one sentence that says why they receive it, for channels that have a footer; `membership` is the one through
+    which they do, which links to stop it or to act name.
     """
 
     to: Structure | None
@@ -31,6 +32,7 @@ class Letter:
     address: str = ""
     answers: str = ""
     why: str = ""
+    membership: int | None = None
 
 
 class Channel(Protocol):

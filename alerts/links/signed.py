@@ -25,10 +25,10 @@ class LinkKind(StrEnum):
     """Also the first segment of the path. The subject of each is told beside it."""
 
     UNSUBSCRIBE = "u"  # membership id
-    OPPORTUNITY = "a"  # person id, match id
-    DIGEST = "d"  # person id, delivery id
+    OPPORTUNITY = "a"  # membership id, match id
+    DIGEST = "d"  # membership id, delivery id
     WIDEN = "w"  # membership id, notice id, mark of the change
-    SETTINGS = "r"  # person id: asks for a link that opens their settings
+    SETTINGS = "r"  # membership id: asks for a link that opens their settings
     CALENDAR = "c"  # person id, generation of their address
     FEED = "f"  # the same
     INVITATION = "i"  # not signed: the token of an invitation (`alerts.services.inviting`)

@@ -51,13 +51,14 @@ _ALL_MEMBERS, _ALL_LINKED = _MEMBERS.where(_OF_ALL), _LINKED.where(_OF_ALL)
 class Listener:
     """A recipient of a structure, and how they want to be told. `address` is in the words of the channel.
 
-    `paused_until` is the later of their own pause and of the structure's.
+    `paused_until` is the later of their own pause and of the structure's. `membership`: None for a folder or a group.
     """
 
     recipient: Recipient
     preference: Preference = field(default=AT_ONCE)
     paused_until: datetime | None = None
     address: str = ""
+    membership: int | None = None
 
 
 def listeners_of(session: Session, structure_ids: Collection[str]) -> dict[str, tuple[Listener, ...]]:
