@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from alerts.intake.gazetteer import gazetteer
 from alerts.services import inbox, tokens
 from bot import jobs
+from bot.pages.opened import pages
 from bot.telegram.assistant import assistant
 from bot.wiring import House, fetcher
 from scrapers.fetch import Fetcher
@@ -36,7 +37,7 @@ async def serve(house: House, *, install_signals: bool = True) -> None:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stopping.set)
-    async with fetcher(house) as client, assistant(house, stopping):
+    async with fetcher(house) as client, assistant(house, stopping) as routes, pages(house, routes):
         beats = Beats(house, client, stopping)
         asyncio.get_running_loop().run_in_executor(None, gazetteer)  # two seconds that nobody should wait for
         scheduler = scheduled(beats)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from starlette.routing import BaseRoute
 from telegram.error import InvalidToken, TelegramError
 
 from alerts.model.people import Recipient
@@ -15,7 +16,6 @@ from alerts.store.engine import Session
 from bot.chat.command import Command
 from bot.commands import COMMANDS, carte_typed
 from bot.config import TelegramSettings
-from bot.pages.server import serving
 from bot.telegram.answering import Written
 from bot.telegram.application import chat
 from bot.telegram.channel import TelegramChannel
@@ -32,22 +32,19 @@ NO_ANSWER = "Telegram ne répond pas : réessayez dans quelques minutes"
 @asynccontextmanager
 async def assistant(
     house: "House", stopping: asyncio.Event, commands: Sequence[Command] = COMMANDS
-) -> AsyncIterator[None]:
+) -> AsyncIterator[tuple[BaseRoute, ...]]:
     """Listens, answers and sends until the end of the block; nothing of all that without a token.
 
-    Raises ChatTrouble (at once, or at the end of the block after having set `stopping`), CannotListen.
+    Gives what is to be served over HTTP for it: the webhook, when the host chose it. Raises ChatTrouble (at once, or at
+    the end of the block after having set `stopping`).
     """
     settings = house.settings.telegram
     if not settings.token.get_secret_value():
-        yield
+        yield ()
         return
     dispatch = Dispatcher(house, commands, Written(carte_typed.first, carte_typed.typed))
     async with channel_of(house) as bot, chat(house, bot, dispatch, commands, stopping) as talking:
-        if not talking.routes:
-            yield
-            return
-        async with serving(talking.routes, house.settings.pages.host, house.settings.pages.port):
-            yield
+        yield talking.routes
 
 
 @asynccontextmanager

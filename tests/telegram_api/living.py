@@ -10,6 +10,7 @@ from typing import Any
 
 from bot import jobs
 from bot.config import Settings
+from bot.pages.opened import pages
 from bot.telegram.assistant import assistant
 from bot.wiring import House, open_house
 
@@ -36,7 +37,7 @@ async def living(settings: Settings, clock: Callable[[], datetime], stopping: as
     """Open until the end of the block. The sources are never read, and nothing beats."""
     house = open_house(settings, clock)
     try:
-        async with assistant(house, stopping):
+        async with assistant(house, stopping) as routes, pages(house, routes):
             yield house
     finally:
         house.close()
