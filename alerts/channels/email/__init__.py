@@ -1,0 +1,1 @@
+"""E-mail: letters as MIME, a relay that takes them, and what comes back."""
