@@ -1,0 +1,95 @@
+"""Somebody known on Telegram and by an e-mail address turns out to be one person: said before, done whole.
+
+Whoever asks has proved both: the account by writing from it, the address by a link that was sent to it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from alerts.model.people import Membership, Person, Recipient, Role
+from alerts.model.preference import Preference
+from alerts.model.structure import Structure
+from alerts.services import owing, people, reminding
+from alerts.services.errors import Refusal
+from alerts.store import people as held
+from alerts.store import tokens, uniting
+from alerts.store.engine import Session
+
+SAME = "Cette adresse et ce compte Telegram sont déjà réunis."
+TWO_ACCOUNTS = (
+    "Cette adresse est déjà reliée à un autre compte Telegram. Pour en changer, effacez-la d'abord depuis cet autre "
+    "compte : /confidentialite."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Union:
+    """What two people would be once they are one: the structures of each that the other has not, and those of both."""
+
+    from_telegram: tuple[Structure, ...]
+    from_mail: tuple[Structure, ...]
+    of_both: tuple[Structure, ...]
+
+
+def what_unites(session: Session, on_telegram: int, by_mail: int) -> Union:
+    """What `unite` would do now. Raises NotYours when one of them was erased, Refusal when they cannot be one."""
+    _check(session, on_telegram, by_mail)
+    here = {one.id: one for _, one in people.memberships_of(session, on_telegram)}
+    there = {one.id: one for _, one in people.memberships_of(session, by_mail)}
+    return Union(
+        tuple(one for id_, one in here.items() if id_ not in there),
+        tuple(one for id_, one in there.items() if id_ not in here),
+        tuple(one for id_, one in here.items() if id_ in there),
+    )
+
+
+def unite(session: Session, on_telegram: int, by_mail: int, now: datetime) -> Person:
+    """The two become the one on Telegram, who has the address, the structures, the answers and the messages of both.
+
+    Memberships reached by mail keep their numbers, which stand in links that were sent, for years. Raises NotYours when
+    one of them was erased meanwhile, Refusal when they cannot be one.
+    """
+    _check(session, on_telegram, by_mail)
+    mine = people.memberships_of(session, on_telegram)
+    theirs = people.memberships_of(session, by_mail)
+    for structure_id in sorted({one.id for _, one in (*mine, *theirs)}):
+        held.hold_structure(session, structure_id)
+    if uniting.hold_people(session, [on_telegram, by_mail]) < 2:
+        _check(session, on_telegram, by_mail)
+    in_both = _in_both([one for one, _ in mine], [one for one, _ in theirs])
+    uniting.move_memberships(session, on_telegram, by_mail, in_both)
+    uniting.move_address(session, on_telegram, by_mail)
+    uniting.move_deliveries(session, on_telegram, by_mail)
+    uniting.move_what_they_did(session, on_telegram, by_mail)
+    tokens.delete_tokens_about(session, {"person": str(by_mail)})
+    held.delete_person(session, by_mail)
+    _told_as_one(session, on_telegram, now)
+    return people.load_person(session, on_telegram)
+
+
+def _check(session: Session, on_telegram: int, by_mail: int) -> None:
+    people.load_person(session, on_telegram)
+    if on_telegram == by_mail:
+        raise Refusal(SAME)
+    if people.load_person(session, by_mail).telegram_id is not None:
+        raise Refusal(TWO_ACCOUNTS)
+
+
+def _in_both(mine: list[Membership], theirs: list[Membership]) -> dict[int, tuple[int, Role, Preference]]:
+    """The wishes of Telegram hold, with the channels of both; whoever was a manager on one side is one."""
+    found = {}
+    here = {one.structure_id: one for one in mine}
+    for one in theirs:
+        other = here.get(one.structure_id)
+        if other is not None:
+            role = Role.MANAGER if Role.MANAGER in {one.role, other.role} else Role.MEMBER
+            channels = tuple(dict.fromkeys((*other.preference.channels, *one.preference.channels)))
+            found[one.id] = (other.id, role, replace(other.preference, channels=channels))
+    return found
+
+
+def _told_as_one(session: Session, person_id: int, now: datetime) -> None:
+    for channel in ("telegram", "email"):
+        owing.redate(session, now, recipient=Recipient(channel, f"person:{person_id}"))
+    for _, structure in people.memberships_of(session, person_id):
+        reminding.after_change_of_team(session, structure.id, now)
