@@ -1,0 +1,43 @@
+"""Every page, put together behind one guard. A new page module is one line in `PAGES`."""
+
+from collections.abc import Awaitable, Callable
+from types import ModuleType
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+
+from bot.pages import accueil
+from bot.pages.answers import handlers_of
+from bot.pages.guard import Guard, SameSite
+from bot.pages.site import Site
+from bot.wiring import House
+
+A_YEAR = 31_536_000  # seconds
+PAGES: tuple[ModuleType, ...] = (accueil,)
+"""Each has `routes(site: Site) -> list[BaseRoute]`."""
+
+
+def routes_of(house: House) -> list[BaseRoute]:
+    """All our pages, as one route to be put after all others: what no page knows is answered in French.
+
+    None of them when they have no address.
+    """
+    if house.links is None:
+        return []
+    site = Site(house)
+    routes = [Route("/style.css", _style(site)), *(route for page in PAGES for route in page.routes(site))]
+    guards = [Middleware(Guard, site=site), Middleware(SameSite, site=site)]
+    return [Mount("", Starlette(routes=routes, middleware=guards, exception_handlers=handlers_of(site)))]
+
+
+def _style(site: Site) -> Callable[[Request], Awaitable[Response]]:
+    """Its address changes with it: browsers may keep it."""
+    headers = {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
+
+    async def style(request: Request) -> Response:  # noqa: ARG001
+        return Response(site.style, headers=headers, media_type="text/css")
+
+    return style

@@ -1,0 +1,85 @@
+"""Our pages: plain HTML made by templates, over the database of the house."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from alerts.links.signed import Links
+from alerts.store.engine import Session
+from bot.wiring import House
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+FOLDER = Path(__file__).parent
+
+
+class NoAddress(RuntimeError):
+    """The host gives the pages no address: no link can be made, so there are no pages."""
+
+
+class Site:
+    """What a page needs: the house, its words, its database. One for the process."""
+
+    def __init__(self, house: House) -> None:
+        """Raises NoAddress when `[pages] public_url` is empty."""
+        if house.links is None:
+            raise NoAddress
+        self.house = house
+        self.links: Links = house.links
+        self.secure = urlsplit(self.links.base).scheme == "https"
+        loader = FileSystemLoader(FOLDER / "templates")
+        self.templates = Environment(
+            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        contact = house.settings.vigie.contact
+        self.templates.globals.update(contact=contact, contact_link=contact_link(contact), style=self.style_address)
+
+    @property
+    def now(self) -> datetime:
+        return self.house.clock()
+
+    def page(
+        self, template: str, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+    ) -> HTMLResponse:
+        """`template` without its « .html.j2 ». `values` are escaped; one that the template needs and lacks is an
+        error."""
+        text = self.templates.get_template(f"{template}.html.j2").render(values)
+        return HTMLResponse(text, status, headers)
+
+    def message(
+        self, title: str, *lines: str, status: int = 200, links: Sequence[tuple[str, str]] = ()
+    ) -> HTMLResponse:
+        """A short page that only says something. `links`: (words, address)."""
+        return self.page("message", status=status, title=title, lines=lines, links=links)
+
+    async def read(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`work(session, …)` in one read transaction, in a thread."""
+        return await self.house.database.reading(work, *args, **kwargs)
+
+    async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """`work(session, …)` in one write transaction, in a thread."""
+        return await self.house.database.writing(work, *args, **kwargs)
+
+    @cached_property
+    def style(self) -> bytes:
+        return (FOLDER / "style.css").read_bytes()
+
+    @cached_property
+    def style_address(self) -> str:
+        """It changes with the sheet, so that browsers may keep it for long."""
+        return f"/style.css?v={sha256(self.style).hexdigest()[:10]}"
+
+
+def contact_link(contact: str) -> str:
+    """The address of whoever hosts Vigie, as a link; "" when there is none."""
+    if contact.startswith(("https://", "http://")) or not contact:
+        return contact
+    return f"mailto:{contact}" if "@" in contact else ""
