@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.messages import proof, words
-from alerts.messages.card import amount_words, clause_words, lot_facts
+from alerts.messages import proof
+from alerts.messages.card import amount_words, clause_words
 from alerts.messages.codes import meaning
 from alerts.messages.french import shortened, uncapitalised
 from alerts.messages.message import Action, ActionKind, Block, Fact, Message, Quote
@@ -19,7 +19,7 @@ from alerts.model.match import Criterion, Match, Verdict
 from alerts.model.reading import LotReading, ReservationStatus
 from alerts.model.response import ResponseStatus
 from alerts.model.structure import Structure
-from scrapers.notice import Notice, NoticeKind
+from scrapers.notice import Notice
 
 OBJECT = 140  # characters of an object: three lines of a phone
 TITLES = 3  # lots told by their titles
@@ -84,7 +84,7 @@ def _choice(match_id: int, about: ResponseStatus, status: ResponseStatus | None)
 
 
 def _card(alert: Told) -> Iterator[Block]:
-    yield from _what(alert)
+    yield from lines.what_lines(alert, TITLES)
     yield lines.buyer_line(alert)
     yield lines.place_line(alert)
     yield from lines.answer_lines(alert)
@@ -113,16 +113,6 @@ def _quoted(alert: Told, proofs: Iterable[proof.Proof]) -> tuple[Quote, ...]:
         for quote in proof.quotes(alert.notice, one.evidence, named):
             once.setdefault((quote.text, quote.field), replace(quote, text=shortened(quote.text, SENTENCE)))
     return tuple(once.values())
-
-
-def _what(alert: Told) -> Iterator[Block]:
-    if alert.notice.concession:
-        yield Fact("Nature du contrat", "concession")
-    if alert.notice.kind is not NoticeKind.CALL:
-        yield Fact("Nature de l'avis", words.NOTICES[alert.notice.kind], strong=True)
-    if alert.lot_ids:
-        for fact in lot_facts(alert, TITLES):
-            yield Fact(fact.label, shortened(fact.value, lines.VALUE))
 
 
 def _trade(alert: Told) -> Iterator[Block]:

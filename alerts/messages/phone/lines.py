@@ -7,7 +7,7 @@ from dataclasses import replace
 from alerts.messages import words
 from alerts.messages.alert import to_check
 from alerts.messages.answers import answer_fact
-from alerts.messages.card import reservation_facts
+from alerts.messages.card import lot_facts, reservation_facts
 from alerts.messages.deadline import deadline_facts
 from alerts.messages.french import count, short_day, shortened
 from alerts.messages.links import name
@@ -17,7 +17,7 @@ from alerts.model.match import Criterion, Verdict
 from alerts.model.reading import Answer
 from alerts.model.response import ResponseStatus
 from alerts.model.structure import Structure
-from scrapers.notice import Notice
+from scrapers.notice import Notice, NoticeKind
 
 VALUE = 90  # characters of a name or a title given by a publisher
 REASON = 260  # characters of the reason of an answer
@@ -41,6 +41,17 @@ def status_line(status: ResponseStatus | None) -> Iterator[Paragraph]:
     """What the structure does with it: any of its people may have said so."""
     if status is not None:
         yield Paragraph(STATUSES[status])
+
+
+def what_lines(alert: Told, titles: int) -> Iterator[Fact]:
+    """What sort of contract and notice it is when not the usual one, then the lots, at most `titles` by their names."""
+    if alert.notice.concession:
+        yield Fact("Nature du contrat", "concession")
+    if alert.notice.kind is not NoticeKind.CALL:
+        yield Fact("Nature de l'avis", words.NOTICES[alert.notice.kind], strong=True)
+    if alert.lot_ids:
+        for fact in lot_facts(alert, titles):
+            yield Fact(fact.label, shortened(fact.value, VALUE))
 
 
 def buyer_line(alert: Told) -> Fact:
@@ -108,6 +119,11 @@ def source_lines(structure: Structure, notice: Notice) -> Iterator[Block]:
     yield Paragraph(f"Pour {structure_name(structure)}. Avis {name(notice)}{published}. {FAITHFUL}")
     if notice.documents_url:
         yield Link("Dossier de consultation", notice.documents_url)
+
+
+def for_whom(structure: Structure) -> Paragraph:
+    """The end of a list of opportunities: for whom it is, and what it is worth."""
+    return Paragraph(f"Pour {structure_name(structure)}, d'après les avis. {FAITHFUL}")
 
 
 def structure_name(structure: Structure) -> str:

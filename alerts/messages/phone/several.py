@@ -10,10 +10,11 @@ from alerts.messages.deadline import believable, deadline_words, title_words
 from alerts.messages.french import count, lots, shortened
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Heading, Message, Paragraph
 from alerts.messages.phone.card import Rows
-from alerts.messages.phone.lines import FAITHFUL, VALUE, structure_name
+from alerts.messages.phone.lines import VALUE, for_whom
 from alerts.messages.told import Told, reservation_words, told
 from alerts.model.match import Match
 from alerts.model.reading import Answer, LotReading, ReservationStatus
+from alerts.model.response import ResponseStatus
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
 
@@ -39,6 +40,7 @@ class Item:
     match: Match
     notices: tuple[Notice, ...]
     readings: tuple[LotReading, ...]
+    status: ResponseStatus | None = None  # what the structure does with it already
 
 
 def several_message(structure: Structure, items: Sequence[Item], now: datetime) -> Message:
@@ -67,26 +69,27 @@ def _summary(alerts: Sequence[Told], total: int) -> str:
 
 def _blocks(structure: Structure, alerts: Sequence[Told], total: int) -> Iterator[Block]:
     for number, alert in enumerate(alerts[:FULL], start=1):
-        yield Heading(f"{number}. {_what(alert, OBJECT)}")
-        yield Bullets((_where_and_until(alert), _answer(alert)))
+        yield Heading(f"{number}. {what(alert, OBJECT)}")
+        yield Bullets((where_and_until(alert), in_short(alert)))
     if alerts[FULL:]:
         yield Heading("Et aussi")
-        yield Bullets(tuple(f"{number}. {_in_a_line(one)}" for number, one in enumerate(alerts[FULL:], FULL + 1)))
+        yield Bullets(tuple(f"{number}. {in_a_line(one)}" for number, one in enumerate(alerts[FULL:], FULL + 1)))
     if total > len(alerts):
         yield Paragraph(
             f"{len(alerts)} montrées sur {total}, celles qui pressent d'abord. « Tout voir » donne le reste."
         )
-    yield Paragraph(f"Pour {structure_name(structure)}, d'après les avis. {FAITHFUL}")
+    yield for_whom(structure)
 
 
-def _what(alert: Told, limit: int) -> str:
+def what(alert: Told, limit: int) -> str:
     """The object, and the lots when they are not all of them."""
     some = alert.lot_ids and len(alert.lot_ids) < len(alert.notice.lots)
     beside = "Juste à côté : " if alert.match.near_miss else ""
     return beside + shortened(alert.notice.title, limit) + (f" ({shortened(lots(alert.lot_ids), 30)})" if some else "")
 
 
-def _where_and_until(alert: Told) -> str:
+def where_and_until(alert: Told) -> str:
+    """« Rhône (69), avant le vendredi 2 octobre 2026 à 12 h 00 – dans 12 jours »."""
     place = shortened(alert.where.first, VALUE) or f"Lieu {words.NO_FACT}"
     deadline = alert.deadline
     if deadline is None or not believable(deadline, alert.now) or deadline.at <= alert.now:
@@ -94,7 +97,7 @@ def _where_and_until(alert: Told) -> str:
     return f"{place}, avant le {deadline_words(deadline, alert.now)}"
 
 
-def _answer(alert: Told) -> str:
+def in_short(alert: Told) -> str:
     """May we answer, and what makes it special: reserved to whom, which clause and hours."""
     clauses = next(iter(proof.by_words(proof.clauses(alert.readings))), "")
     special = " ; ".join(part for part in (_reserved(alert), clauses) if part)
@@ -111,9 +114,10 @@ def _reserved(alert: Told) -> str:
     return f"{lots([held])} : {said}"
 
 
-def _in_a_line(alert: Told) -> str:
+def in_a_line(alert: Told) -> str:
+    """« Tonte (lot 2) – Rhône (69), avant le 2 octobre 2026 »."""
     place = f"{shortened(alert.where.first, VALUE // 2)}, " if alert.where.first else ""
-    return f"{_what(alert, SHORT)} – {place}{title_words(alert.deadline, alert.now)}"
+    return f"{what(alert, SHORT)} – {place}{title_words(alert.deadline, alert.now)}"
 
 
 def _rows(items: Sequence[Item]) -> Rows:
