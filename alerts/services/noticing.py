@@ -5,32 +5,43 @@ from datetime import datetime
 
 from alerts.ledger import book
 from alerts.model.delivery import DeliveryKind, Owed, Rank
-from alerts.services import people
+from alerts.services import audience, people
 from alerts.store.engine import Session
 
 
 def tell(
     session: Session, structure_id: str, person_ids: Iterable[int], about: str, words: tuple[str, str], now: datetime
 ) -> None:
-    """Owe `words` (title, text) to these people. `about` says what happened: the same thing is told once.
+    """Owe `words` (title, text) to these people, wherever they are told of this structure. `about` says what happened:
+    the same thing is told once.
 
     Words are kept in the ledger, which outlives people: they name nobody.
     """
     title, text = words
+    channels = _channels(session, structure_id)
     owed = [
         Owed(
             structure_id,
-            people.TELEGRAM,
+            channel,
             DeliveryKind.NOTICE,
             {"title": title, "text": text},
-            f"notice:{about}:person:{one}",
+            f"notice:{about}:{key}" if channel == people.TELEGRAM else f"notice:{about}:{channel}:{key}",
             now,
-            recipient=f"person:{one}",
+            recipient=key,
             rank=Rank.SOON,
         )
-        for one in person_ids
+        for key in (f"person:{one}" for one in person_ids)
+        for channel in channels.get(key, [people.TELEGRAM])  # out of reach: the message says so when it is written
     ]
     book.owe(session, owed, now)
+
+
+def _channels(session: Session, structure_id: str) -> dict[str, list[str]]:
+    """Recipient key → the channels on which they are told of the structure."""
+    found: dict[str, list[str]] = {}
+    for one in audience.recipients_of(session, [structure_id]).get(structure_id, ()):
+        found.setdefault(one.recipient.key, []).append(one.recipient.channel)
+    return found
 
 
 def who_answers_for(session: Session, structure_id: str, first: int | None) -> list[int]:

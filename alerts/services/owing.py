@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from alerts.ledger import book
 from alerts.messages.change import Change
 from alerts.messages.deadline import believable
 from alerts.model.delivery import DeliveryKind, Owed, Rank
@@ -11,21 +12,23 @@ from alerts.model.match import Match
 from alerts.model.people import Recipient
 from alerts.model.response import KEEPING, ResponseStatus
 from alerts.model.rhythm import next_moment, soonest
-from alerts.services import reminding
+from alerts.services import digesting, reminding
 from alerts.services.audience import Listener
-from alerts.store import deliveries, recipients
+from alerts.services.held_back import HELD_BACK, PAUSED, QUIET
+from alerts.store import deliveries, digests, recipients
 from alerts.store.deliveries import Waiting
 from alerts.store.engine import Session
 from alerts.store.matches import Followed
 from scrapers.notice import Notice
 
+__all__ = ["HELD_BACK", "PAUSED", "QUIET", "Closings", "alert_due", "alert_key", "alerts", "corrections"]
+__all__ += ["redate", "redate_alerts"]
+
 Audience = Mapping[str, Sequence[Listener]]
 """Structure id → whom it is told to. A structure that is no longer there owes nothing."""
 
 PRESSING = timedelta(days=7)  # what closes sooner leaves before the rest
-PAUSED = "envois en pause"
-QUIET = "heures calmes"
-HELD_BACK = (PAUSED, QUIET)
+_CARRIED = (DeliveryKind.ALERT, DeliveryKind.CORRECTION)
 
 
 def alert_key(opportunity: str, structure: str, to: Recipient) -> str:
@@ -116,12 +119,17 @@ def alert_due(listener: Listener, closes: datetime | None, now: datetime) -> dat
 def redate(
     session: Session, now: datetime, *, structure_ids: Collection[str] = (), recipient: Recipient | None = None
 ) -> int:
-    """A preference or a pause changed: what waits for these people gets its new moment. How many messages moved.
+    """A preference, a pause or channels changed: what waits for these people gets its new moment, and their digests are
+    put in step. How many messages moved.
 
-    Give the structures, or one person or group. What is in the hands of a worker stays as it is.
+    Give the structures, or one person (on all their channels) or group. What is in the hands of a worker stays as it
+    is. Alerts and corrections that wait on a channel that somebody no longer has are owed on those that they have.
     """
     rows = deliveries.waiting(session, HELD_BACK, structure_ids=structure_ids, to=recipient)
-    return _redate(session, rows, {}, now)
+    moved = _redate(session, [one for one in rows if one.kind is not DeliveryKind.DIGEST], {}, now)
+    theirs = digests.structures_of(session, recipient) if recipient else ()
+    digesting.in_step(session, {*structure_ids, *theirs}, now)
+    return moved
 
 
 def redate_alerts(session: Session, closes: Mapping[int, datetime | None], now: datetime) -> int:
@@ -133,18 +141,29 @@ def redate_alerts(session: Session, closes: Mapping[int, datetime | None], now: 
 def _redate(session: Session, rows: Sequence[Waiting], deadlines: Mapping[int, datetime | None], now: datetime) -> int:
     audience = recipients.listeners_of(session, {one.structure_id for one in rows})
     by_recipient = {(structure, one.recipient): one for structure, told in audience.items() for one in told}
-    moved = 0
+    moved, carried = 0, list[Owed]()
     for one in rows:
         listener = by_recipient.get((one.structure_id, one.to))
-        if listener is None:
-            continue  # out of reach: the message says so when its moment comes
+        if listener is None:  # out of reach here: the message says so when its moment comes
+            others = [who for who in audience.get(one.structure_id, ()) if who.recipient.key == one.to.key]
+            carried += [_carried(one, who, now) for who in others if one.kind in _CARRIED]
+            continue
         closes = deadlines.get(one.match_id, _closes(one.cause)) if one.match_id else None
         due, rank = _due_again(one, listener, closes, now)
         cause = _alert_cause(one.cause["notice"], listener, closes) if one.kind is DeliveryKind.ALERT else one.cause
         if (due, rank, cause) != (one.next_at, one.rank, one.cause):
             deliveries.put_due(session, one, due, rank, cause)
             moved += due != one.next_at
+    book.owe(session, carried, now)
     return moved
+
+
+def _carried(one: Waiting, listener: Listener, now: datetime) -> Owed:
+    """The same message, to the same person, on another of their channels: once, like the first."""
+    to, closes = listener.recipient, _closes(one.cause)
+    key = _keyed(f"{one.dedupe_key.removesuffix(f'{one.to.channel}:{one.to.key}')}{to.channel}", to)
+    due, rank = _due_again(one, listener, closes, now)
+    return Owed(one.structure_id, to.channel, one.kind, one.cause, key, due, to.key, one.match_id, rank)
 
 
 def _due_again(one: Waiting, listener: Listener, closes: datetime | None, now: datetime) -> tuple[datetime, Rank]:

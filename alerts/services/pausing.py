@@ -116,4 +116,5 @@ def _ahead(until: datetime | None, now: datetime) -> datetime | None:
 
 
 def _to(person_id: int) -> Recipient:
-    return Recipient("telegram", f"person:{person_id}")
+    """On all their channels: a pause and a rhythm hold for all."""
+    return Recipient(people.TELEGRAM, f"person:{person_id}")

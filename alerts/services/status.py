@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.model.delivery import DeliveryKind
-from alerts.model.people import Group, Membership, Recipient
+from alerts.model.people import Group, Membership
 from alerts.model.rhythm import next_moment
 from alerts.services import grouping
 from alerts.services.pausing import Paused, paused
@@ -27,8 +27,8 @@ class SourceStatus:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`last`: when something last left for this person. `next_at`: when what is found now would leave. `waiting`:
-    alerts and corrections ready, the first of which leaves at `first`; `reminders` have each their own day.
+    """`last`: when something last left for this person, on any channel. `next_at`: when what is found now would leave.
+    `waiting`: alerts and corrections ready, the first of which leaves at `first`; `reminders` have each their own day.
 
     `silent`: the groups of the structure that can no longer be written to.
     """
@@ -50,7 +50,7 @@ def sources_status(session: Session, titles: Mapping[str, str], now: datetime) -
 
 def told_status(session: Session, membership: Membership, now: datetime) -> Told:
     """About this structure, for the person of this membership, who was checked."""
-    to = Recipient("telegram", f"person:{membership.person_id}")
+    to = f"person:{membership.person_id}"
     pause = paused(session, membership, now)
     waiting = pauses.waiting(session, membership.structure_id, to)
     ready = [waiting[kind] for kind in _READY if kind in waiting]

@@ -1,14 +1,14 @@
-"""« Stop »: nothing more is sent to a person, at once, until they come back. Their structures and answers stay."""
+"""« Stop »: nothing more is sent to a person, on any channel, until they come back. Structures and answers stay."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from alerts.model.people import Membership
-from alerts.services import people
+from alerts.services import digesting, people
+from alerts.services.held_back import STOPPED as UNTIL
 from alerts.store import leaving
 from alerts.store import people as held
 from alerts.store.engine import Session
 
-UNTIL = datetime(2999, 1, 1, tzinfo=UTC)  # a pause that nobody sees the end of
 WHY = "envois arrêtés par cette personne à ce moment-là"
 
 
@@ -26,6 +26,7 @@ def resume(session: Session, person_id: int, now: datetime) -> bool:
     stopped = [one for one, _ in people.memberships_of(session, person_id) if is_stopped(one)]
     _drop_waiting(session, stopped, person_id, now)
     held.put_pause(session, [one.id for one in stopped], None)
+    digesting.in_step(session, [one.structure_id for one in stopped], now)
     return bool(stopped)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Update, and_, bindparam, or_, select, update
+from sqlalchemy import ColumnElement, Row, Update, bindparam, or_, select, update
 
 from alerts.model.delivery import Claimed, DeliveryKind, Owed, Rank
 from alerts.model.people import Recipient
@@ -107,10 +107,11 @@ def with_more_due(session: Session, recipients: Collection[Recipient], now: date
 
 def _take(session: Session, taking: Update, now: datetime, n: int, lease: timedelta, **whose: Any) -> list[Claimed]:
     rows = session.execute(taking, {"due": now, "most": n, "until": now + lease, **whose}).all()
-    return [_claimed(row) for row in sorted(rows, key=lambda row: (row.rank, row.id))]
+    return [claimed_of(row) for row in sorted(rows, key=lambda row: (row.rank, row.id))]
 
 
-def _claimed(row: Row[Any]) -> Claimed:
+def claimed_of(row: Row[Any]) -> Claimed:
+    """From a row that has all the columns of the ledger."""
     return Claimed(
         row.id,
         row.structure_id,
@@ -131,6 +132,7 @@ class Waiting:
     was."""
 
     id: int
+    dedupe_key: str
     structure_id: str
     to: Recipient
     kind: DeliveryKind
@@ -151,10 +153,10 @@ def waiting(
     match_ids: Collection[int] = (),
 ) -> list[Waiting]:
     """Messages to people and groups that were never claimed, or were held back for one of these reasons: of these
-    structures, of this recipient, or about these matches."""
+    structures, of this recipient (on all their channels), or about these matches."""
     chosen: list[ColumnElement[bool]] = [_c.structure_id.in_(some) for some in parts(structure_ids)]
     chosen += [_c.match_id.in_(some) for some in parts(match_ids)]
-    chosen += [] if to is None else [and_(_c.recipient == to.key, _c.channel == to.channel)]
+    chosen += [] if to is None else [_c.recipient == to.key]
     free = (_c.next_at.is_not(None), _c.recipient != "", or_(_c.attempts == 0, _c.reason.in_(held_back)))
     found: list[Waiting] = []
     for which in chosen:
@@ -166,6 +168,7 @@ def waiting(
 def _waiting(row: Row[Any]) -> Waiting:
     return Waiting(
         row.id,
+        row.dedupe_key,
         row.structure_id,
         Recipient(row.channel, row.recipient),
         DeliveryKind(row.kind),

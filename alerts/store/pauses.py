@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 
 from alerts.model.delivery import DeliveryKind
-from alerts.model.people import Recipient
 from alerts.store.engine import Session
 from alerts.store.tables import DeliveryRow, StructureRow
 from alerts.store.writing import table_of
@@ -23,16 +22,24 @@ def structure_pause(session: Session, structure_id: str) -> datetime | None:
     return found
 
 
-def waiting(session: Session, structure_id: str, to: Recipient) -> dict[DeliveryKind, tuple[int, datetime]]:
-    """Kind → how many messages wait for this recipient about this structure, and when the first of them is due."""
-    mine = (_d.structure_id == structure_id, _d.channel == to.channel, _d.recipient == to.key)
-    query = select(_d.kind, func.count(), func.min(_d.next_at)).where(*mine, _d.next_at.is_not(None))
-    return {DeliveryKind(kind): (many, first) for kind, many, first in session.execute(query.group_by(_d.kind))}
+def waiting(session: Session, structure_id: str, recipient: str) -> dict[DeliveryKind, tuple[int, datetime]]:
+    """Kind → how many messages wait for this recipient about this structure, and when the first of them is due.
+
+    `recipient`: see `Recipient.key`. What waits on two channels is one message: the fuller of them is counted.
+    """
+    mine = (_d.structure_id == structure_id, _d.recipient == recipient, _d.next_at.is_not(None))
+    query = select(_d.kind, func.count(), func.min(_d.next_at)).where(*mine).group_by(_d.kind, _d.channel)
+    found: dict[DeliveryKind, tuple[int, datetime]] = {}
+    for name, many, first in session.execute(query):
+        kind = DeliveryKind(name)
+        before = found.get(kind, (many, first))
+        found[kind] = max(before[0], many), min(before[1], first)
+    return found
 
 
-def last_sent(session: Session, structure_id: str, to: Recipient) -> datetime | None:
-    """When something last left for this recipient about this structure."""
-    mine = (_d.structure_id == structure_id, _d.channel == to.channel, _d.recipient == to.key)
+def last_sent(session: Session, structure_id: str, recipient: str) -> datetime | None:
+    """When something last left for this recipient about this structure, on any channel."""
+    mine = (_d.structure_id == structure_id, _d.recipient == recipient)
     found: datetime | None = session.execute(
         select(func.max(_d.settled_at)).where(*mine, _d.outcome == "sent")
     ).scalar()
