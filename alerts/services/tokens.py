@@ -1,12 +1,13 @@
 """Links that act once: made here, kept as a hash, used by the first who comes.
 
-The token travels in `https://t.me/BOT?start=TOKEN`: 64 characters at most of A-Z, a-z, 0-9, _ and - (Bot API, deep
-linking). Its first letter says what it is for. It is 32 random bytes: nobody finds one, so that looking its hash up is
-all the checking it needs.
+A token travels in `https://t.me/BOT?start=TOKEN`, 64 characters at most of A-Z, a-z, 0-9, _ and - (Bot API, deep
+linking), or in the address of a page. Its first letter says what it is for. It is 32 random bytes: nobody finds one, so
+that looking its hash up is all the checking it needs.
 """
 
 import base64
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -16,9 +17,6 @@ from alerts.store import tokens
 from alerts.store.engine import Session
 from alerts.store.tokens import Kept, Subject
 
-UNKNOWN = "Ce lien n’est pas valable. Vérifiez qu’il est complet, ou demandez-en un nouveau."
-EXPIRED = "Ce lien a expiré. Demandez-en un nouveau à la personne qui vous l’a envoyé."
-USED = "Ce lien a déjà servi, et il ne sert qu’une fois. Demandez-en un nouveau si besoin."
 REMEMBERED = timedelta(days=7)  # after its end, to say « a déjà servi » rather than « n’est pas valable »
 
 
@@ -26,12 +24,53 @@ class Purpose(StrEnum):
     """Also the prefix of the token."""
 
     INVITATION = "i"
+    CONFIRM = "c"  # « this address is mine »: alerts.services.subscribing
+    ACCESS = "a"  # opens somebody's settings: alerts.services.access
+    SESSION = "s"  # a browser that opened them, until it closes them
+    LINK = "l"  # brings somebody known by e-mail to Telegram
+    SPENT = "x"  # nobody's token: a signed link that acted, see `spend`
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What people read when a token gives right to nothing (any more)."""
+
+    unknown: str
+    expired: str
+    used: str
+
+
+UNKNOWN = "Ce lien n’est pas valable. Vérifiez qu’il est complet, ou demandez-en un nouveau."
+EXPIRED = "Ce lien a expiré. Demandez-en un nouveau à la personne qui vous l’a envoyé."
+USED = "Ce lien a déjà servi, et il ne sert qu’une fois. Demandez-en un nouveau si besoin."
+CLOSED = "Cette page est restée ouverte trop longtemps, ou elle a été fermée. Demandez un nouveau lien par e-mail."
+SENTENCES = {
+    Purpose.INVITATION: Sentences(UNKNOWN, EXPIRED, USED),
+    Purpose.CONFIRM: Sentences(
+        "Ce lien de confirmation n’est pas valable. Ouvrez-le depuis l’e-mail reçu, ou refaites votre demande.",
+        "Ce lien de confirmation a expiré. Refaites votre demande : un nouvel e-mail vous sera envoyé.",
+        "Ce lien de confirmation a déjà servi : il n’y a plus rien à confirmer.",
+    ),
+    Purpose.ACCESS: Sentences(
+        "Ce lien n’est pas valable. Ouvrez-le depuis l’e-mail reçu, ou demandez-en un nouveau.",
+        "Ce lien a expiré. Demandez-en un nouveau : il arrive par e-mail.",
+        "Ce lien a déjà servi, et il ne sert qu’une fois. Demandez-en un nouveau : il arrive par e-mail.",
+    ),
+    Purpose.SESSION: Sentences(CLOSED, CLOSED, CLOSED),
+    Purpose.LINK: Sentences(
+        "Ce lien vers Telegram n’est pas valable. Ouvrez-le de nouveau depuis vos réglages.",
+        "Ce lien vers Telegram a expiré. Demandez-en un nouveau dans vos réglages.",
+        "Ce lien vers Telegram a déjà servi. Demandez-en un nouveau dans vos réglages si besoin.",
+    ),
+    Purpose.SPENT: Sentences(UNKNOWN, UNKNOWN, UNKNOWN),
+}
 
 
 def make(
     session: Session, purpose: Purpose, subject: Subject, now: datetime, *, lasts: timedelta, made_by: int | None
 ) -> str:
-    """The token, which is told once and kept nowhere. `made_by` is a person, None for the host."""
+    """The token, which is told once and kept nowhere. `made_by` is the person who makes it, or whose it is; None for
+    the host."""
     token = f"{purpose.value}_{base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip('=')}"
     tokens.insert_token(session, _digest(token), Kept(purpose.value, subject, made_by, now, now + lasts, None))
     return token
@@ -40,12 +79,13 @@ def make(
 def look(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
     """What it gives right to, without using it. Raises Refusal when it gives right to nothing (any more)."""
     kept = tokens.load_token(session, _digest(token))
+    words = SENTENCES[purpose]
     if kept is None or kept.purpose != purpose.value:
-        raise Refusal(UNKNOWN)
+        raise Refusal(words.unknown)
     if kept.used_at is not None:
-        raise Refusal(USED)
+        raise Refusal(words.used)
     if kept.expires_at <= now:
-        raise Refusal(EXPIRED)
+        raise Refusal(words.expired)
     return kept
 
 
@@ -54,8 +94,26 @@ def use(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
     kept = tokens.use_token(session, _digest(token), purpose.value, now)
     if kept is None:
         look(session, token, purpose, now)
-        raise Refusal(USED)
+        raise Refusal(SENTENCES[purpose].used)
     return kept
+
+
+def spend(session: Session, token: str, now: datetime, *, keep: timedelta) -> bool:
+    """A signed link (`alerts.links.signed`) that acts once does so now: False when it did already.
+
+    `keep`: how long it is good, and remembered; only its hash is kept.
+    """
+    return tokens.add_token(session, _digest(token), Kept(Purpose.SPENT.value, {}, None, now, now + keep, None))
+
+
+def drop(session: Session, token: str) -> None:
+    """It is good for nothing from now on. Nothing happens when it was unknown."""
+    tokens.delete_token(session, _digest(token))
+
+
+def drop_all_of(session: Session, person_id: int, *purposes: Purpose) -> int:
+    """All those of these purposes that are theirs; how many."""
+    return tokens.delete_tokens_of(session, person_id, [one.value for one in purposes])
 
 
 def sweep(session: Session, now: datetime) -> int:

@@ -1,5 +1,6 @@
 """Links that act once. Only their hashes are here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, upda
 from alerts.store.engine import Session
 from alerts.store.people_tables import TokenRow
 from alerts.store.values import from_json, to_json
-from alerts.store.writing import insert_rows, table_of
+from alerts.store.writing import insert_new, insert_rows, table_of
 
 Subject = dict[str, str]
 
@@ -30,7 +31,16 @@ class Kept:
 
 
 def insert_token(session: Session, digest: str, kept: Kept) -> None:
-    row = {
+    insert_rows(session, TokenRow, [_row(digest, kept)])
+
+
+def add_token(session: Session, digest: str, kept: Kept) -> bool:
+    """False when it was there already: of two who come at once, one gets True."""
+    return bool(insert_new(session, TokenRow, [_row(digest, kept)], ["hash"], returning=["hash"]))
+
+
+def _row(digest: str, kept: Kept) -> dict[str, Any]:
+    return {
         "hash": digest,
         "purpose": kept.purpose,
         "subject": to_json(Subject, kept.subject),
@@ -39,7 +49,6 @@ def insert_token(session: Session, digest: str, kept: Kept) -> None:
         "used_at": kept.used_at,
         "created_at": kept.created_at,
     }
-    insert_rows(session, TokenRow, [row])
 
 
 def load_token(session: Session, digest: str) -> Kept | None:
@@ -74,6 +83,16 @@ def delete_tokens_about(session: Session, subject: Subject, made_by: int | None 
 
 def delete_tokens_made_by(session: Session, person_id: int) -> None:
     session.execute(delete(_tokens).where(_c.made_by == person_id))
+
+
+def delete_token(session: Session, digest: str) -> None:
+    session.execute(delete(_tokens).where(_c.hash == digest))
+
+
+def delete_tokens_of(session: Session, person_id: int, purposes: Collection[str]) -> int:
+    """Those of these purposes that this person made, or whose they are. How many."""
+    theirs = (_c.made_by == person_id, _c.purpose.in_(purposes))
+    return len(session.execute(delete(_tokens).where(*theirs).returning(_c.hash)).all())
 
 
 def delete_tokens_before(session: Session, moment: datetime) -> int:

@@ -1,0 +1,112 @@
+"""Opening one's settings without a password: a link by e-mail, used once, opens them in one browser for a while."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from alerts.model.delivery import DeliveryKind
+from alerts.model.people import Person
+from alerts.services import addresses, asking, tokens
+from alerts.services.errors import NotYours, Refusal
+from alerts.services.tokens import SENTENCES, Purpose
+from alerts.store import addresses as kept
+from alerts.store import people
+from alerts.store.addresses import Address
+from alerts.store.engine import Session
+
+LASTS = timedelta(minutes=30)
+SESSION = timedelta(hours=12)
+UNKNOWN = SENTENCES[Purpose.ACCESS].unknown
+GONE = "Ces données ont été effacées, ou cette adresse n’est plus la vôtre. Vous pouvez faire une nouvelle demande."
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What a link opens: the settings of this person, first those of `membership` (None: any)."""
+
+    person_id: int
+    masked: str
+    membership: int | None = None
+
+
+def ask(session: Session, email: str, now: datetime, visitor: str = "") -> None:
+    """A link goes to this address if it is somebody's; nothing is said, and as much is looked up, if it is nobody's.
+
+    Raises Refusal: not an address; more than twenty demands an hour of this visitor.
+    """
+    email = addresses.normal(email)
+    asking.check_visitor(session, visitor, now)
+    address = kept.of_email(session, email)
+    allowed = asking.may_write(session, email, address, now)
+    if allowed and address is not None and address.person_id is not None:
+        owe_to(session, address, now)
+
+
+def ask_for(session: Session, membership_id: int, now: datetime) -> None:
+    """The same from the foot of a message: to the address of the person of this membership, if they have one."""
+    membership = people.load_membership(session, membership_id)
+    address = kept.of_person(session, membership.person_id) if membership else None
+    if address is not None and asking.may_write(session, address.email, address, now):
+        owe_to(session, address, now, membership_id)
+
+
+def owe_to(session: Session, address: Address, now: datetime, membership_id: int | None = None) -> None:
+    """The mail with the link, to an address that is somebody's. Limits are the caller's."""
+    cause = {"address": str(address.id), "person": str(address.person_id)}
+    if membership_id is not None:
+        cause["membership"] = str(membership_id)
+    asking.owe(session, address, DeliveryKind.ACCESS, cause, now)
+
+
+def token_of(session: Session, cause: Mapping[str, object], now: datetime) -> str:
+    """The token of the mail of this cause, good for 30 minutes. Raises Refusal when the address is no longer theirs."""
+    subject = {key: str(value) for key, value in cause.items()}
+    opened = _opened(session, subject)
+    return tokens.make(session, Purpose.ACCESS, subject, now, lasts=LASTS, made_by=opened.person_id)
+
+
+def look(session: Session, token: str, now: datetime) -> Access:
+    """What this link opens, without using it. Raises Refusal: used, expired…"""
+    return _opened(session, tokens.look(session, token, Purpose.ACCESS, now).subject)
+
+
+def enter(session: Session, token: str, now: datetime) -> str:
+    """The link is used; the token of the session of this browser, good for 12 hours. Raises Refusal.
+
+    The mail arrived: an address that was in trouble works again.
+    """
+    subject = tokens.use(session, token, Purpose.ACCESS, now).subject
+    opened = _opened(session, subject)
+    kept.clear_trouble(session, int(subject["address"]))
+    whose = {"person": str(opened.person_id)}
+    return tokens.make(session, Purpose.SESSION, whose, now, lasts=SESSION, made_by=opened.person_id)
+
+
+def who(session: Session, session_token: str, now: datetime) -> Person:
+    """Whose settings this browser has opened. Raises NotYours when they are closed."""
+    try:
+        subject = tokens.look(session, session_token, Purpose.SESSION, now).subject
+    except Refusal as refusal:
+        raise NotYours(refusal.sentence) from refusal
+    person = people.load_person(session, int(subject["person"]))
+    if person is None:
+        raise NotYours(GONE)
+    return person
+
+
+def leave(session: Session, session_token: str) -> None:
+    """This browser closes them. Safe to repeat."""
+    tokens.drop(session, session_token)
+
+
+def leave_everywhere(session: Session, person_id: int) -> int:
+    """All browsers, and the links on their way; how many."""
+    return tokens.drop_all_of(session, person_id, Purpose.SESSION, Purpose.ACCESS)
+
+
+def _opened(session: Session, subject: Mapping[str, str]) -> Access:
+    address = kept.load(session, int(subject["address"]))
+    if address is None or str(address.person_id) != subject["person"]:
+        raise Refusal(GONE)
+    membership = int(subject["membership"]) if "membership" in subject else None
+    return Access(int(subject["person"]), addresses.masked(address.email), membership)

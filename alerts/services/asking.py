@@ -1,0 +1,41 @@
+"""What is asked of an e-mail address: the mails that answer, and their limits. Nothing here tells whether an address is
+somebody's."""
+
+from datetime import datetime, timedelta
+
+from alerts.ledger import book
+from alerts.model.delivery import DeliveryKind, Owed, Rank
+from alerts.services import limits
+from alerts.services.errors import Refusal
+from alerts.store import suppressed
+from alerts.store.addresses import ADDRESS, EMAIL, Address
+from alerts.store.engine import Session
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+AN_HOUR, A_DAY = 3, 10  # mails to one address
+IN_TROUBLE = 1  # a day, to one that refused our messages: it may have been repaired since
+VISITS = 20  # demands of one visitor in an hour
+TOO_MANY = "Trop de demandes en peu de temps. Réessayez dans une heure."
+
+
+def check_visitor(session: Session, visitor: str, now: datetime) -> None:
+    """Raises Refusal past twenty demands an hour. `visitor`: the address of their machine, "" when it is not known."""
+    if visitor and not limits.allow(session, "visitor", visitor, VISITS, HOUR, now):
+        raise Refusal(TOO_MANY)
+
+
+def may_write(session: Session, email: str, address: Address | None, now: datetime) -> bool:
+    """Whether one more mail may go there. The same is looked up whatever the answer."""
+    often = limits.allow(session, "mail-hour", email, AN_HOUR, HOUR, now)
+    daily = limits.allow(session, "mail-day", email, A_DAY, DAY, now)
+    forbidden = suppressed.holds(session, email, now)
+    broken = address is not None and address.trouble is not None
+    repaired = not broken or limits.allow(session, "mail-trouble", email, IN_TROUBLE, DAY, now)
+    return often and daily and repaired and not forbidden
+
+
+def owe(session: Session, address: Address, kind: DeliveryKind, cause: dict[str, str], now: datetime) -> None:
+    """Owe a CONFIRMATION or an ACCESS mail, which leaves before the rest."""
+    key = f"{kind.value}:{address.id}:{now:%Y%m%dT%H%M%S%f}"
+    row = Owed(None, EMAIL, kind, dict(cause), key, now, f"{ADDRESS}{address.id}", rank=Rank.FIRST)
+    book.owe(session, [row], now)
