@@ -1,0 +1,125 @@
+"""What is asked of an e-mail address, and what is sent to whoever asks to come in.
+
+The first of these goes to somebody who may have asked for nothing: nothing that a visitor typed may make it an
+advertisement, so that a name which looks like an address is left out.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from alerts.intake.rhythms import rhythm_words
+from alerts.messages.french import PARIS, clock, moment, shortened
+from alerts.messages.message import Action, ActionKind, Block, Bullets, Message, Paragraph
+from alerts.model.preference import BY_MAIL, Preference, Rhythm
+
+CONFIRM_WITHIN = timedelta(hours=48)
+ENTER_WITHIN = timedelta(minutes=30)
+NAME = 60  # characters of a name that somebody typed
+_ADDRESS = re.compile(r"://|@|\w\.\w{2,}|\bwww\b", re.IGNORECASE)
+
+PRODUCT = "Vigie ESS"
+NOT_YOU = "Si vous n'avez rien demandé, ne faites rien : sans ce geste, rien ne vous sera envoyé et rien n'est gardé."
+NO_TRACKING = "Nos e-mails ne contiennent aucun traceur. Vous pouvez tout arrêter d'un geste, en bas de chacun."
+
+
+def confirmation_message(
+    url: str,
+    now: datetime,
+    *,
+    structure: str = "",
+    preference: Preference = BY_MAIL,
+    name: str = "",
+    from_telegram: bool = False,
+) -> Message:
+    """« Est-ce bien vous ? »: what will be sent and how often, one button, good until 48 hours from `now` (aware).
+
+    `structure` and `name` (a first name) are what somebody typed, "" when unknown.
+    """
+    asked = "Sur Telegram, quelqu'un" if from_telegram else "Sur notre site, quelqu'un"
+    for_whom = _for(structure)
+    hello = f"Bonjour {harmless(name)}," if harmless(name) else "Bonjour,"
+    blocks: tuple[Block, ...] = (
+        Paragraph(hello),
+        Paragraph(
+            f"{asked}, vous sans doute, a donné cette adresse pour recevoir les annonces de marchés publics qui"
+            f" concernent {for_whom}. Est-ce bien vous ?"
+        ),
+        Bullets(tuple(_promise(preference))),
+        Paragraph(f"{_good_until(now + CONFIRM_WITHIN, '48 heures')} {NOT_YOU}"),
+    )
+    confirm = Action(ActionKind.GO, "Oui, c'est bien moi", url=url)
+    return Message(
+        f"Confirmez votre adresse pour recevoir les annonces de {PRODUCT}",
+        "Est-ce bien vous ? Un geste suffit, dans les 48 heures.",
+        blocks,
+        ((confirm,),),
+    )
+
+
+def access_message(url: str, now: datetime) -> Message:
+    """The link that opens the settings of whoever asked for it: 30 minutes from `now` (aware), once."""
+    blocks = (
+        Paragraph("Bonjour,"),
+        Paragraph("Vous avez demandé à ouvrir vos réglages : rythme, métiers, territoire, pause, désinscription."),
+        Paragraph(f"{_good_until(now + ENTER_WITHIN, '30 minutes')} Ne le transmettez pas : il ouvre vos réglages."),
+        Paragraph("Si vous n'avez rien demandé, ne faites rien : personne n'y entre sans ce lien."),
+    )
+    enter = Action(ActionKind.GO, "Ouvrir mes réglages", url=url)
+    return Message(
+        f"Votre lien pour ouvrir vos réglages {PRODUCT} ({clock(now.astimezone(PARIS))})",
+        "Valable 30 minutes, une seule fois.",
+        blocks,
+        ((enter,),),
+    )
+
+
+def already_message(url: str, now: datetime) -> Message:
+    """To an address that receives already, when somebody subscribes it again: nothing changed. `url`: as for access."""
+    blocks = (
+        Paragraph("Bonjour,"),
+        Paragraph(
+            "Quelqu'un, vous sans doute, vient de demander à recevoir nos annonces à cette adresse. Elle les reçoit"
+            " déjà : rien n'a été changé."
+        ),
+        Paragraph(
+            "Pour ajouter une structure ou changer vos choix, ouvrez vos réglages."
+            f" {_good_until(now + ENTER_WITHIN, '30 minutes')}"
+        ),
+        Paragraph("Si ce n'est pas vous, ne faites rien."),
+    )
+    enter = Action(ActionKind.GO, "Ouvrir mes réglages", url=url)
+    return Message(
+        f"Vous recevez déjà les annonces de {PRODUCT} ({clock(now.astimezone(PARIS))})",
+        "Cette adresse est déjà inscrite : rien n'a été changé.",
+        blocks,
+        ((enter,),),
+    )
+
+
+def harmless(typed: str) -> str:
+    """What somebody typed, short and on one line; "" when it looks like an address to go to or to write to."""
+    folded = shortened(typed, NAME)
+    return "" if _ADDRESS.search(typed) else folded
+
+
+def _for(structure: str) -> str:
+    named = harmless(structure)
+    return f"« {named} »" if named else "votre structure"
+
+
+def _promise(preference: Preference) -> Iterator[str]:
+    yield f"Ce que vous recevrez : {what_comes(preference)}."
+    yield "Pour chaque annonce : pouvez-vous répondre et pourquoi, la date limite, les clauses sociales."
+    yield NO_TRACKING
+
+
+def what_comes(preference: Preference) -> str:
+    """« un récapitulatif, chaque lundi à 8 h »."""
+    if preference.rhythm is Rhythm.NOW:
+        return "un message dès qu'une annonce vous concerne"
+    return f"un récapitulatif, {rhythm_words(preference)}"
+
+
+def _good_until(at: datetime, lasts: str) -> str:
+    return f"Ce lien est valable {lasts}, jusqu'au {moment(at)}, et ne sert qu'une fois."

@@ -1,0 +1,66 @@
+"""Letters of the rhythm « tout de suite »: one opportunity whole, or several together; a correction, a reminder."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from alerts.messages.alert import alert_message
+from alerts.messages.french import count, shortened
+from alerts.messages.mail.digest import FULL, others
+from alerts.messages.mail.entry import actions, opportunity
+from alerts.messages.mail.gathered import Corrected, Item
+from alerts.messages.mail.subject import SUBJECT
+from alerts.messages.message import Block, Message, Paragraph
+from alerts.messages.phone.lines import for_whom, status_line
+from alerts.messages.phone.reminder import reminder_message
+from alerts.messages.told import Told, told
+from alerts.model.structure import Structure
+
+SEE = "Voir l'annonce"
+
+
+def letter_of_alerts(structure: Structure, items: Sequence[Item], now: datetime, full: int = FULL) -> Message:
+    """One opportunity as the whole alert, with its proofs; several as entries, in the order given (the most urgent
+    first), the first `full` of them whole. Raises ValueError without any item."""
+    if not items:
+        raise ValueError("a letter needs at least one opportunity")
+    if len(items) == 1:
+        return _whole(structure, items[0], now)
+    alerts = [told(structure, one.match, one.notices, one.readings, now) for one in items]
+    entries: list[Block] = [
+        opportunity(alert, one.match_id, one.status) for alert, one in zip(alerts[:full], items[:full], strict=True)
+    ]
+    rest = [others(alerts[full:], len(alerts))] if alerts[full:] else []
+    summary = _summary(alerts)
+    return Message(_title(alerts), summary, (Paragraph(f"{summary}."), *entries, *rest, for_whom(structure)))
+
+
+def correction_letter(one: Corrected) -> Message:
+    """The correction whole, with what the structure does with it, and the way to its page."""
+    blocks = (*status_line(one.status), *one.message.blocks)
+    return replace(one.message, blocks=blocks, actions=(actions(one.match_id, one.url, SEE),))
+
+
+def reminder_letter(structure: Structure, one: Item, now: datetime) -> Message:
+    """As on a phone: the time left, what, for whom, and the answer. Raises ValueError without any notice."""
+    given = (structure, one.match, one.match_id, one.notices, one.readings, one.status)
+    message = reminder_message(*given, now)
+    url = told(structure, one.match, one.notices, one.readings, now).notice.url
+    return replace(message, actions=(actions(one.match_id, url),))
+
+
+def _whole(structure: Structure, one: Item, now: datetime) -> Message:
+    message = alert_message(structure, one.match, one.notices, one.readings, now)
+    url = told(structure, one.match, one.notices, one.readings, now).notice.url
+    blocks = (*status_line(one.status), *message.blocks)
+    return replace(message, blocks=blocks, actions=(actions(one.match_id, url),))
+
+
+def _title(alerts: Sequence[Told]) -> str:
+    """« 3 annonces : Tonte de la commune… et 2 autres »: the first tells this letter from the last one."""
+    before, after = f"{count(len(alerts), 'annonce')} : ", f" et {count(len(alerts) - 1, 'autre')}"
+    return f"{before}{shortened(alerts[0].notice.title, SUBJECT - len(before) - len(after))}{after}"
+
+
+def _summary(alerts: Sequence[Told]) -> str:
+    return count(len(alerts), "nouvelle annonce", "nouvelles annonces")

@@ -1,0 +1,43 @@
+"""Letters whose content somebody else prepares: reply help with its files, the word of a network."""
+
+from collections.abc import Sequence
+
+from alerts.messages.french import enumeration, shortened
+from alerts.messages.mail.entry import actions
+from alerts.messages.mail.letter import SEE
+from alerts.messages.mail.subject import fitted
+from alerts.messages.message import Attachment, Block, Message, Paragraph
+from alerts.messages.phone.lines import FAITHFUL, structure_name
+from alerts.model.structure import Structure
+from scrapers.notice import Notice
+
+
+def help_message(
+    structure: Structure,
+    match_id: int,
+    notice: Notice,
+    blocks: Sequence[Block],
+    attachments: Sequence[Attachment] = (),
+) -> Message:
+    """Reply help for one opportunity: `blocks` are what was prepared; the files are named, then attached."""
+    named = enumeration(f"« {one.name} »" for one in attachments)
+    files = (Paragraph(f"{'Fichier joint' if len(attachments) == 1 else 'Fichiers joints'} : {named}."),)
+    return Message(
+        fitted("Aide à la réponse : ", notice.title, ""),
+        f"Pour {structure_name(structure)} : ce qu'il faut pour répondre.",
+        (*blocks, *(files if attachments else ()), Paragraph(f"Pour {structure_name(structure)}. {FAITHFUL}")),
+        (actions(match_id, notice.url, SEE),),
+        tuple(attachments),
+    )
+
+
+def broadcast_message(author: str, title: str, text: str) -> Message:
+    """A word of the animator of a network, as written: its paragraphs are those of `text`, and who writes is said."""
+    paragraphs = tuple(Paragraph(part.strip()) for part in text.split("\n\n") if part.strip())
+    if not paragraphs:
+        raise ValueError("a broadcast needs a text")
+    return Message(
+        title,
+        shortened(paragraphs[0].text, 140),
+        (*paragraphs, Paragraph(f"Message de {author}, relayé par Vigie ESS.")),
+    )
