@@ -60,11 +60,11 @@ def calendar_of(name: str, events: Iterable[Event], now: datetime) -> bytes:
     calendar.add("x-published-ttl", vDuration(REFRESH))
     for event in events:
         calendar.add_component(_component(event, now))
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def deadline_event(uid: str, title: str, deadline: Deadline | None, now: datetime, **more: Any) -> Event | None:
-    """`more` are the other fields of Event. None when there is no deadline, or one in 2049: nobody counts days to it."""
+    """`more`: other fields of Event. None without a deadline, or with one in 2049: nobody must count days to it."""
     if deadline is None or not believable(deadline, now):
         return None
     return Event(uid, title, deadline.at, doubt=deadline.doubt is not None, **more)
