@@ -1,0 +1,84 @@
+"""What is one recipient's in a message: the addresses of its actions and of its footer. All else can be shared."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from alerts.channels.channel import Letter
+from alerts.channels.markup import safe_url
+from alerts.links.signed import LinkKind, Links
+from alerts.messages.message import Action, ActionKind
+from alerts.model.delivery import Claimed, DeliveryKind
+
+PRIVACY = "donnees"  # the page that says what is kept about people
+ONCE = frozenset({DeliveryKind.CONFIRMATION, DeliveryKind.ACCESS, DeliveryKind.HELP})
+"""What is asked for once, each time: there is nothing to stop."""
+
+_PUBLIC = frozenset({ActionKind.GO, ActionKind.READ})
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Of one letter. An address is None where there is none to give. `now` is aware."""
+
+    links: Links | None
+    letter: Letter
+    delivery: Claimed
+    now: datetime
+
+    @cached_property
+    def is_list(self) -> bool:
+        """One of many that come without being asked for each time (RFC 2369, RFC 8058)."""
+        return self.delivery.kind not in ONCE
+
+    @cached_property
+    def unsubscribe(self) -> str | None:
+        return self._link(LinkKind.UNSUBSCRIBE) if self.is_list else None
+
+    @cached_property
+    def settings(self) -> str | None:
+        return self._link(LinkKind.SETTINGS)
+
+    @cached_property
+    def browser(self) -> str | None:
+        """The same message as a page. Only digests are kept as such."""
+        return self._link(LinkKind.DIGEST, self.delivery.id) if self.delivery.kind is DeliveryKind.DIGEST else None
+
+    @cached_property
+    def privacy(self) -> str | None:
+        return self.links.page(PRIVACY) if self.links else None
+
+    @cached_property
+    def unsubscribe_token(self) -> str | None:
+        """What a program that asks by e-mail writes in its subject: the token of `unsubscribe`."""
+        return self.unsubscribe.rpartition("/")[2] if self.unsubscribe else None
+
+    def footer(self) -> dict[str, str]:
+        """The addresses that stand in the footer, by name, in order."""
+        found = {"browser": self.browser, "settings": self.settings, "unsubscribe": self.unsubscribe}
+        return {name: url for name, url in (found | {"privacy": self.privacy}).items() if url}
+
+    def url(self, action: Action) -> str | None:
+        """None for what a letter cannot do: the action is left out. Web addresses only."""
+        if action.kind in _PUBLIC:
+            return action.url if action.url and safe_url(action.url) else None
+        if action.kind is ActionKind.WIDEN:
+            return self._link(LinkKind.WIDEN, *action.about)
+        if action.kind is ActionKind.LIST:
+            return self.browser
+        return None if action.match_id is None else self._opportunity(action.match_id)
+
+    def _opportunity(self, match_id: int) -> str | None:
+        """Several actions about one match lead to its page: it is signed once."""
+        if match_id not in self._signed:
+            self._signed[match_id] = self._link(LinkKind.OPPORTUNITY, match_id)
+        return self._signed[match_id]
+
+    @cached_property
+    def _signed(self) -> dict[int, str | None]:
+        return {}
+
+    def _link(self, kind: LinkKind, *subject: object) -> str | None:
+        if self.links is None or self.letter.membership is None:
+            return None
+        return self.links.url(kind, self.letter.membership, *subject, now=self.now)

@@ -1,0 +1,54 @@
+"""The text part, which stands alone: every address of the HTML is written in it, on a line of its own."""
+
+from collections.abc import Sequence
+
+from alerts.channels.email.pieces import mark
+from alerts.channels.markup import to_text
+from alerts.messages.french import enumeration
+from alerts.messages.message import Block, Entry, Link, Message, Plain
+
+_RULE = "-" * 40
+_FOOTER = {
+    "browser": "Voir ce message dans le navigateur",
+    "settings": "Modifier mes réglages",
+    "unsubscribe": "Ne plus recevoir ces e-mails",
+    "privacy": "Vos données",
+}
+NO_TRACKER = "Ce message ne contient aucun traceur."
+
+
+def lines(text: str) -> str:
+    """Cut at 78 columns, ending without a newline."""
+    return to_text(Message(text, "", ())).rstrip("\n")
+
+
+def frame(footer: Sequence[str], why: bool) -> str:
+    """The title, the parts, the footer."""
+    links = "\n".join(_linked(_FOOTER[name], name) for name in footer)
+    end = (f"{mark('why')}\n\n" if why else "") + (f"{links}\n\n" if links else "")
+    return f"{mark('title')}\n\n{mark('parts')}{_RULE}\n{end}{NO_TRACKER}\n"
+
+
+def run(blocks: Sequence[Plain]) -> str:
+    return _written(blocks)
+
+
+def entry(one: Entry, labels: Sequence[Sequence[str]]) -> str:
+    """Its tag, its title, its blocks, and what can be done about it."""
+    title = f"[{one.tag}] {one.title}" if one.tag else one.title
+    return f"{_RULE}\n{lines(title)}\n\n{_written(one.blocks)}{actions(labels)}"
+
+
+def actions(labels: Sequence[Sequence[str]]) -> str:
+    """Several words that lead to one address are said together."""
+    said = [_linked(enumeration(words, "ou"), str(at)) for at, words in enumerate(labels)]
+    return "\n".join(said) + "\n\n" if said else ""
+
+
+def _linked(words: str, name: str) -> str:
+    return to_text(Message("", "", (Link(words, mark(name)),))).strip("\n")
+
+
+def _written(blocks: Sequence[Block]) -> str:
+    text = to_text(Message("", "", tuple(blocks))).strip("\n")
+    return f"{text}\n\n" if text else ""
