@@ -1,0 +1,38 @@
+"""`python -m tests.screenshots --out DIR [NAME …]`: the e-mails as .eml and .html, and their pictures."""
+
+import argparse
+from collections.abc import Sequence
+from email import message_from_bytes, policy
+from pathlib import Path
+
+from tests.screenshots.letters import Shown, letters
+from tests.screenshots.shots import chromium, shoot
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.screenshots", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("screenshots"), help="the folder to write in")
+    parser.add_argument("names", nargs="*", help="only these e-mails")
+    chosen = parser.parse_args(arguments)
+    chosen.out.mkdir(parents=True, exist_ok=True)
+    with chromium() as browser:
+        for shown in letters():
+            if not chosen.names or shown.name in chosen.names:
+                html = write(shown, chosen.out)
+                for path in shoot(browser, html, chosen.out, shown.name):
+                    print(path)  # noqa: T201
+
+
+def write(shown: Shown, out: Path) -> str:
+    """The e-mail and its two parts as files; the HTML is given back."""
+    content = shown.content()
+    (out / f"{shown.name}.eml").write_bytes(content)
+    parsed = message_from_bytes(content, policy=policy.default)
+    texts = {kind: parsed.get_body((kind,)).get_content() for kind in ("plain", "html")}  # type: ignore[union-attr]
+    (out / f"{shown.name}.txt").write_text(texts["plain"], encoding="utf-8")
+    (out / f"{shown.name}.html").write_text(texts["html"], encoding="utf-8")
+    return str(texts["html"])
+
+
+if __name__ == "__main__":
+    main()
