@@ -1,8 +1,8 @@
 """« Juste à côté »: one change of the profile that takes in a near miss, made only when a manager says yes.
 
 The near miss is judged again from what holds today, so that nothing of it has to be kept. Once the profile is wider,
-the opportunity is adopted (`alerts.services.adopting`): it becomes a match of the structure, which can be kept, answered
-and corrected like the rest, and no message is owed for it, since it was shown.
+the opportunity is adopted (`alerts.services.adopting`): it becomes a match of the structure, which can be kept,
+answered and corrected like the rest, and no message is owed for it, since it was shown.
 """
 
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ ONLY_MANAGERS = "Seul un responsable de la structure peut changer son profil"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A proposal made to a member: as `alerts.services.tuning.Offer`, with the notice that is just aside.
+    """A proposal made to a member, as `alerts.services.tuning.Offer`, with the notice that is just aside as of today.
 
     `mark` names what was read: a link may hold an older one, a form holds this one.
     """
@@ -47,6 +47,7 @@ class Offer:
     membership: Membership
     mark: str
     notice: Notice
+    readings: tuple[LotReading, ...]
     match: Match
     managers: tuple[str, ...] = ()
 
@@ -89,7 +90,7 @@ def offer(
     if match is None or found is None:
         return None
     names = tuple(person.name for person, _ in people.managers(people.team_of(session, structure.id)) if person.name)
-    return Offer(found, structure, membership, mark_of(found), held.notice, match, names)
+    return Offer(found, structure, membership, mark_of(found), held.notice, held.readings, match, names)
 
 
 def accept(
@@ -107,7 +108,7 @@ def accept(
         raise Refusal(CHANGED)
     after = found.proposal.after
     people.change_structure(session, found.membership.person_id, membership_id, after, now)
-    return Widened(after, _adopted(session, after, found.notice, notice_id, now, read))
+    return Widened(after, _adopted(session, found, now))
 
 
 def match_of(session: Session, membership_id: int, notice_id: str) -> int | None:
@@ -135,18 +136,14 @@ def _holding(session: Session, notice_id: str, read: Read) -> Effective | None:
     return held if held is not None and answerable(held, closed) else None
 
 
-def _adopted(
-    session: Session, structure: Structure, notice: Notice, notice_id: str, now: datetime, read: Read
-) -> int | None:
-    held = _holding(session, notice_id, read)
-    opportunity = notices.opportunity_of(session, notice_id)
-    if held is None or opportunity is None:
+def _adopted(session: Session, found: Offer, now: datetime) -> int | None:
+    """The number of the match that it is from now on."""
+    opportunity = notices.opportunity_of(session, found.match.notice_id)
+    document = describe(found.notice, found.readings, France.load())
+    match = oracle.match(found.proposal.after, document, now, near_misses=False)
+    if match is None or opportunity is None:
         return None
-    document = describe(held.notice, held.readings, France.load())
-    match = oracle.match(structure, document, now, near_misses=False)
-    if match is None:
-        return None
-    return adopt(session, structure.id, [Found(opportunity, notice, match)], now).get(opportunity)
+    return adopt(session, found.structure.id, [Found(opportunity, found.notice, match)], now).get(opportunity)
 
 
 def _who_may(managers: tuple[str, ...]) -> str:
