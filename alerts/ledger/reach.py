@@ -2,21 +2,35 @@
 
 from datetime import datetime
 
+from alerts.model.delivery import DeliveryKind, Owed, Rank
 from alerts.model.people import Recipient
-from alerts.store import deliveries, recipients
+from alerts.store import addresses, deliveries, recipients
+from alerts.store.addresses import Address, Which
 from alerts.store.engine import Session
 
 STAYS = "l'annonce reste dans /alertes"
+MAIL_STOPPED = "Vos e-mails ne passent plus"
+WHAT_TO_DO = (
+    "Votre messagerie a refusé nos derniers messages : nous avons cessé de vous écrire par e-mail. Raison donnée : {}. "
+    "Pour vérifier votre adresse ou en changer, tapez /email. Vos annonces restent dans /alertes."
+)
 
 
-def mark_unreachable(session: Session, to: Recipient, reason: str, now: datetime) -> int:
-    """Nothing is sent to this person or group until they come back; what waits for them is settled as refused.
+def mark_unreachable(
+    session: Session, to: Recipient, reason: str, now: datetime, *, since: datetime | None = None
+) -> int:
+    """Nothing is sent on this channel to this person, group or address until they come back; what waits for them there
+    is settled as refused. Their other channels go on, and tell them.
 
     How many messages that is: none is lost to the people of the structure, who still find them in the chat. Safe to
-    repeat. A recipient of another kind (the folder) has nowhere to keep that: nothing changes.
+    repeat. A recipient of another kind (the folder) has nowhere to keep that: nothing changes. `since`: when what
+    failed had left; an address confirmed since then is another one, and nothing changes for it.
     """
     person, group = recipients.number_of(to, recipients.PERSON), recipients.number_of(to, recipients.GROUP)
-    if person is not None:
+    if to.channel == recipients.EMAIL:
+        if not _mail_stops(session, to, reason, now, since):
+            return 0
+    elif person is not None:
         recipients.mark_blocked(session, person, now)
     elif group is not None:
         recipients.mark_trouble(session, group, reason)
@@ -25,9 +39,33 @@ def mark_unreachable(session: Session, to: Recipient, reason: str, now: datetime
     return deliveries.refuse_waiting(session, to, with_what_stays(to, reason), now)
 
 
+def _mail_stops(session: Session, to: Recipient, reason: str, now: datetime, since: datetime | None) -> bool:
+    """False when there is no such address, or when it works again. Whoever is on Telegram is told there, once."""
+    person, own = recipients.number_of(to, recipients.PERSON), recipients.number_of(to, recipients.ADDRESS)
+    if person is None and own is None:
+        return False
+    which = Which(own, person)
+    marked = addresses.mark_trouble(session, which, reason, now, since=since)
+    if marked is not None:
+        _tell_elsewhere(session, marked, reason, now)
+    return marked is not None or addresses.in_trouble(session, which)
+
+
+def _tell_elsewhere(session: Session, address: Address, reason: str, now: datetime) -> None:
+    """Through one of their structures: the ledger says whom a message is for, and what about."""
+    structure = recipients.spoken_of_on_telegram(session, address.person_id)
+    if structure is None:
+        return
+    word: dict[str, object] = {"title": MAIL_STOPPED, "text": WHAT_TO_DO.format(reason)}
+    key = f"notice:mail:{address.id}:{now:%Y%m%dT%H%M%S}:person:{address.person_id}"
+    to = f"{recipients.PERSON}{address.person_id}"
+    row = Owed(structure, recipients.TELEGRAM, DeliveryKind.NOTICE, word, key, now, to, rank=Rank.SOON)
+    deliveries.insert_owed(session, [row], now)
+
+
 def with_what_stays(to: Recipient, reason: str) -> str:
     """The reason, and where people still find what was not sent."""
-    return f"{reason} ; {STAYS}" if to.key else reason
+    return f"{reason} ; {STAYS}" if to.key and to.channel == recipients.TELEGRAM else reason
 
 
 def move(session: Session, to: Recipient, address: str) -> None:

@@ -14,8 +14,10 @@ from alerts.model.people import Group, Membership, Person, Role
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.response import RefusalReason, ResponseStatus
 from alerts.model.structure import Criteria, Structure, Territory, Want
-from alerts.services import people, stopping
+from alerts.services import addresses, exporting_mail, people, stopping
+from alerts.services.tokens import Purpose
 from alerts.store import groups, known, structures, tokens
+from alerts.store.addresses import ADDRESS, Address
 from alerts.store.engine import Session
 from alerts.store.known import Concerned, Told
 from alerts.store.tokens import Kept
@@ -34,7 +36,13 @@ KINDS = {
     DeliveryKind.CORRECTION: "correction d'une annonce",
     DeliveryKind.REMINDER: "rappel d'échéance",
     DeliveryKind.NOTICE: "mot de service",
+    DeliveryKind.DIGEST: "résumé",
+    DeliveryKind.HELP: "aide à la réponse",
+    DeliveryKind.BROADCAST: "message d'un réseau",
+    DeliveryKind.CONFIRMATION: "demande de confirmation de l'adresse",
+    DeliveryKind.ACCESS: "lien vers vos réglages",
 }
+CHANNELS = {"telegram": "Telegram", "email": "e-mail"}
 OUTCOMES = {"sent": "envoyé", "refused": "non envoyé", None: "en attente"}
 ANSWERS = {
     ResponseStatus.ANSWERING: "J'y réponds",
@@ -61,17 +69,20 @@ WANTS = {
 def export(session: Session, person_id: int, now: datetime) -> Values:
     """Everything, ready to be written as JSON. Raises NotYours for somebody who is erased."""
     person = people.load_person(session, person_id)
-    told = known.told_to(session, f"person:{person_id}")
-    names = _names(session, [one.structure_id for one in told])
+    address = addresses.held(session, person_id)
+    told = _told(session, person_id, address)
+    names = _names(session, [one.structure_id for one in told if one.structure_id])
     return {
         "À propos de ce fichier": ABOUT,
         "Établi le": moment(now),
         "Vous": _person(person),
+        "Votre adresse e-mail": exporting_mail.address(address),
+        "Pages de réglages ouvertes": exporting_mail.sessions(_made(session, person_id)),
         "Vos structures": [_membership(session, person, *one) for one in people.memberships_of(session, person_id)],
         "Messages qui vous ont été adressés": [_message(one, names) for one in told],
         "Groupes que vous avez reliés": [_group(session, one) for one in groups.groups_linked_by(session, person_id)],
         "Invitations que vous avez faites": [
-            _invitation(session, one) for one in tokens.tokens_made_by(session, person_id)
+            _invitation(session, one) for one in _made(session, person_id) if _invites(one)
         ],
     }
 
@@ -83,13 +94,28 @@ def seen(session: Session, person_id: int) -> Values:
     return {
         "Prénom": person.name,
         "Compte Telegram (numéro)": person.telegram_id,
+        "Adresse e-mail": exporting_mail.in_short(addresses.held(session, person_id)),
         "Connu depuis": moment(person.created_at),
         "Réglage en cours": "oui, gardé pour le reprendre" if person.step.space else "aucun",
         "Messages reçus": known.count_told_to(session, f"person:{person_id}"),
         "Groupes que vous avez reliés": [one.title for one in groups.groups_linked_by(session, person_id)],
-        "Invitations que vous avez faites": len(tokens.tokens_made_by(session, person_id)),
+        "Invitations que vous avez faites": sum(map(_invites, _made(session, person_id))),
         **{f"{number}. {one[1].name}": _in_short(session, *one) for number, one in enumerate(mine, start=1)},
     }
+
+
+def _made(session: Session, person_id: int) -> list[Kept]:
+    return tokens.tokens_made_by(session, person_id)
+
+
+def _invites(kept: Kept) -> bool:
+    return kept.purpose == Purpose.INVITATION.value
+
+
+def _told(session: Session, person_id: int, address: Address | None) -> list[Told]:
+    """What was sent to them, and to their address before it was theirs."""
+    before = known.told_to(session, f"{ADDRESS}{address.id}") if address else []
+    return [*before, *known.told_to(session, f"person:{person_id}")]
 
 
 def _in_short(session: Session, membership: Membership, structure: Structure) -> Values:
@@ -165,6 +191,7 @@ def _preference(preference: Preference) -> Values:
         "Jour de la semaine": DAYS[preference.weekday],
         "Silence": f"de {preference.quiet_from} h à {preference.quiet_to} h",
         "Fuseau horaire": preference.timezone,
+        "Canaux choisis": [CHANNELS.get(one, one) for one in preference.channels],
     }
 
 
@@ -208,7 +235,7 @@ def _concerned(one: Concerned, person_id: int) -> Values:
 def _message(one: Told, names: dict[str, str]) -> Values:
     return {
         "Sorte": KINDS[one.kind],
-        "Structure": names.get(one.structure_id, one.structure_id),
+        "Structure": names.get(one.structure_id, one.structure_id) if one.structure_id else None,
         "Canal": one.channel,
         "Décidé le": moment(one.created_at),
         "Issue": OUTCOMES[one.outcome],

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from alerts.model.people import Membership, Person, Role
 from alerts.model.structure import Structure
-from alerts.services import noticing, people
+from alerts.services import addresses, noticing, people
 from alerts.store import leaving, structures, tokens
 from alerts.store import people as held
 from alerts.store.engine import Session
@@ -45,8 +45,9 @@ def what_goes(session: Session, person_id: int) -> Going:
 
 
 def forget(session: Session, person_id: int, now: datetime) -> Going:
-    """Erase them: account, memberships, what they were sent, what they wrote, links they made; and the structures where
-    they were alone. What structures that stay have decided stays, without who decided it.
+    """Erase them: account, e-mail address, memberships, what they were sent, what they wrote, links they made; and the
+    structures where they were alone. What structures that stay have decided stays, without who decided it; of an
+    address that refused our messages stays a keyed digest, so that it is never written to again.
 
     Raises NotYours for somebody who is erased already.
     """
@@ -58,6 +59,8 @@ def forget(session: Session, person_id: int, now: datetime) -> Going:
     for structure, fate in going.structures:
         _settle(session, structure, fate, person_id, now)
     leaving.delete_deliveries_to(session, f"person:{person_id}")
+    addresses.remove(session, person_id, now)
+    tokens.delete_tokens_about(session, {"person": str(person_id)})
     tokens.delete_tokens_made_by(session, person_id)
     if person.telegram_id is not None:
         leaving.empty_inbox_of(session, person.telegram_id, now)

@@ -40,6 +40,17 @@ class Address:
         return self.person_id is not None and self.confirmed_at is not None and self.trouble is None
 
 
+@dataclass(frozen=True, slots=True)
+class Which:
+    """One address: by its number, or by whose it is."""
+
+    address_id: int | None = None
+    person_id: int | None = None
+
+    def clause(self) -> ColumnElement[bool]:
+        return _a.id == self.address_id if self.address_id is not None else _a.person_id == self.person_id
+
+
 def load(session: Session, address_id: int) -> Address | None:
     return _one(session, _a.id == address_id)
 
@@ -85,7 +96,7 @@ def add_person(session: Session, now: datetime) -> int:
 
 
 def mark_trouble(
-    session: Session, which: "Which", reason: str, now: datetime, *, since: datetime | None = None
+    session: Session, which: Which, reason: str, now: datetime, *, since: datetime | None = None
 ) -> Address | None:
     """Nothing is sent there any more. The address, when it worked until now; None when nothing changed.
 
@@ -99,15 +110,9 @@ def mark_trouble(
     return _address(row) if row else None
 
 
-@dataclass(frozen=True, slots=True)
-class Which:
-    """One address: by its number, or by whose it is."""
-
-    address_id: int | None = None
-    person_id: int | None = None
-
-    def clause(self) -> ColumnElement[bool]:
-        return _a.id == self.address_id if self.address_id is not None else _a.person_id == self.person_id
+def in_trouble(session: Session, which: Which) -> bool:
+    found = _one(session, which.clause())
+    return found is not None and found.trouble is not None
 
 
 def clear_trouble(session: Session, address_id: int) -> None:

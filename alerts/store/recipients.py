@@ -1,38 +1,42 @@
 """Whom a structure's messages are for: its folder, its members, its groups; and what becomes of those out of reach."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, update
+from sqlalchemy import Row, and_, bindparam, case, delete, select, update
 
 from alerts.model.people import Recipient
 from alerts.model.preference import Preference
 from alerts.model.rhythm import AT_ONCE
 from alerts.store.engine import Session
+from alerts.store.mail_tables import AddressRow
 from alerts.store.people_tables import GroupRow, MembershipRow, PersonRow
 from alerts.store.tables import DeliveryRow, StructureRow
 from alerts.store.values import remembered
 from alerts.store.writing import parts, table_of
 
-TELEGRAM = "telegram"
-PERSON, GROUP = "person:", "group:"
+TELEGRAM, EMAIL = "telegram", "email"
+PERSON, GROUP, ADDRESS = "person:", "group:", "address:"
 
 _people, _groups, _deliveries = table_of(PersonRow), table_of(GroupRow), table_of(DeliveryRow)
 _structures, _memberships = table_of(StructureRow), table_of(MembershipRow)
-_s, _m, _p, _g = _structures.c, _memberships.c, _people.c, _groups.c
+_addresses = table_of(AddressRow)
+_s, _m, _p, _g, _a = _structures.c, _memberships.c, _people.c, _groups.c, _addresses.c
 
 # Built once: every message asks for them.
 _OF_ALL = _s.id.in_(bindparam("structures", expanding=True))
 _FOLDERS = select(_s.id, _s.channels).where(_OF_ALL)
+_WORKS = (_a.confirmed_at.is_not(None), _a.trouble.is_(None))
+_CHAT = case((_p.blocked_at.is_(None), _p.telegram_id))  # NULL while they cannot be written to there
 _MEMBERS = (
-    select(_s.id, _s.paused_until.label("all_paused"), _m.preference, _m.paused_until, _p.id.label("person"))
-    .add_columns(_p.telegram_id.label("chat"))
+    select(_s.id, _s.paused_until.label("all_paused"), _m.preference, _m.paused_until, _m.id.label("membership"))
+    .add_columns(_p.id.label("person"), _CHAT.label("chat"), _a.email)
     .join(_memberships, _m.structure_id == _s.id)
     .join(_people, _p.id == _m.person_id)
-    .where(_p.telegram_id.is_not(None), _p.blocked_at.is_(None))
+    .outerjoin(_addresses, and_(_a.person_id == _p.id, *_WORKS))
     .order_by(_m.id)
 )
 _LINKED = (
@@ -43,7 +47,7 @@ _LINKED = (
     .order_by(_g.id)
 )
 _MEMBER = _MEMBERS.where(_s.id == bindparam("structure"), _p.id == bindparam("number"))
-_GROUP = _LINKED.where(_s.id == bindparam("structure"), _g.id == bindparam("number"))
+_ONE_GROUP = _LINKED.where(_s.id == bindparam("structure"), _g.id == bindparam("number"))
 _ALL_MEMBERS, _ALL_LINKED = _MEMBERS.where(_OF_ALL), _LINKED.where(_OF_ALL)
 
 
@@ -64,7 +68,7 @@ class Listener:
 def listeners_of(session: Session, structure_ids: Collection[str]) -> dict[str, tuple[Listener, ...]]:
     """Structure id → its recipients that can be reached, for structures that exist: the folder, people, groups.
 
-    Always in the same order.
+    People are told on the channels that they chose among those they have. Always in the same order.
     """
     found: dict[str, list[Listener]] = {}
     for some in parts(structure_ids):
@@ -72,8 +76,10 @@ def listeners_of(session: Session, structure_ids: Collection[str]) -> dict[str, 
         for structure, channels in there.items():
             found[structure] = [Listener(Recipient(name)) for name in json.loads(channels) if name != TELEGRAM]
         those = {"structures": list(there)}
-        for one in (*session.execute(_ALL_MEMBERS, those), *session.execute(_ALL_LINKED, those)):
-            found[one.id].append(_listener(one))
+        for member in session.execute(_ALL_MEMBERS, those):
+            found[member.id].extend(_ways_of(member))
+        for linked in session.execute(_ALL_LINKED, those):
+            found[linked.id].append(_group(linked))
     return {structure: tuple(told) for structure, told in found.items()}
 
 
@@ -82,16 +88,23 @@ def listener_of(session: Session, structure_id: str, to: Recipient) -> Listener 
     if not to.key:
         told = listeners_of(session, [structure_id]).get(structure_id, ())
         return next((one for one in told if one.recipient == to), None)
-    for prefix, query in ((PERSON, _MEMBER), (GROUP, _GROUP)):
-        number = number_of(to, prefix)
-        if number is not None and to.channel == TELEGRAM:
-            row = session.execute(query, {"structure": structure_id, "number": number}).first()
-            return _listener(row) if row else None
+    person, group = number_of(to, PERSON), number_of(to, GROUP)
+    if person is not None:
+        row = session.execute(_MEMBER, {"structure": structure_id, "number": person}).first()
+        return next((one for one in _ways_of(row) if one.recipient == to), None) if row else None
+    if group is not None and to.channel == TELEGRAM:
+        row = session.execute(_ONE_GROUP, {"structure": structure_id, "number": group}).first()
+        return _group(row) if row else None
     return None
 
 
 def address_of(session: Session, to: Recipient) -> str | None:
-    """Where a person or a group is written to; None when they are gone or cannot be reached."""
+    """Where they are written to; None when they are gone or cannot be reached.
+
+    "address:7" answers though it is nobody's yet, or in trouble: only what was just asked for is sent there.
+    """
+    if to.channel == EMAIL:
+        return _mailbox_of(session, to)
     number = number_of(to, PERSON)
     if number is not None:
         reachable = (_p.id == number, _p.blocked_at.is_(None), _p.telegram_id.is_not(None))
@@ -101,6 +114,24 @@ def address_of(session: Session, to: Recipient) -> str | None:
     query = select(_g.chat_id, _g.topic_id).where(_g.id == number, _g.trouble.is_(None))
     row = session.execute(query).first() if number is not None else None
     return address(row.chat_id, row.topic_id) if row else None
+
+
+def _mailbox_of(session: Session, to: Recipient) -> str | None:
+    person, own = number_of(to, PERSON), number_of(to, ADDRESS)
+    if person is not None:
+        return session.execute(select(_a.email).where(_a.person_id == person, *_WORKS)).scalar()
+    if own is not None:
+        return session.execute(select(_a.email).where(_a.id == own)).scalar()
+    return None
+
+
+def spoken_of_on_telegram(session: Session, person_id: int | None) -> str | None:
+    """A structure that this person hears of on Telegram, else any of theirs; None when they cannot be reached there."""
+    query = select(_m.structure_id, _m.preference).join(_people, _p.id == _m.person_id).order_by(_m.id)
+    reachable = (_p.id == person_id, _p.telegram_id.is_not(None), _p.blocked_at.is_(None))
+    found = list(session.execute(query.where(*reachable)))
+    heard = [one for one in found if TELEGRAM in remembered(Preference, one.preference).channels]
+    return next((str(one.structure_id) for one in (*heard, *found)), None)
 
 
 def mark_blocked(session: Session, person_id: int, now: datetime) -> None:
@@ -155,13 +186,24 @@ def number_of(to: Recipient, prefix: str) -> int | None:
     return int(number) if to.key.startswith(prefix) and number.isdecimal() else None
 
 
-def _listener(row: Row[Any]) -> Listener:
-    given = row._mapping
-    key = f"{PERSON}{row.person}" if "person" in given else f"{GROUP}{row.linked}"
-    where = address(row.chat) if "person" in given else address(row.chat_id, row.topic_id)
-    pauses = [one for one in (row.paused_until, row.all_paused) if one is not None]
+def _ways_of(row: Row[Any]) -> Iterator[Listener]:
+    """Those that a member has, and chose."""
     wish = remembered(Preference, row.preference)
-    return Listener(Recipient(TELEGRAM, key), wish, max(pauses, default=None), where)
+    key, pause = f"{PERSON}{row.person}", _paused_until(row)
+    if row.chat is not None and TELEGRAM in wish.channels:
+        yield Listener(Recipient(TELEGRAM, key), wish, pause, address(row.chat), row.membership)
+    if row.email is not None and EMAIL in wish.channels:
+        yield Listener(Recipient(EMAIL, key), wish, pause, row.email, row.membership)
+
+
+def _group(row: Row[Any]) -> Listener:
+    wish, where = remembered(Preference, row.preference), address(row.chat_id, row.topic_id)
+    return Listener(Recipient(TELEGRAM, f"{GROUP}{row.linked}"), wish, _paused_until(row), where)
+
+
+def _paused_until(row: Row[Any]) -> datetime | None:
+    pauses = [one for one in (row.paused_until, row.all_paused) if one is not None]
+    return max(pauses, default=None)
 
 
 def _links(session: Session, chat_id: int, *, hold: bool = False) -> list[Row[Any]]:

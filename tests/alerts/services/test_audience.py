@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from alerts.model.people import Recipient
 from alerts.model.rhythm import AT_ONCE
-from alerts.services import audience
+from alerts.services import audience, people
 from alerts.services.audience import Listener
 from alerts.store.engine import Database
 from alerts.store.tables import StructureRow
@@ -67,8 +67,9 @@ def test_each_with_their_own_wishes(base: Database) -> None:
         folder = audience.listener_of(session, "ateliers", Recipient("folder"))
         ines = audience.listener_of(session, "ateliers", on_telegram(key))
         assert audience.listener_of(session, "chantiers", on_telegram(key)) is None
+        hers = people.member_for(session, int(key.removeprefix("person:")), "ateliers")
     assert folder == Listener(Recipient("folder"), AT_ONCE)
-    assert ines == Listener(on_telegram(key), MORNING, later(3), "101")
+    assert ines == Listener(on_telegram(key), MORNING, later(3), "101", hers.id)
 
 
 def test_whoever_blocked_us_is_told_nothing_until_they_come_back(base: Database) -> None:
