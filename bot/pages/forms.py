@@ -21,12 +21,12 @@ class Form:
 
     def one(self, name: str, otherwise: str = "") -> str:
         """The first value, on one line, without spaces around; `otherwise` when the field was not sent."""
-        return " ".join(self.text(name, otherwise).split())
+        return " ".join(_readable(self.text(name, otherwise)).split())
 
     def text(self, name: str, otherwise: str = "") -> str:
         """The first value, lines kept."""
         values = self.fields.get(name)
-        return values[0].replace("\0", "").replace("\r\n", "\n").strip() if values else otherwise
+        return "\n".join(_readable(line) for line in values[0].splitlines()).strip() if values else otherwise
 
     def every(self, name: str) -> tuple[str, ...]:
         """All the values: boxes ticked, proposals chosen."""
@@ -39,8 +39,17 @@ class Form:
     def error(self, name: str) -> str:
         return self.errors.get(name, "")
 
+    def having(self, name: str, *values: str) -> "Form":
+        """The same with these values in this field."""
+        return Form({**self.fields, name: values}, self.errors)
+
     def with_errors(self, errors: Mapping[str, str]) -> "Form":
         return Form(self.fields, {**self.errors, **errors})
+
+
+def _readable(text: str) -> str:
+    """Without what cannot be seen: control signs, and those that turn the order of letters around."""
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "" for sign in text)
 
 
 def form_of(pairs: Iterable[tuple[str, str]]) -> Form:

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse
 
 from alerts.links.signed import Links
 from alerts.store.engine import Session
+from bot.pages.profile import choices
 from bot.wiring import House
 
 P = ParamSpec("P")
@@ -41,6 +42,7 @@ class Site:
         )
         contact = house.settings.vigie.contact
         self.templates.globals.update(contact=contact, contact_link=contact_link(contact), style=self.style_address)
+        self.templates.globals.update(choices=choices)
 
     @property
     def now(self) -> datetime:

@@ -1,0 +1,35 @@
+"""When one is written to, from a form."""
+
+from dataclasses import replace
+
+from alerts.model.preference import Preference, Rhythm
+from bot.pages.forms import Form
+
+CHANNELS = ("telegram", "email")
+
+
+def read_rhythm(form: Form, before: Preference) -> Preference:
+    """`before` with what the form says: lists and boxes only, so that what is not one of theirs changes nothing.
+
+    Channels that the form did not propose (« propose ») stay.
+    """
+    rhythm = next((one for one in Rhythm if one.value == form.one("rythme")), before.rhythm)
+    return replace(
+        before,
+        rhythm=rhythm,
+        weekday=_number(form, "jour", 7, before.weekday),
+        hour=_number(form, "heure", 24, before.hour),
+        quiet_from=_number(form, "calme_de", 24, before.quiet_from),
+        quiet_to=_number(form, "calme_a", 24, before.quiet_to),
+        channels=_channels(form, before),
+    )
+
+
+def _channels(form: Form, before: Preference) -> tuple[str, ...]:
+    proposed, ticked = form.every("propose"), form.every("canal")
+    return tuple(one for one in CHANNELS if (one in ticked if one in proposed else one in before.channels))
+
+
+def _number(form: Form, name: str, below: int, before: int) -> int:
+    said = form.one(name)
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < 3 and int(said) < below else before
