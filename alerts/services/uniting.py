@@ -4,17 +4,20 @@ Whoever asks has proved both: the account by writing from it, the address by a l
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.model.people import Membership, Person, Recipient, Role
 from alerts.model.preference import Preference
 from alerts.model.structure import Structure
-from alerts.services import owing, people, reminding
+from alerts.services import addresses, owing, people, reminding, subscribing, tokens
 from alerts.services.errors import Refusal
+from alerts.services.tokens import Purpose
 from alerts.store import people as held
-from alerts.store import tokens, uniting
+from alerts.store import uniting
 from alerts.store.engine import Session
 
+LASTS = timedelta(minutes=30)
+NO_ADDRESS = "Cette adresse a été retirée entre-temps. Tapez /email pour en donner une."
 SAME = "Cette adresse et ce compte Telegram sont déjà réunis."
 TWO_ACCOUNTS = (
     "Cette adresse est déjà reliée à un autre compte Telegram. Pour en changer, effacez-la d'abord depuis cet autre "
@@ -56,12 +59,12 @@ def unite(session: Session, on_telegram: int, by_mail: int, now: datetime) -> Pe
         held.hold_structure(session, structure_id)
     if uniting.hold_people(session, [on_telegram, by_mail]) < 2:
         _check(session, on_telegram, by_mail)
+    tokens.drop_all_of(session, by_mail, Purpose.ACCESS, Purpose.SESSION)
     in_both = _in_both([one for one, _ in mine], [one for one, _ in theirs])
     uniting.move_memberships(session, on_telegram, by_mail, in_both)
     uniting.move_address(session, on_telegram, by_mail)
     uniting.move_deliveries(session, on_telegram, by_mail)
     uniting.move_what_they_did(session, on_telegram, by_mail)
-    tokens.delete_tokens_about(session, {"person": str(by_mail)})
     held.delete_person(session, by_mail)
     _told_as_one(session, on_telegram, now)
     return people.load_person(session, on_telegram)
@@ -93,3 +96,46 @@ def _told_as_one(session: Session, person_id: int, now: datetime) -> None:
         owing.redate(session, now, recipient=Recipient(channel, f"person:{person_id}"))
     for _, structure in people.memberships_of(session, person_id):
         reminding.after_change_of_team(session, structure.id, now)
+
+
+# From the settings of somebody known by e-mail to their account on Telegram
+
+
+@dataclass(frozen=True, slots=True)
+class Bridge:
+    """What a link opened on Telegram would unite. `masked` is the address, as its owner recognises it. `already`: this
+    account has this address."""
+
+    masked: str
+    union: Union | None = None
+    already: bool = False
+
+
+def bridge(session: Session, person_id: int, now: datetime) -> str:
+    """The token of a link that brings this person to Telegram, good once for half an hour."""
+    return tokens.make(session, Purpose.LINK, {"person": str(person_id)}, now, lasts=LASTS, made_by=person_id)
+
+
+def look(session: Session, token: str, on_telegram: int, now: datetime) -> Bridge:
+    """What this link would unite with this account, before they say yes. Raises Refusal: used, expired…"""
+    by_mail = int(tokens.look(session, token, Purpose.LINK, now).subject["person"])
+    address = addresses.held(session, by_mail)
+    if address is None:
+        raise Refusal(NO_ADDRESS)
+    masked = addresses.masked(address.email)
+    if by_mail == on_telegram:
+        return Bridge(masked, already=True)
+    return Bridge(masked, what_unites(session, on_telegram, by_mail))
+
+
+def cross(session: Session, token: str, on_telegram: int, now: datetime) -> Person:
+    """They agree: once. Raises Refusal, NotYours."""
+    held_by = tokens.use(session, token, Purpose.LINK, now)
+    return unite(session, on_telegram, int(held_by.subject["person"]), now)
+
+
+def unite_confirmed(session: Session, token: str, now: datetime) -> Person:
+    """After `subscribing.confirm` answered `merge_with` and they agreed: the account on Telegram that asked for the
+    address, and whoever has it, are one. Raises Refusal, NotYours."""
+    agreed = subscribing.use_to_unite(session, token, now)
+    return unite(session, agreed.kept, agreed.other, now)

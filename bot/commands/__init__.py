@@ -6,6 +6,7 @@ from bot.commands.alertes import Alertes
 from bot.commands.carte import Carte
 from bot.commands.confidentialite import Confidentialite
 from bot.commands.departements import Departements
+from bot.commands.email import Email
 from bot.commands.equipe import Equipe
 from bot.commands.etat import Etat
 from bot.commands.gardees import Gardees
@@ -27,6 +28,7 @@ COMMANDS: tuple[Command, ...] = (
     Aide(),
     Stop(),
     Rythme(),
+    Email(),
     Equipe(),
     Departements(),
     Carte(),

@@ -14,6 +14,7 @@ _SHORTCUTS = (
     ("profil", "👤 Mon profil"),
     ("rythme", "🕗 Rythme d’envoi"),
     ("pause", "⏸ Pause"),
+    ("email", "📧 E-mail"),
     ("equipe", "👥 Mon équipe"),
     ("etat", "📡 État du service"),
     ("confidentialite", "🔒 Mes données"),

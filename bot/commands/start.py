@@ -136,6 +136,10 @@ def _joined(talk: Talk, tap: Tap) -> Reply:
     return arriving.join(talk, tap.args[0]) if tap.args else Toast(OLD_BUTTON)
 
 
+def _crossed(talk: Talk, tap: Tap) -> Reply:
+    return arriving.cross(talk, tap.args[0]) if tap.args else Toast(OLD_BUTTON)
+
+
 def _declined(talk: Talk, tap: Tap) -> Reply:  # noqa: ARG001
     return Screen("Entendu, rien ne change. Le lien reste valable quelques jours si vous changez d’avis.")
 
@@ -148,6 +152,7 @@ _BEFORE: dict[str, Callable[[Talk, Tap], Reply]] = {
     "eg": lambda talk, tap: example(talk),  # noqa: ARG005
     "ja": _joined,
     "jn": _declined,
+    "la": _crossed,
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from alerts.model.people import Membership, Role
 from alerts.model.structure import Structure
-from alerts.services import inviting, people
+from alerts.services import inviting, people, uniting
 from alerts.services.errors import Refusal
 from alerts.services.stopping import is_stopped
 from bot.chat.html import b, h, i
@@ -16,6 +16,7 @@ from bot.commands.onboarding.questions import name
 from bot.commands.stop import RESUME
 
 INVITATION = "i_"
+BRIDGE = "l_"
 _ROLES = {Role.MANAGER: "responsable", Role.MEMBER: "équipier"}
 PROMISE = (
     "Je lis chaque jour les marchés publics et je vous préviens de ceux qui sont réservés aux structures comme la"
@@ -67,6 +68,31 @@ def join(talk: Talk, token: str) -> Screen:
     return Screen(f"Vous avez rejoint {b(structure.name)}. Je vous écrirai dès qu’une annonce la concerne.", _menu())
 
 
+def bridge(talk: Talk, token: str) -> Screen:
+    """From the settings of an e-mail address: what would be united, before they say yes. Raises Refusal."""
+    with talk.house.database.read() as session:
+        offer = uniting.look(session, token, talk.person.id, talk.now)
+    if offer.union is None:
+        return Screen(f"L’adresse {h(offer.masked)} est déjà reliée à ce compte. Rien ne change.", _menu())
+    lines = [b("Relier votre adresse à ce compte ?"), f"Adresse : {h(offer.masked)}", ""]
+    found = (
+        ("Suivies par e-mail", offer.union.from_mail),
+        ("Suivies ici", offer.union.from_telegram),
+        ("Suivies des deux côtés", offer.union.of_both),
+    )
+    lines += [h(f"{title} : {', '.join(one.name for one in names)}.") for title, names in found if names]
+    lines += ["", "Vous les suivrez toutes ici et par e-mail ; rien n’est perdu. Vos réglages d’ici sont gardés."]
+    rows = ((Button("✅ Relier", name("la", token)), Button("Non merci", name("jn"))),)
+    return Screen("\n".join(lines), rows)
+
+
+def cross(talk: Talk, token: str) -> Screen:
+    """Raises Refusal. The link acts once."""
+    with talk.house.database.write() as session:
+        uniting.cross(session, token, talk.person.id, talk.now)
+    return Screen("C’est fait : Telegram et votre adresse sont reliés. /email pour choisir où je vous écris.", _menu())
+
+
 def _menu() -> tuple[tuple[Button, ...], ...]:
     return ((Button("🔎 Mes annonces", go("alertes")), Button("👤 Mon profil", go("profil"))),)
 
@@ -82,9 +108,10 @@ class Arrival:
 def arrive(talk: Talk, words: str) -> Arrival:
     """A link that is used, expired or not ours still welcomes."""
     payload = words.split()[0] if words else ""
-    if not payload.startswith(INVITATION):
+    shown = {INVITATION: invitation, BRIDGE: bridge}.get(payload[:2])
+    if shown is None:
         return Arrival()
     try:
-        return Arrival(invitation(talk, payload))
+        return Arrival(shown(talk, payload))
     except Refusal as refusal:
         return Arrival(trouble=refusal.sentence)

@@ -1,5 +1,6 @@
 """Anne writes to Vigie on Telegram, and subscribed by e-mail before: she is one person, and says so."""
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -8,16 +9,16 @@ from sqlalchemy import insert
 
 from alerts.ledger import book
 from alerts.model.delivery import DeliveryKind, Owed
-from alerts.model.people import Recipient, Role
+from alerts.model.people import Role
 from alerts.model.preference import BY_MAIL, Preference, Rhythm
 from alerts.model.structure import Structure, StructureKind
-from alerts.services import people, uniting
+from alerts.services import people, subscribing, uniting
 from alerts.services.errors import NotYours, Refusal
 from alerts.store import people as held
 from alerts.store.engine import Database, Session
-from alerts.store.history import entries
 from alerts.store.mail_tables import AddressRow
 from alerts.store.people_tables import PersonRow
+from alerts.store.tables import DeliveryRow
 from alerts.store.writing import table_of
 from tests.alerts.services.stories import NOON
 
@@ -47,8 +48,9 @@ def owed(structure: str, channel: str, person: int, about: str, at: datetime = N
     return Owed(structure, channel, DeliveryKind.ALERT, cause, key, at, recipient=f"person:{person}")
 
 
-def keys(session: Session) -> set[str]:
-    return {one.dedupe_key for one in entries(session)}
+def keys(session: Session) -> set[tuple[str, str]]:
+    """(key, recipient) of each message."""
+    return {(row.dedupe_key, row.recipient) for row in session.execute(table_of(DeliveryRow).select())}
 
 
 def test_two_profiles_become_one_person_with_both_structures(database: Database) -> None:
@@ -112,8 +114,8 @@ def test_what_was_told_to_either_is_theirs_and_what_both_were_owed_stays_once(da
         uniting.unite(session, telegram, mail, NOON)
     with database.read() as session:
         me = f"person:{telegram}"
-        assert {one.recipient for one in entries(session)} == {me}
-        assert keys(session) == {f"alert:1:{s}:telegram:{me}", f"alert:1:{s}:email:{me}", f"alert:2:{s}:email:{me}"}
+        expected = (f"alert:1:{s}:telegram:{me}", f"alert:1:{s}:email:{me}", f"alert:2:{s}:email:{me}")
+        assert keys(session) == {(key, me) for key in expected}
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -154,6 +156,57 @@ def test_recipient_keys_that_only_look_alike_are_left_alone(database: Database) 
         book.owe(session, [replace(other, recipient=f"person:{mail}0")], NOON)
         uniting.unite(session, telegram, mail, NOON)
     with database.read() as session:
-        assert {(one.dedupe_key, one.recipient) for one in entries(session)} == {
-            (f"x:person:{mail}0", Recipient("email", f"person:{mail}0").key)
-        }
+        assert keys(session) == {(f"x:person:{mail}0", f"person:{mail}0")}
+
+
+def test_a_link_of_the_settings_brings_to_telegram_once(database: Database) -> None:
+    with database.write() as session:
+        mail = by_mail(session)
+        people.create_structure(session, mail, POTAGERS, NOON)
+        token = uniting.bridge(session, mail, NOON)
+        telegram = people.meet(session, ANNE, "Anne", NOON).id
+    assert len(token) <= 64, "Bot API, deep linking"
+    with database.read() as session:
+        offer = uniting.look(session, token, telegram, NOON)
+    assert offer.masked == "a•••@jardins.example"
+    assert offer.union is not None
+    assert [one.name for one in offer.union.from_mail] == ["Les Potagers fictifs"]
+    with database.write() as session:
+        uniting.cross(session, token, telegram, NOON)
+        assert address_of(session, telegram) == [ADDRESS]
+    with database.write() as session, pytest.raises(Refusal, match="déjà servi"):
+        uniting.cross(session, token, telegram, NOON)
+
+
+@pytest.mark.parametrize(
+    ("after", "said"), [(timedelta(minutes=29), None), (timedelta(minutes=31), "Ce lien vers Telegram a expiré")]
+)
+def test_it_is_good_for_half_an_hour(database: Database, after: timedelta, said: str | None) -> None:
+    with database.write() as session:
+        token = uniting.bridge(session, by_mail(session), NOON)
+        telegram = people.meet(session, ANNE, "Anne", NOON).id
+    with database.read() as session:
+        if said is None:
+            assert uniting.look(session, token, telegram, NOON + after).union is not None
+            return
+        with pytest.raises(Refusal, match=said):
+            uniting.look(session, token, telegram, NOON + after)
+
+
+def test_a_confirmed_address_that_follows_another_structure_is_united_on_demand(database: Database) -> None:
+    """Anne, on Telegram, gives the address by which she subscribed last year, and confirms from her mailbox."""
+    with database.write() as session:
+        telegram = people.meet(session, ANNE, "Anne", NOON).id
+        mail = by_mail(session)
+        people.create_structure(session, mail, POTAGERS, NOON)
+        subscribing.ask_for_person(session, telegram, ADDRESS, subscribing.Proof(NOON, "telegram", "1"), NOON)
+        ((cause,),) = session.execute(
+            table_of(DeliveryRow).select().with_only_columns(table_of(DeliveryRow).c.cause)
+        ).all()
+        token = subscribing.token_of(session, json.loads(cause), NOON)
+        asked = subscribing.confirm(session, token, NOON)
+        assert asked.merge_with == mail, "nothing is united before they say so"
+        assert uniting.unite_confirmed(session, token, NOON).id == telegram
+        assert address_of(session, telegram) == [ADDRESS]
+        with pytest.raises(Refusal):
+            uniting.unite_confirmed(session, token, NOON)
