@@ -16,14 +16,14 @@ from bot.commands.carte_help import back, titled
 from bot.commands.profile.volume import before_and_after, preview
 
 # Code in buttons: the reason, whether it is « trop petit », the label of the button, the same within a sentence.
-_WHYS = {
+WHYS = {
     "p": (RefusalReason.PLACE, False, "Trop loin", "trop loin"),
     "t": (RefusalReason.TRADE, False, "Pas notre métier", "pas votre métier"),
     "b": (RefusalReason.SIZE, False, "Trop gros", "trop gros"),
     "s": (RefusalReason.SIZE, True, "Trop petit", "trop petit"),
     "d": (RefusalReason.DELAY, False, "Délai trop court", "délai trop court"),
 }
-_LIMITS = {
+LIMITS = {
     RefusalReason.SIZE: " Celles dont le montant n’est pas indiqué continueront d’arriver.",
     RefusalReason.DELAY: " Celles dont la date limite n’est pas indiquée continueront d’arriver.",
 }
@@ -33,7 +33,7 @@ PROFILE = Button("👤 Mon profil", go("profil"))
 
 def asking(item: Item) -> Screen:
     """Optional, and it changes nothing by itself."""
-    buttons = [Button(label, pack("ca", "w", item.match_id, code)) for code, (_, _, label, _) in _WHYS.items()]
+    buttons = [Button(label, pack("ca", "w", item.match_id, code)) for code, (_, _, label, _) in WHYS.items()]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons) - 1, 2))
     text = (
         f"{b('Annonce écartée pour votre structure')}\n{titled(item)}\n\nPourquoi ? C’est facultatif. Selon votre"
@@ -45,7 +45,7 @@ def asking(item: Item) -> Screen:
 
 def tapped(talk: Talk, match_id: int, tap: Tap) -> Reply:
     """`w MATCH WHY` says why; `a MATCH WHY MARK` accepts the change that was proposed. Raises Refusal."""
-    if tap.args[1] not in _WHYS:
+    if tap.args[1] not in WHYS:
         return Toast(OLD_BUTTON)
     if tap.action == "a":
         return _accepted(talk, match_id, tap)
@@ -53,7 +53,7 @@ def tapped(talk: Talk, match_id: int, tap: Tap) -> Reply:
 
 
 def _because(talk: Talk, match_id: int, code: str) -> Reply:
-    why, small, _, said = _WHYS[code]
+    why, small, _, said = WHYS[code]
     with talk.house.database.write() as session:
         held = responding.held_for(session, talk.person.id, match_id, for_update=True)
         if held.response is None or held.response.status is not ResponseStatus.REFUSED:
@@ -72,9 +72,9 @@ def _noted(item: Item, said: str) -> Screen:
 
 
 def _proposed(talk: Talk, item: Item, code: str, offer: Offer) -> Screen:
-    head = f"{b(f'C’est noté : {_WHYS[code][3]}.')}\n{titled(item)}"
+    head = f"{b(f'C’est noté : {WHYS[code][3]}.')}\n{titled(item)}"
     asked = f"{b('Ne plus recevoir')} {h(typography(offer.proposal.text))} ?"
-    limit = _LIMITS.get(_WHYS[code][0], "")
+    limit = LIMITS.get(WHYS[code][0], "")
     if not offer.may_accept:
         whom = enumeration(offer.managers, "ou") or "un responsable de votre structure"
         text = f"{head}\n\nUn réglage est possible : ne plus recevoir {h(typography(offer.proposal.text))}.{limit}"
@@ -88,7 +88,7 @@ def _proposed(talk: Talk, item: Item, code: str, offer: Offer) -> Screen:
 
 
 def _accepted(talk: Talk, match_id: int, tap: Tap) -> Reply:
-    why, small, _, _ = _WHYS[tap.args[1]]
+    why, small, _, _ = WHYS[tap.args[1]]
     mark = tap.args[2] if len(tap.args) > 2 else ""
     with talk.house.database.write() as session:
         found = tuning.offer(session, talk.person.id, match_id, why, too_small=small)
