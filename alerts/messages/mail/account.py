@@ -19,7 +19,7 @@ NAME = 60  # characters of a name that somebody typed
 _ADDRESS = re.compile(r"://|@|\w\.\w{2,}|\bwww\b", re.IGNORECASE)
 
 PRODUCT = "Vigie ESS"
-NOT_YOU = "Si vous n'avez rien demandé, ne faites rien : sans ce geste, rien ne vous sera envoyé et rien n'est gardé."
+NOT_YOU = "Si vous n'avez rien demandé, ne faites rien : rien ne vous sera envoyé, et votre adresse sera effacée."
 NO_TRACKING = "Nos e-mails ne contiennent aucun traceur. Vous pouvez tout arrêter d'un geste, en bas de chacun."
 
 
@@ -36,14 +36,13 @@ def confirmation_message(
 
     `structure` and `name` (a first name) are what somebody typed, "" when unknown.
     """
-    asked = "Sur Telegram, quelqu'un" if from_telegram else "Sur notre site, quelqu'un"
-    for_whom = _for(structure)
+    where = "depuis Telegram" if from_telegram else "sur notre site"
     hello = f"Bonjour {harmless(name)}," if harmless(name) else "Bonjour,"
     blocks: tuple[Block, ...] = (
         Paragraph(hello),
         Paragraph(
-            f"{asked}, vous sans doute, a donné cette adresse pour recevoir les annonces de marchés publics qui"
-            f" concernent {for_whom}. Est-ce bien vous ?"
+            f"Quelqu'un, sans doute vous, a donné cette adresse {where} pour recevoir les annonces de marchés publics"
+            f" qui concernent {_for(structure)}. Est-ce bien vous ?"
         ),
         Bullets(tuple(_promise(preference))),
         Paragraph(f"{_good_until(now + CONFIRM_WITHIN, '48 heures')} {NOT_YOU}"),
@@ -79,7 +78,7 @@ def already_message(url: str, now: datetime) -> Message:
     blocks = (
         Paragraph("Bonjour,"),
         Paragraph(
-            "Quelqu'un, vous sans doute, vient de demander à recevoir nos annonces à cette adresse. Elle les reçoit"
+            "Quelqu'un, sans doute vous, vient de demander à recevoir nos annonces à cette adresse. Elle les reçoit"
             " déjà : rien n'a été changé."
         ),
         Paragraph(

@@ -51,9 +51,9 @@ def digest_message(digest: Digest, now: datetime, full: int = FULL) -> Message:
     """
     plan = _plan(digest, now)
     title = digest_title(digest.structure, digest.preference, plan.counts, now)
-    summary = digest_summary(plan.counts, digest.preference)
     if not (plan.new or plan.corrections or plan.kept or digest.near):
-        return Message(title, summary, tuple(_nothing(digest)))
+        return Message(title, _nothing_new(digest), tuple(_nothing(digest)))
+    summary = digest_summary(plan.counts, digest.preference)
     return Message(title, summary, (Paragraph(sentence(summary)), *_sections(digest, plan, now, full)))
 
 
@@ -63,14 +63,15 @@ def _plan(digest: Digest, now: datetime) -> _Plan:
     corrections = tuple(one for one in digest.corrections if one.match_id not in found)
     kept = tuple(one for one in digest.kept if one.match_id not in found and _still_worth(one, digest.since or now))
     soon = sum(one.soon for one in new) + sum(_soon(one.deadline, now) and not one.over for one in kept)
-    counts = Counts(len(new), sum(one.reserved for one in new), soon, len(corrections), len(kept))
+    counts = Counts(
+        len(new), sum(one.reserved for one in new), soon, len(corrections), len(kept), len(digest.near[: sections.NEAR])
+    )
     return _Plan(new, corrections, kept, counts)
 
 
 def _new(digest: Digest, item: Item, now: datetime) -> _New:
     alert = told(digest.structure, item.match, item.notices, item.readings, now)
-    reserved = any(reserved_to_them(alert, one) for one in alert.readings)
-    return _New(item, alert, reserved, _soon(alert.deadline, now))
+    return _New(item, alert, reserved_to_them(alert), _soon(alert.deadline, now))
 
 
 def _order(one: _New) -> tuple[bool, bool, float]:
@@ -89,9 +90,13 @@ def _still_worth(one: KeptOne, since: datetime) -> bool:
     return not one.over or (one.deadline is not None and one.deadline.at > since)
 
 
-def _nothing(digest: Digest) -> Iterator[Block]:
+def _nothing_new(digest: Digest) -> str:
     since = f" depuis le {moment(digest.since)}" if digest.since else ""
-    yield Paragraph(f"Aucune nouvelle annonce pour vous{since}.")
+    return f"Aucune nouvelle annonce pour vous{since}."
+
+
+def _nothing(digest: Digest) -> Iterator[Block]:
+    yield Paragraph(_nothing_new(digest))
     lines = sections.receipt(digest.sources)
     yield Paragraph(f"Ce qui a été lu : {' ; '.join(lines)}." if lines else "Aucune source n'a encore été lue.")
 

@@ -11,7 +11,7 @@ from alerts.messages.phone.card import NO_CLAUSES, OBJECT, TITLES
 from alerts.messages.phone.several import what
 from alerts.messages.told import Told
 from alerts.messages.words import CLAUSES, NO_FACT
-from alerts.model.reading import Answer, LotReading, ReservationStatus
+from alerts.model.reading import Answer, ReservationStatus
 from alerts.model.response import ResponseStatus
 
 OPEN, READ = "Voir et répondre", "Avis officiel"
@@ -38,7 +38,7 @@ def actions(match_id: int, url: str | None, label: str = OPEN) -> tuple[Action, 
 
 def tag(alert: Told) -> str:
     """A few words on top: reserved to us, to be checked, the clause that makes it special, or that we may answer."""
-    if any(reserved_to_them(alert, one) for one in alert.readings):
+    if reserved_to_them(alert):
         return RESERVED
     answer = best(alert.answers)
     if answer is not Answer.YES:
@@ -47,12 +47,12 @@ def tag(alert: Told) -> str:
     return capitalised(CLAUSES[stated]) if stated else MAY
 
 
-def reserved_to_them(alert: Told, reading: LotReading) -> bool:
-    """True when this lot is reserved, and to structures like this one: the answer for it is yes."""
-    if reading.reservation.status is not ReservationStatus.RESERVED:
-        return False
-    own = [one.answer for one in alert.answers if not one.lots or reading.lot_id in one.lots]
-    return Answer.YES in own
+def reserved_to_them(alert: Told) -> bool:
+    """True when a lot is reserved, and to structures like this one: the answer for it is yes."""
+    reserved = {one.lot_id for one in alert.readings if one.reservation.status is ReservationStatus.RESERVED}
+    return any(
+        one.answer is Answer.YES and (not one.lots or reserved & set(one.lots)) for one in alert.answers if reserved
+    )
 
 
 def _blocks(alert: Told, status: ResponseStatus | None) -> Iterator[Block]:

@@ -7,13 +7,14 @@ from datetime import datetime
 from alerts.messages.alert import alert_message
 from alerts.messages.french import count, shortened
 from alerts.messages.mail.digest import FULL, others
-from alerts.messages.mail.entry import actions, opportunity
+from alerts.messages.mail.entry import actions, opportunity, reserved_to_them
 from alerts.messages.mail.gathered import Corrected, Item
-from alerts.messages.mail.subject import SUBJECT
+from alerts.messages.mail.subject import SUBJECT, Counts, digest_summary, is_soon
 from alerts.messages.message import Block, Message, Paragraph
 from alerts.messages.phone.lines import for_whom, status_line
 from alerts.messages.phone.reminder import reminder_message
 from alerts.messages.told import Told, told
+from alerts.model.preference import Preference
 from alerts.model.structure import Structure
 
 SEE = "Voir l'annonce"
@@ -57,10 +58,13 @@ def _whole(structure: Structure, one: Item, now: datetime) -> Message:
 
 
 def _title(alerts: Sequence[Told]) -> str:
-    """« 3 annonces : Tonte de la commune… et 2 autres »: the first tells this letter from the last one."""
-    before, after = f"{count(len(alerts), 'annonce')} : ", f" et {count(len(alerts) - 1, 'autre')}"
+    """« 3 annonces : Tonte de la commune…, et 2 autres »: the first tells this letter from the last one."""
+    before, after = f"{count(len(alerts), 'annonce')} : ", f", et {count(len(alerts) - 1, 'autre')}"
     return f"{before}{shortened(alerts[0].notice.title, SUBJECT - len(before) - len(after))}{after}"
 
 
 def _summary(alerts: Sequence[Told]) -> str:
-    return count(len(alerts), "nouvelle annonce", "nouvelles annonces")
+    """As the first line of a digest."""
+    reserved = sum(reserved_to_them(one) for one in alerts)
+    soon = sum(one.deadline is not None and is_soon(one.deadline.at, one.now) for one in alerts)
+    return digest_summary(Counts(len(alerts), reserved, soon), Preference())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.messages.french import count, moment, sentence
+from alerts.messages.french import count, moment, sentence, uncapitalised
 from alerts.messages.mail.entry import READ, actions
 from alerts.messages.mail.gathered import Corrected, KeptOne, Near, SourceRead
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Entry, Heading, Link, Paragraph
@@ -19,7 +19,8 @@ NEAR = 3
 KEPT = 12  # told one by one
 OBJECT = 100  # characters of an object
 SEE = "Voir l'annonce"
-ASIDE = "Il s'en est fallu d'un critère. Élargir votre profil se fait d'un geste, et se défait de même."
+ASIDE = "Un seul de vos critères n'est pas rempli."
+WIDEN = "Pour recevoir ces annonces désormais, élargissez votre profil d'un geste."
 
 _MISSED = {
     Criterion.ELIGIBILITY: "Réservé à d'autres",
@@ -59,7 +60,8 @@ def near(structure: Structure, ones: Sequence[Near], now: datetime) -> Iterator[
     """The criterion that is missed, and one gesture to take it in."""
     if ones:
         yield Heading("Juste à côté")
-        yield Paragraph(ASIDE)
+        widens = any(one.widen and one.about for one in ones[:NEAR])
+        yield Paragraph(f"{ASIDE} {WIDEN}" if widens else ASIDE)
         for one in ones[:NEAR]:
             match = replace(one.match, near_miss=False)  # the section says it
             yield _near(one, told(structure, match, one.notices, one.readings, now))
@@ -91,15 +93,17 @@ def _near(one: Near, alert: Told) -> Entry:
     read_it = (Action(ActionKind.READ, READ, url=alert.notice.url),) if alert.notice.url else ()
     return Entry(
         what(alert, OBJECT),
-        (Paragraph(" ".join(alert.texts(Verdict.AGAINST))), Bullets((where_and_until(alert), in_short(alert)))),
+        (Bullets((*alert.texts(Verdict.AGAINST), where_and_until(alert), in_short(alert))),),
         (*widen, *read_it),
         _MISSED[missed] if missed else "",
     )
 
 
 def _source(one: SourceRead) -> str:
-    until = f"{one.title} lu jusqu'au {moment(one.read_at)}" if one.read_at else f"{one.title} pas encore lu"
-    return f"{until} ; depuis, un ennui : {one.trouble.rstrip('.')}" if one.trouble else until
+    trouble = uncapitalised((one.trouble or "").rstrip("."))
+    if one.read_at is None:
+        return f"{one.title} pas encore lu" + (f" : {trouble}" if trouble else "")
+    return f"{one.title} lu jusqu'au {moment(one.read_at)}" + (f" ; depuis, {trouble}" if trouble else "")
 
 
 def _also(titles: tuple[str, ...]) -> Iterator[Block]:

@@ -23,6 +23,7 @@ class Counts:
     soon: int = 0
     corrections: int = 0
     kept: int = 0
+    near: int = 0
 
 
 def digest_title(structure: Structure, preference: Preference, counts: Counts, now: datetime) -> str:
@@ -37,15 +38,19 @@ def fitted(before: str, name: str, after: str) -> str:
 
 
 def digest_summary(counts: Counts, preference: Preference) -> str:
-    """« 3 nouvelles, 1 réservée à vous, 2 échéances cette semaine »."""
+    """« 3 nouvelles, 1 réservée à vous, 2 échéances cette semaine »; what is kept only when nothing is new."""
     told = (
-        (counts.new, "nouvelle", "nouvelles", ""),
         (counts.reserved, "réservée", "réservées", " à vous"),
         (counts.soon, "échéance", "échéances", f" {within(preference)}"),
         (counts.corrections, "rectificatif", "rectificatifs", ""),
+        *(
+            ()
+            if counts.new
+            else ((counts.kept, "gardée", "gardées", ""), (counts.near, "juste à côté", "juste à côté", ""))
+        ),
     )
-    said = ", ".join(count(many, one, some) + after for many, one, some, after in told if many)
-    return said if counts.new else ", ".join(part for part in ("Aucune nouvelle", said) if part)
+    new = count(counts.new, "nouvelle") if counts.new else "Aucune nouvelle"
+    return ", ".join([new, *(count(many, one, some) + after for many, one, some, after in told if many)])
 
 
 def period(preference: Preference, now: datetime) -> str:
