@@ -46,7 +46,7 @@ class Chaos:
     loop: asyncio.AbstractEventLoop | None = None
 
     def answer(self, stage: str, *replies: str) -> None:
-        """What is said next at « EHLO », « AUTH », « MAIL », « RCPT » or « DATA » (after the dot), whoever it is for."""
+        """What is said next at EHLO, MAIL, RCPT or DATA (after the dot), whoever it is for."""
         self._answers.setdefault(stage, []).extend(replies)
 
     def said(self, stage: str) -> str | None:

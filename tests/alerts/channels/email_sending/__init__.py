@@ -1,0 +1,1 @@
+"""Mails over real sockets, through the whole ledger."""
