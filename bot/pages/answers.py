@@ -6,11 +6,13 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from alerts.links.signed import BadLink
+from alerts.services import asking
 from alerts.services.errors import NotAllowed, NotYours, Refusal
 from bot.pages.site import Site
+from bot.pages.visitors import NobodyHere
 
 Words = tuple[str, str]  # a title, a sentence
 
@@ -32,6 +34,10 @@ FROM_ELSEWHERE = (
     "Envoi refusé",
     "Cet envoi vient d’un autre site, ou d’une page restée ouverte trop longtemps. Ouvrez la page ici et réessayez.",
 )
+CLOSED = (
+    "Réglages fermés",
+    "Page restée ouverte trop longtemps : rien n’a été changé. Rouvrez vos réglages.",
+)
 BROKEN = "Une erreur de notre côté"
 ENTER = ("Recevoir un lien vers mes réglages", "/acces")
 HOME = ("Revenir à l’accueil", "/")
@@ -49,11 +55,16 @@ def handlers_of(site: Site) -> dict[Any, Handler]:
         return site.message(title, words, status=410 if error.expired else 404, links=[ENTER, HOME])
 
     def refused(request: Request, error: Refusal) -> Response:  # noqa: ARG001
-        theirs = not isinstance(error, NotYours | NotAllowed)
-        title, status = (REFUSED, 409) if theirs else (NOT_THEIRS, 403)
+        title, status = (NOT_THEIRS, 403) if isinstance(error, NotYours | NotAllowed) else (REFUSED, 409)
+        status = 429 if error.sentence == asking.TOO_MANY else status
         return site.message(title, error.sentence, status=status, links=[HOME])
 
-    return {HTTPException: http, BadLink: link, Refusal: refused}
+    def nobody(request: Request, error: NobodyHere) -> Response:  # noqa: ARG001
+        if request.method in ("GET", "HEAD"):
+            return RedirectResponse("/acces", 303)
+        return site.message(*CLOSED, status=403, links=[ENTER, HOME])
+
+    return {HTTPException: http, BadLink: link, Refusal: refused, NobodyHere: nobody}
 
 
 def of_status(site: Site, status: int, headers: Mapping[str, str] | None = None) -> Response:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from alerts.links.signed import Links
+from alerts.links.signed import LinkKind, Links
 from alerts.store.engine import Session
 from bot.pages.profile import choices
 from bot.wiring import House
@@ -69,6 +69,10 @@ class Site:
     async def write(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`work(session, …)` in one write transaction, in a thread."""
         return await self.house.database.writing(work, *args, **kwargs)
+
+    def numbers(self, kind: LinkKind, token: str) -> tuple[int, ...]:
+        """The subject of a signed link, all of whose parts are numbers. Raises BadLink."""
+        return tuple(map(int, self.links.read(kind, token, self.now)))
 
     @cached_property
     def style(self) -> bytes:

@@ -1,12 +1,22 @@
-"""Who visits: their address, for limits only, and the cookie of their session."""
+"""Who visits: their address, for limits only, and the session of their browser."""
+
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from alerts.model.people import Person
+from alerts.services import access, tokens
+from alerts.services.errors import NotYours
+from alerts.services.tokens import Purpose
+from alerts.store.engine import Session
 from bot.pages.site import Site
 
-SESSION_SECONDS = 12 * 3600
 UNKNOWN = "unknown"
+
+
+class NobodyHere(Exception):
+    """This browser has opened nobody's settings, or they are closed."""
 
 
 def visitor_of(site: Site, request: Request) -> str:
@@ -15,25 +25,43 @@ def visitor_of(site: Site, request: Request) -> str:
     Behind the host's proxy it is the last one of X-Forwarded-For, which that proxy wrote; the others are hearsay.
     """
     direct = request.client.host if request.client else UNKNOWN
-    if not site.house.settings.pages.behind_proxy:
-        return direct
     told = request.headers.getlist("x-forwarded-for")
-    return told[-1].split(",")[-1].strip()[:64] or direct if told else direct
+    if not told or not site.house.settings.pages.behind_proxy:
+        return direct
+    return told[-1].split(",")[-1].strip()[:64] or direct
+
+
+async def person_of(site: Site, request: Request) -> Person:
+    """Whose settings this browser has opened. Raises NobodyHere."""
+    token = session_token(site, request)
+    if not token:
+        raise NobodyHere
+    try:
+        return await site.read(access.who, token, site.now)
+    except NotYours as error:
+        raise NobodyHere from error
 
 
 def cookie_name(site: Site) -> str:
-    """« __Host- »: browsers take it from this host only, over https (RFC 6265bis, 4.1.3)."""
+    """« __Host- »: browsers take it from this host only, over https (RFC 6265bis, 4.1.3.2)."""
     return "__Host-vigie" if site.secure else "vigie"
 
 
 def session_token(site: Site, request: Request) -> str:
-    """ "" without a session."""
+    """The empty text without a session."""
     return request.cookies.get(cookie_name(site), "")
 
 
+def new_session(session: Session, person_id: int, now: datetime) -> str:
+    """The token of a session for somebody who has just proved that their mailbox is theirs."""
+    whose = {"person": str(person_id)}
+    return tokens.make(session, Purpose.SESSION, whose, now, lasts=access.SESSION, made_by=person_id)
+
+
 def open_session(site: Site, response: Response, token: str) -> None:
+    lasts = int(access.SESSION.total_seconds())
     response.set_cookie(
-        cookie_name(site), token, max_age=SESSION_SECONDS, path="/", secure=site.secure, httponly=True, samesite="lax"
+        cookie_name(site), token, max_age=lasts, path="/", secure=site.secure, httponly=True, samesite="lax"
     )
 
 

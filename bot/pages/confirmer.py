@@ -1,0 +1,103 @@
+"""`/confirmer/…`: whoever reads the mailbox says yes. Opening the link only asks: programs open links too."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from alerts.intake.rhythms import rhythm_words
+from alerts.links.signed import LinkKind
+from alerts.messages.french import shortened
+from alerts.model.structure import Structure
+from alerts.services import people, subscribing, uniting
+from alerts.services.adopting import adopt
+from alerts.services.errors import NotYours, Refusal
+from alerts.services.preview import Found
+from alerts.services.subscribing import Confirmed
+from alerts.store.engine import Session
+from bot.commands.profile.volume import BEST
+from bot.pages.answers import ENTER, HOME
+from bot.pages.forms import read_form
+from bot.pages.site import Site
+from bot.pages.visitors import new_session, open_session
+
+NOT_GOOD = "Ce lien ne sert plus"
+AGAIN = ("Refaire une demande", "/inscription")
+_TITLE = 140  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What was confirmed. `session`: the token of the session that opens, "" while they must agree to unite two
+    subscriptions. `structure` is the one that begins."""
+
+    confirmed: Confirmed
+    session: str = ""
+    structure: Structure | None = None
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    async def page(request: Request) -> Response:
+        try:
+            if request.method == "POST":
+                return await _posted(site, request)
+            return await _asked(site, request.path_params["token"])
+        except NotYours as refusal:
+            return site.message(NOT_GOOD, refusal.sentence, status=410, links=[AGAIN, HOME])
+        except Refusal as refusal:
+            return site.message(NOT_GOOD, refusal.sentence, status=410, links=[ENTER, AGAIN, HOME])
+
+    return [Route(f"/{LinkKind.CONFIRM.value}/{{token}}", page, methods=["GET", "POST"])]
+
+
+async def _asked(site: Site, token: str) -> Response:
+    asked = await site.read(subscribing.look, token, site.now)
+    return site.page("confirmer", asked=asked, rhythm=rhythm_words(asked.preference) if asked.preference else "")
+
+
+async def _posted(site: Site, request: Request) -> Response:
+    token, agreed = request.path_params["token"], (await read_form(request)).has("reunir")
+    begun = await site.write(_confirm, token, site.now, agreed=agreed)
+    if not begun.session:
+        return await _asked(site, token)
+    answer = site.page("confirmer_fait", begun=begun, open=await _open_now(site, begun), bot_name=site.house.bot_name)
+    open_session(site, answer, begun.session)
+    return answer
+
+
+def _confirm(session: Session, token: str, now: datetime, *, agreed: bool) -> Begun:
+    """In one transaction. An address that is another subscription's is united with it only by who agreed."""
+    confirmed = subscribing.confirm(session, token, now)
+    if confirmed.merge_with is not None:
+        if not agreed:
+            return Begun(confirmed)
+        uniting.unite_confirmed(session, token, now)
+    structure = None
+    if confirmed.membership is not None:
+        _, structure = people.own(session, confirmed.person_id, confirmed.membership)
+    return Begun(confirmed, new_session(session, confirmed.person_id, now), structure)
+
+
+async def _open_now(site: Site, begun: Begun) -> list[tuple[str, str]]:
+    """(title, address) of the best of what can be answered today; all of it becomes theirs, as it was shown."""
+    structure, membership, now = begun.structure, begun.confirmed.membership, site.now
+    if structure is None or membership is None:
+        return []
+    found = (await asyncio.to_thread(site.house.current.preview, structure, now)).open
+    numbers = await site.write(adopt, structure.id, found, now)
+    return _links(site, membership, found, numbers)
+
+
+def _links(site: Site, membership: int, found: Sequence[Found], numbers: Mapping[str, int]) -> list[tuple[str, str]]:
+    return [
+        (
+            shortened(one.notice.title, _TITLE),
+            site.links.url(LinkKind.OPPORTUNITY, membership, numbers[one.opportunity_id], now=site.now),
+        )
+        for one in found[:BEST]
+        if one.opportunity_id in numbers
+    ]

@@ -1,0 +1,141 @@
+"""`/inscription`: subscribing by e-mail alone, with the same choices as in the chat."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from alerts.model.preference import BY_MAIL, Preference
+from alerts.model.structure import Structure
+from alerts.services import addresses, asking, limits, subscribing
+from alerts.services.errors import Refusal
+from alerts.services.subscribing import PAGE, Proof
+from alerts.store.engine import Session
+from bot.pages.accueil import FOUND
+from bot.pages.forms import Form, read_form
+from bot.pages.profile.expected import Expected, expected
+from bot.pages.profile.filling import first_form
+from bot.pages.profile.places import Places
+from bot.pages.profile.reading import blank, read_profile
+from bot.pages.profile.rhythm import read_rhythm
+from bot.pages.site import Site
+from bot.pages.visitors import visitor_of
+
+WORDING = "inscription-1"  # another number whenever the words beside the button mean something else
+VOLUMES = 60  # looked at by one visitor in an hour
+MEANT = "Vouliez-vous dire {} ?"
+CLOSED = (
+    "Inscription fermée",
+    "L’inscription par e-mail n’est pas ouverte ici : Vigie n’a pas encore de quoi envoyer des e-mails.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What was asked for, read from the form. `meant`: the address it almost is; "" when there is nothing to ask."""
+
+    form: Form
+    places: Places
+    structure: Structure
+    preference: Preference
+    meant: str = ""
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    async def page(request: Request) -> Response:
+        if not site.house.settings.email.host:
+            return site.message(*CLOSED)
+        if request.method == "POST":
+            return await _posted(site, request)
+        return _shown(site, _read(first_form(blank(), BY_MAIL)), headers=FOUND)
+
+    return [Route("/inscription", page, methods=["GET", "POST"])]
+
+
+async def _posted(site: Site, request: Request) -> Response:
+    form, visitor = await read_form(request), visitor_of(site, request)
+    demand = _read(_meant(form), checked=True)
+    if form.has("voir"):
+        return await _volume(site, demand, visitor)
+    demand = _checked(demand)
+    if demand.form.errors:
+        return _shown(site, demand, status=422)
+    try:
+        await _ask(site, demand, visitor)
+    except Refusal as refusal:
+        status = 429 if refusal.sentence == asking.TOO_MANY else 422
+        return _shown(site, _with(demand, {"adresse": refusal.sentence}), status=status)
+    return site.page("inscription_partie", address=demand.form.one("adresse"))
+
+
+async def _volume(site: Site, demand: Demand, visitor: str) -> Response:
+    """What is wrong is said too, but the address, which is asked for last."""
+    if not await site.write(_may_look, visitor, site.now):
+        return _shown(site, _with(demand, {"": asking.TOO_MANY}), status=429)
+    told = await expected(site, demand.structure) if not demand.places.error else None
+    return _shown(site, demand, told)
+
+
+def _may_look(session: Session, visitor: str, now: datetime) -> bool:
+    return limits.allow(session, "volume", visitor, VOLUMES, asking.HOUR, now)
+
+
+async def _ask(site: Site, demand: Demand, visitor: str) -> None:
+    email, now = demand.form.one("adresse"), site.now
+    proof = Proof(now, PAGE, WORDING)
+    await site.write(subscribing.ask, email, demand.structure, demand.preference, proof, now, visitor)
+
+
+def _meant(form: Form) -> Form:
+    """With the address that they meant, when they said so."""
+    better = addresses.near(form.one("adresse"))
+    return form.having("adresse", better) if better and form.one("bonne") == better else form
+
+
+def _read(form: Form, *, checked: bool = False) -> Demand:
+    """With what is wrong in the profile, when it is to be checked."""
+    profile = read_profile(form, blank())
+    return Demand(
+        form.with_errors(profile.errors if checked else {}),
+        profile.places,
+        profile.structure,
+        read_rhythm(form, BY_MAIL),
+    )
+
+
+def _checked(demand: Demand) -> Demand:
+    """The address too; one that is almost that of a usual provider is asked about, once."""
+    typed = demand.form.one("adresse")
+    try:
+        email = addresses.normal(typed)
+    except Refusal as refusal:
+        return _with(demand, {"adresse": refusal.sentence})
+    meant = addresses.near(email) or ""
+    if not meant or demand.form.one("bonne").lower() == email:
+        return demand
+    return replace(_with(demand, {"adresse": MEANT.format(meant)}), meant=meant)
+
+
+def _with(demand: Demand, errors: dict[str, str]) -> Demand:
+    return replace(demand, form=demand.form.with_errors(errors))
+
+
+def _shown(
+    site: Site,
+    demand: Demand,
+    told: Expected | None = None,
+    *,
+    status: int = 200,
+    headers: dict[str, str] | None = None,
+) -> Response:
+    return site.page(
+        "inscription",
+        status=status,
+        headers=headers,
+        form=demand.form,
+        places=demand.places,
+        meant=demand.meant,
+        expected=told,
+    )
