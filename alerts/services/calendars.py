@@ -15,7 +15,7 @@ from alerts.model.structure import Structure
 from alerts.services import lists, people, reminding
 from alerts.services.errors import NotYours
 from alerts.services.lists import Item
-from alerts.store import showing
+from alerts.store import addresses, showing
 from alerts.store.engine import Session
 from alerts.store.showing import Stamp
 
@@ -37,11 +37,11 @@ class Holder:
 
 def holder_of(session: Session, person_id: int, generation: int) -> Holder:
     """Raises NotYours when the link was taken back, or the person is gone."""
-    known = showing.generation_of(session, person_id)
-    if known is None or known[0] != generation:
+    address = addresses.of_person(session, person_id)
+    if address is None or address.confirmed_at is None or address.generation != generation:
         raise NotYours(TAKEN_BACK)
     held = tuple(structure for _, structure in people.memberships_of(session, person_id))
-    return Holder(person_id, held, known[1])
+    return Holder(person_id, held, address.confirmed_at)
 
 
 def calendar_events(session: Session, holder: Holder, links: Links, now: datetime) -> list[Event]:

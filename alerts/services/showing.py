@@ -13,7 +13,7 @@ from alerts.services import people
 from alerts.services.effective import CHANGING, WHOLE, Effective, Read, corrected, effective
 from alerts.services.errors import NotYours, Refusal
 from alerts.services.responding import GONE
-from alerts.store import notices, opportunities, responses, showing, structures
+from alerts.store import addresses, notices, opportunities, responses, showing, structures
 from alerts.store import people as members
 from alerts.store.engine import Session
 from alerts.store.notices import Stored
@@ -25,7 +25,6 @@ LEFT = (
     " l’annonce depuis un message que vous avez reçu."
 )
 NO_ADDRESS = "Nous n’avons pas d’adresse e-mail où vous envoyer cette aide. Ajoutez-en une dans vos réglages."
-EMAIL = "email"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,8 @@ def ask_help(session: Session, person_id: int, match_id: int, now: datetime) -> 
     if held is None:
         raise NotYours(GONE)
     people.member_for(session, person_id, held.structure_id)
-    if not showing.may_be_written_to(session, person_id):
+    address = addresses.of_person(session, person_id)
+    if address is None or not address.works:
         raise Refusal(NO_ADDRESS)
     return bool(book.owe(session, [_help(held, person_id, now)], now))
 
@@ -124,10 +124,10 @@ def _help(held: Held, person_id: int, now: datetime) -> Owed:
     to = f"person:{person_id}"
     return Owed(
         held.structure_id,
-        EMAIL,
+        addresses.EMAIL,
         DeliveryKind.HELP,
         {"notice": held.match.notice_id},
-        f"help:{held.match_id}:{now.date().isoformat()}:{EMAIL}:{to}",
+        f"help:{held.match_id}:{now.date().isoformat()}:{addresses.EMAIL}:{to}",
         now,
         to,
         held.match_id,
@@ -170,3 +170,11 @@ def _steps(line: Iterable[Notice], read: Read) -> Iterator[Corrected]:
             held = after
         elif notice.kind in WHOLE | CHANGING:
             held = _alone(notice, read)
+
+
+def delivery_of(session: Session, membership_id: int, delivery_id: int) -> int:
+    """This delivery, which was for the person and the structure of this membership. Raises NotYours."""
+    membership, structure = member(session, membership_id)
+    if showing.owner_of(session, delivery_id) != (structure.id, f"person:{membership.person_id}"):
+        raise NotYours(GONE)
+    return delivery_id

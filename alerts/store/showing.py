@@ -1,4 +1,4 @@
-"""What pages and feeds ask: an address that may be written to, and since when what is shown of a match holds."""
+"""Since when what is shown of a match holds, and what is no longer kept."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -12,12 +12,11 @@ from alerts.model.match import Match
 from alerts.model.response import KEEPING
 from alerts.store.engine import Session
 from alerts.store.lists import listed
-from alerts.store.mail_tables import AddressRow
 from alerts.store.tables import DeliveryRow, MatchRow, NoticeRow
 from alerts.store.writing import parts, table_of
 from scrapers.notice import NoticeKind
 
-_a, _d, _m, _n = (table_of(row).c for row in (AddressRow, DeliveryRow, MatchRow, NoticeRow))
+_d, _m, _n = (table_of(row).c for row in (DeliveryRow, MatchRow, NoticeRow))
 _KEEPING = sorted(status.value for status in KEEPING)
 _LATER = [NoticeKind.CORRECTION.value, NoticeKind.CANCELLATION.value, NoticeKind.AWARD.value]
 
@@ -35,19 +34,6 @@ class Stamp:
     versions: int
     corrected_at: datetime | None
     facts: Mapping[str, Any]
-
-
-def may_be_written_to(session: Session, person_id: int) -> bool:
-    """Their address is confirmed, and nothing is wrong with it."""
-    fine = (_a.confirmed_at.is_not(None), _a.trouble.is_(None))
-    return session.execute(select(_a.id).where(_a.person_id == person_id, *fine)).first() is not None
-
-
-def generation_of(session: Session, person_id: int) -> tuple[int, datetime] | None:
-    """Of the links of their calendar and feed, and since when they have an address; None without a confirmed one."""
-    query = select(_a.generation, _a.confirmed_at).where(_a.person_id == person_id, _a.confirmed_at.is_not(None))
-    row = session.execute(query).first()
-    return (row.generation, row.confirmed_at) if row else None
 
 
 def stamps(session: Session, match_ids: Collection[int]) -> dict[int, Stamp]:
@@ -75,3 +61,9 @@ def let_go(session: Session, structure_id: str, reason: str, since: datetime) ->
     gone = or_(_m.status.is_(None), _m.status.not_in(_KEEPING))
     found = query.where(_m.structure_id == structure_id, gone, *taken_back).distinct().order_by(_m.id)
     return list(session.execute(found).scalars())
+
+
+def owner_of(session: Session, delivery_id: int) -> tuple[str | None, str] | None:
+    """(structure, key of the recipient) of a message; None when there is none of that number."""
+    row = session.execute(select(_d.structure_id, _d.recipient).where(_d.id == delivery_id)).first()
+    return (row.structure_id, row.recipient) if row else None

@@ -1,0 +1,65 @@
+"""Blocks of a message inside a page, and the links of its actions: the same as in the letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from alerts.channels.markup import safe_url, typography
+from alerts.links.signed import LinkKind, Links
+from alerts.messages.french import capitalised, lots
+from alerts.messages.message import Action, ActionKind, Block, Entry, verdict_of
+from bot.pages.site import Site
+
+Grouped = tuple[str, tuple[Block, ...]]
+_ON_ITS_PAGE = frozenset(
+    {
+        ActionKind.ANSWERING,
+        ActionKind.TOGETHER,
+        ActionKind.KEEP,
+        ActionKind.REFUSE,
+        ActionKind.UNDO,
+        ActionKind.HELP,
+        ActionKind.OPEN,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An action as a link."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linker:
+    """Whose links they are, and on which day they are made."""
+
+    links: Links
+    membership: int
+    now: datetime
+
+    def __call__(self, action: Action) -> Linked | None:
+        """None for what is no link: a list that the page already is, an address that no browser should open."""
+        url = self._url(action)
+        return Linked(action.label, url) if url and safe_url(url) else None
+
+    def _url(self, action: Action) -> str | None:
+        if action.kind in _ON_ITS_PAGE and action.match_id is not None:
+            return self.links.url(LinkKind.OPPORTUNITY, self.membership, action.match_id, now=self.now)
+        if action.kind is ActionKind.WIDEN and action.about:
+            return self.links.url(LinkKind.WIDEN, self.membership, *action.about, now=self.now)
+        return action.url if action.kind in (ActionKind.READ, ActionKind.GO) else None
+
+
+def grouped(blocks: tuple[Block, ...]) -> list[Grouped]:
+    """(kind, blocks that follow one another) pairs: facts make one list, changes one table."""
+    return [(kind, tuple(some)) for kind, some in groupby(blocks, key=lambda block: type(block).__name__)]
+
+
+def taught(site: Site) -> Site:
+    """The site whose templates know French typography, blocks and addresses that are safe."""
+    site.templates.filters.update(fr=typography, verdict=verdict_of, grouped=grouped, lots=lots, capital=capitalised)
+    site.templates.tests.update(safe_url=safe_url, entry=lambda block: isinstance(block, Entry))
+    return site
