@@ -9,14 +9,30 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from bot.pages import accueil, confirmer, desabonner, entrer, inscription
+from bot.pages import (
+    accueil,
+    annonce,
+    calendar,
+    confirmer,
+    desabonner,
+    digest_page,
+    entrer,
+    feed,
+    inscription,
+    opportunity,
+    sante,
+    widen,
+)
 from bot.pages.answers import handlers_of
 from bot.pages.guard import Guard, SameSite
 from bot.pages.site import Site
 from bot.wiring import House
 
 A_YEAR = 31_536_000  # seconds
-PAGES: tuple[ModuleType, ...] = (accueil, inscription, confirmer, desabonner, entrer)
+PAGES: tuple[ModuleType, ...] = (
+    *(accueil, inscription, confirmer, desabonner, entrer),
+    *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
+)
 """Each has `routes(site: Site) -> list[BaseRoute]`."""
 
 
