@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from alerts.model.delivery import DeliveryKind
 from alerts.model.people import Person
-from alerts.services import addresses, asking, tokens
+from alerts.services import addresses, asking, reminding, tokens
 from alerts.services.errors import NotYours, Refusal
 from alerts.services.tokens import SENTENCES, Purpose
 from alerts.store import addresses as kept
@@ -77,7 +77,8 @@ def enter(session: Session, token: str, now: datetime) -> str:
     """
     subject = tokens.use(session, token, Purpose.ACCESS, now).subject
     opened = _opened(session, subject)
-    kept.clear_trouble(session, int(subject["address"]))
+    if kept.clear_trouble(session, int(subject["address"])):
+        _told_again(session, opened.person_id, now)
     whose = {"person": str(opened.person_id)}
     return tokens.make(session, Purpose.SESSION, whose, now, lasts=SESSION, made_by=opened.person_id)
 
@@ -102,6 +103,11 @@ def leave(session: Session, session_token: str) -> None:
 def leave_everywhere(session: Session, person_id: int) -> int:
     """All browsers, and the links on their way; how many."""
     return tokens.drop_all_of(session, person_id, Purpose.SESSION, Purpose.ACCESS)
+
+
+def _told_again(session: Session, person_id: int, now: datetime) -> None:
+    for _, structure in people.memberships_of_person(session, person_id):
+        reminding.after_change_of_team(session, structure.id, now)
 
 
 def _opened(session: Session, subject: Mapping[str, str]) -> Access:

@@ -9,12 +9,14 @@ from alerts.services.errors import Refusal
 from alerts.services.tokens import Purpose
 from alerts.services.typos import corrected
 from alerts.store import addresses, suppressed
+from alerts.store import tokens as kept_tokens
 from alerts.store.addresses import EMAIL, Address
 from alerts.store.engine import Session
 
 __all__ = [
     "EMAIL",
     "Address",
+    "erase",
     "held",
     "lift_suppression",
     "masked",
@@ -28,6 +30,7 @@ __all__ = [
 
 LONGEST = 254  # RFC 5321, section 4.5.3.1.3, without the angle brackets
 UNCONFIRMED = timedelta(days=7)
+SENT_IS_KEPT = timedelta(days=30)  # long enough for a refusal to come back
 EMPTY = "Indiquez votre adresse e-mail."
 NOT_ONE = "Cette adresse e-mail n’est pas comprise. Elle s’écrit comme « contact@exemple.org », sans espace."
 ACCENTS = "Cette adresse contient un accent ou un signe que les messageries ne savent pas toutes lire. Vérifiez-la."
@@ -107,6 +110,7 @@ def erase(session: Session, address: Address, now: datetime) -> None:
     """It goes; of one that refused our messages, a digest stays, so that it is never written to again."""
     if address.trouble is not None:
         suppressed.add(session, address.email, address.trouble, now)
+    kept_tokens.delete_tokens_about(session, {"address": str(address.id)})
     addresses.delete_address(session, address.id)
 
 
@@ -116,5 +120,7 @@ def lift_suppression(session: Session, email: str, now: datetime) -> bool:
 
 
 def sweep(session: Session, now: datetime) -> int:
-    """Forget the addresses that nobody confirmed in seven days, with what was sent to them; how many."""
+    """Forget the addresses that nobody confirmed in seven days, with what was sent to them; how many. What was sent to
+    the others to confirm or open something is forgotten after 30 days. Call it once a day."""
+    addresses.delete_sent_before(session, now - SENT_IS_KEPT)
     return addresses.delete_unconfirmed(session, now - UNCONFIRMED)

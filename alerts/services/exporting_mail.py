@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from alerts.messages.french import moment
-from alerts.services.subscribing import PAGE, TELEGRAM, Proof
+from alerts.services.requested import Proof
+from alerts.services.subscribing import PAGE, TELEGRAM
 from alerts.services.tokens import Purpose
 from alerts.store.addresses import Address
 from alerts.store.tokens import Kept

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from alerts.model.people import Membership
+from alerts.services import reminding
 from alerts.services.addresses import EMAIL, masked
 from alerts.store import addresses, people, structures
 from alerts.store.engine import Session
@@ -51,13 +52,14 @@ def unsubscribe(session: Session, membership_id: int, now: datetime) -> bool:
     return True
 
 
-def resubscribe(session: Session, membership_id: int, now: datetime) -> bool:  # noqa: ARG001
+def resubscribe(session: Session, membership_id: int, now: datetime) -> bool:
     """They change their mind: told by e-mail again from now on. False when they were already, or are gone."""
     membership = people.load_membership(session, membership_id)
     if membership is None or EMAIL in membership.preference.channels:
         return False
     channels = (*membership.preference.channels, EMAIL)
     people.put_preference(session, membership_id, replace(membership.preference, channels=channels))
+    reminding.after_change_of_team(session, membership.structure_id, now)
     return True
 
 

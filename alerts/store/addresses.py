@@ -66,14 +66,16 @@ def of_person(session: Session, person_id: int) -> Address | None:
 
 def hold(session: Session, address_id: int, person_id: int | None) -> dict[int, Address]:
     """By id: this address, and the one of this person, which nobody else changes until the end of the transaction."""
-    query = select(*_a).where(or_(_a.id == address_id, _a.person_id == person_id)).order_by(_a.id)
-    return {row.id: _address(row) for row in session.execute(query.with_for_update())}
+    which = _a.id == address_id if person_id is None else or_(_a.id == address_id, _a.person_id == person_id)
+    query = select(*_a).where(which).order_by(_a.id).with_for_update()
+    return {row.id: _address(row) for row in session.execute(query)}
 
 
-def hold_person(session: Session, person_id: int) -> bool:
-    """They are not erased until the end of the transaction. False when they were."""
-    query = select(_p.id).where(_p.id == person_id).with_for_update(read=True, key_share=True)
-    return session.execute(query).first() is not None
+def is_there(session: Session, person_id: int, *, hold: bool = False) -> bool:
+    """Somebody who was not erased; `hold`: nor will they be until the end of the transaction."""
+    query = select(_p.id).where(_p.id == person_id)
+    held = query.with_for_update(read=True, key_share=True) if hold else query
+    return session.execute(held).first() is not None
 
 
 def ask(session: Session, email: str, now: datetime) -> Address:
@@ -115,9 +117,10 @@ def in_trouble(session: Session, which: Which) -> bool:
     return found is not None and found.trouble is not None
 
 
-def clear_trouble(session: Session, address_id: int) -> None:
-    """A message arrived there."""
-    session.execute(update(_addresses).where(_a.id == address_id).values(**_WELL))
+def clear_trouble(session: Session, address_id: int) -> bool:
+    """A message arrived there. False when it was not in trouble."""
+    well = update(_addresses).where(_a.id == address_id, _a.trouble.is_not(None)).values(**_WELL)
+    return session.execute(well.returning(_a.id)).first() is not None
 
 
 def add_point(session: Session, address_id: int, day: date) -> int | None:
@@ -141,6 +144,12 @@ def delete_address(session: Session, address_id: int) -> None:
     """With what was sent to it before it was anybody's."""
     session.execute(delete(_deliveries).where(_d.recipient == f"{ADDRESS}{address_id}"))
     session.execute(delete(_addresses).where(_a.id == address_id))
+
+
+def delete_sent_before(session: Session, moment: datetime) -> int:
+    """What was sent to addresses as such (confirmations, links) and ended before then; how many messages."""
+    old = (_d.recipient.startswith(ADDRESS), _d.settled_at < moment)
+    return len(session.execute(delete(_deliveries).where(*old).returning(_d.id)).all())
 
 
 def delete_unconfirmed(session: Session, asked_before: datetime) -> int:

@@ -1,0 +1,133 @@
+"""What was asked of an e-mail address, as its mail and its link carry it, and what it means today.
+
+It travels as texts: the cause of the CONFIRMATION in the ledger, then the subject of the token in the mail.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from alerts.model.preference import Preference
+from alerts.model.structure import Structure
+from alerts.services import addresses, people
+from alerts.services.errors import NotYours, Refusal
+from alerts.services.tokens import SENTENCES, Purpose
+from alerts.store import addresses as kept
+from alerts.store.addresses import Address
+from alerts.store.engine import Session
+from alerts.store.values import from_json, to_json
+
+Texts = Mapping[str, str]
+
+UNKNOWN = SENTENCES[Purpose.CONFIRM].unknown
+ERASED = "Le compte qui a demandé ces e-mails n’existe plus. Vous pouvez faire une nouvelle demande."
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That a person asked for e-mails (GDPR, article 7): when, where ("page", "telegram"), under which version of the
+    text, and when they confirmed it."""
+
+    asked_at: datetime
+    where: str
+    wording: str
+    confirmed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody new wants to be told, and when."""
+
+    draft: Structure
+    preference: Preference
+
+    @property
+    def trades(self) -> int:
+        return len({one for activity in self.draft.activities for one in activity.trades})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a confirmation gives right to, for who must say yes.
+
+    `structure` is the name of what will be told, with the number of its `trades` and its `preference`; "" when the
+    address goes to a person known on Telegram (`telegram`). `already`: this address is confirmed, nothing is left to
+    do. `others`: the structures of another subscription to which the address belongs, which would be united with it.
+    """
+
+    masked: str
+    structure: str = ""
+    trades: int = 0
+    preference: Preference | None = None
+    telegram: bool = False
+    already: bool = False
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Either the `person` who asked, on Telegram, or the `wish` of somebody new. `before`: the other address that this
+    person has until now."""
+
+    address: Address
+    proof: Proof
+    person: int | None = None
+    wish: Wish | None = None
+    before: Address | None = None
+
+    @property
+    def already(self) -> bool:
+        """Nothing is left to confirm."""
+        if self.person is None:
+            return self.address.person_id is not None
+        return self.address.person_id == self.person and self.address.works
+
+    @property
+    def merge_with(self) -> int | None:
+        """Somebody else, whose address it is."""
+        return None if self.person in (None, self.address.person_id) else self.address.person_id
+
+
+def about(address: Address, proof: Proof) -> dict[str, str]:
+    return {"address": str(address.id), "proof": to_json(Proof, proof)}
+
+
+def of_person(address: Address, proof: Proof, person_id: int) -> dict[str, str]:
+    return {**about(address, proof), "person": str(person_id)}
+
+
+def of_wish(address: Address, proof: Proof, wish: Wish) -> dict[str, str]:
+    return {**about(address, proof), "wish": to_json(Wish, wish)}
+
+
+def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
+    """What it means today. `hold`: nobody else changes these addresses, nor erases this person, until the end of the
+    transaction. Raises Refusal: the address, or who asked, is gone."""
+    number = int(texts["address"])
+    person = int(texts["person"]) if "person" in texts else None
+    found = kept.hold(session, number, person) if hold else {number: kept.load(session, number)}
+    address = found.get(number)
+    if address is None:
+        raise Refusal(UNKNOWN)
+    proof = from_json(Proof, texts["proof"])
+    if person is None:
+        return Request(address, proof, wish=from_json(Wish, texts["wish"]))
+    if not kept.is_there(session, person, hold=hold):
+        raise NotYours(ERASED)
+    before = next((one for one in found.values() if one is not None and one.id != number), None)
+    return Request(address, proof, person, before=before)
+
+
+def shown(session: Session, request: Request) -> Asked:
+    """For who must say yes."""
+    others = people.memberships_of(session, request.merge_with) if request.merge_with is not None else []
+    wish = request.wish
+    return Asked(
+        addresses.masked(request.address.email),
+        wish.draft.name if wish else "",
+        wish.trades if wish else 0,
+        wish.preference if wish else None,
+        request.person is not None,
+        request.already,
+        tuple(structure.name for _, structure in others),
+    )
