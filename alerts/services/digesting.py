@@ -62,11 +62,15 @@ def in_step(session: Session, structure_ids: Collection[str], now: datetime) -> 
 
 def next_digest(listener: Listener, now: datetime) -> datetime | None:
     """When their next digest leaves; None for those who have none."""
-    gathers = listener.recipient.channel == EMAIL and listener.preference.rhythm in GATHERING
-    stopped = listener.paused_until is not None and listener.paused_until >= STOPPED
-    if not gathers or stopped:
+    if not gathers(listener):
         return None
     return next_moment(listener.preference, now, paused_until=listener.paused_until)
+
+
+def gathers(listener: Listener) -> bool:
+    """True for those who are told a digest: by e-mail, in a rhythm that gathers, and who asked for no silence."""
+    stopped = listener.paused_until is not None and listener.paused_until >= STOPPED
+    return listener.recipient.channel == EMAIL and listener.preference.rhythm in GATHERING and not stopped
 
 
 def digest_key(structure_id: str, listener: Listener, at: datetime) -> str:

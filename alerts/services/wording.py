@@ -7,10 +7,12 @@ from datetime import datetime
 from threading import Lock
 from typing import Any, Protocol
 
+from alerts.matching.widening import propose
 from alerts.messages.alert import alert_message
 from alerts.messages.answers import Answered, together
 from alerts.messages.change import Change, LotFacts
 from alerts.messages.correction import correction_message
+from alerts.messages.mail.gathered import Corrected, Near
 from alerts.messages.message import Message, Paragraph
 from alerts.messages.phone.card import actions, card_message
 from alerts.messages.phone.correction import short_correction
@@ -21,6 +23,7 @@ from alerts.model.reading import Eligibility, LotReading, Reservation
 from alerts.model.response import ResponseStatus
 from alerts.model.structure import Structure, StructureKind
 from alerts.services.effective import Effective, Read, effective
+from alerts.services.tuning import mark_of
 from alerts.store.notices import Stored
 from scrapers.notice import Notice
 
@@ -85,8 +88,25 @@ class Wording:
 
     def several(self, grounds: list[tuple[Ground, Holding]]) -> Message:
         """The grounds are of one structure, the most urgent first."""
-        items = [Item(one.match_id, held.match, held.notices, held.readings) for one, held in grounds]
+        items = [self.item(one, held) for one, held in grounds]
         return several_message(grounds[0][0].structure, items, self._now())
+
+    def item(self, ground: Ground, held: Holding) -> Item:
+        """One opportunity among others, in a letter or a list."""
+        return Item(ground.match_id, held.match, held.notices, held.readings, ground.status)
+
+    def corrected(self, ground: Ground, cause: Mapping[str, Any]) -> Corrected:
+        """The same for what a correction changed."""
+        url = next(one.notice.url for one in ground.group if one.notice.id == cause["notice"])
+        return Corrected(ground.match_id, self.correction(ground, cause), url, ground.status)
+
+    def near(self, ground: Ground) -> Near:
+        """A near miss, with the change of the profile that would take it in."""
+        held = self.holding(ground)
+        main = held.notices[0]
+        change = propose(ground.structure, held.match, main, held.readings, self._now())
+        about = (held.match.notice_id, mark_of(change)) if change else ()
+        return Near(held.match, held.notices, held.readings, change.text if change else "", about)
 
     def reminder(self, ground: Ground, held: Holding) -> Message:
         given = (ground.structure, held.match, ground.match_id, held.notices, held.readings, ground.status)

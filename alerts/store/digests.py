@@ -100,10 +100,11 @@ def revive_digests(session: Session, due: Mapping[str, datetime], reason: str) -
     return len(keys)
 
 
-def last_told(session: Session, structure_id: str, to: Recipient) -> datetime | None:
-    """When their last digest left."""
+def last_told(session: Session, structure_id: str, to: Recipient, before: datetime | None = None) -> datetime | None:
+    """When their last digest left, or the last one before then."""
     theirs = (_d.structure_id == structure_id, _d.channel == to.channel, _d.recipient == to.key)
     query = select(_d.settled_at).where(_DIGEST, *theirs, _d.outcome == "sent")
+    query = query if before is None else query.where(_d.settled_at < before)
     found: datetime | None = session.execute(query.order_by(_d.settled_at.desc()).limit(1)).scalar()
     return found
 

@@ -1,0 +1,77 @@
+"""Pages for a folder, cards and lists for a phone: what is due to one recipient of these channels."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from alerts.channels.channel import Letter
+from alerts.ledger.desk import Written
+from alerts.messages.message import Message
+from alerts.model.delivery import Claimed, DeliveryKind, Refused
+from alerts.services.due import (
+    CANCELLED,
+    NOT_FOLLOWED,
+    Due,
+    late_reminder,
+    too_late,
+    urgency,
+    words_of,
+)
+from alerts.services.wording import Ground, Holding, Wording
+
+
+class Phoning:
+    """Writes them. Safe to use from several threads."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def pages(self, due: Sequence[Due], now: datetime) -> Written:
+        """One page a message, the whole of it."""
+        return [([one.row], self._alone(one, now, short=False)) for one in due]
+
+    def cards(self, due: Sequence[Due], now: datetime) -> Written:
+        """Alerts of one structure as one card, or one list; the rest alone, before them."""
+        written: Written = []
+        lists: dict[str, list[tuple[Due, Holding]]] = {}
+        for one in due:
+            if one.row.kind is not DeliveryKind.ALERT or one.ground is None:
+                written.append(([one.row], self._alone(one, now, short=True)))
+                continue
+            held = self._wording.holding(one.ground)
+            refused = too_late(one, held, now)
+            if refused:
+                written.append(([one.row], refused))
+            else:
+                lists.setdefault(one.structure.id, []).append((one, held))
+        return [*written, *(self._listed(some) for some in lists.values())]
+
+    def _alone(self, one: Due, now: datetime, *, short: bool) -> Letter | Refused:
+        if one.ground is None:
+            return _letter(one, words_of(one.row))
+        match one.row.kind:
+            case DeliveryKind.CORRECTION if one.refused:
+                return Refused(NOT_FOLLOWED)
+            case DeliveryKind.CORRECTION:
+                write = self._wording.short_correction if short else self._wording.correction
+                return _letter(one, write(one.ground, one.row.cause))
+            case DeliveryKind.REMINDER:
+                return self._reminder(one, one.ground, now)
+            case _:
+                held = self._wording.holding(one.ground)
+                return Refused(CANCELLED) if held.cancelled else _letter(one, self._wording.page(one.ground, held))
+
+    def _reminder(self, one: Due, ground: Ground, now: datetime) -> Letter | Refused:
+        held = self._wording.holding(ground)
+        return late_reminder(one, held, now) or _letter(one, self._wording.reminder(ground, held))
+
+    def _listed(self, found: list[tuple[Due, Holding]]) -> tuple[list[Claimed], Letter]:
+        """One card, or one list with the most urgent first."""
+        ordered = sorted(found, key=lambda pair: urgency(pair[0]))
+        grounds = [(one.ground, held) for one, held in ordered if one.ground is not None]
+        alone = len(grounds) == 1
+        message = self._wording.card(*grounds[0]) if alone else self._wording.several(grounds)
+        return [one.row for one, _ in ordered], _letter(ordered[0][0], message)
+
+
+def _letter(one: Due, message: Message) -> Letter:
+    return Letter(one.structure, message, one.listener.address, one.answers, membership=one.listener.membership)
