@@ -1,10 +1,11 @@
-"""The HTML of an e-mail: MJML templates filled by Jinja, everything escaped, then rendered by mrml.
+"""The HTML of an e-mail: templates filled by Jinja, everything escaped; the frame is MJML, rendered by mrml.
 
-mrml checks neither tags nor addresses, and asks for a font of a remote host by default: templates use whitelisted
-addresses only (`safe_url`), and no font is fetched. A part is rendered as a document of its own, then cut out of it.
+What stands in the frame is written as plain tables: as MJML, a card weighs two kilobytes before its first word, and
+thirty of them would not fit what Gmail shows. mrml checks neither tags nor addresses, and asks for a font of a remote
+host by default: templates write whitelisted addresses only (`safe_url`), and no font is fetched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -13,53 +14,54 @@ from mrml import RenderOptions, to_html
 
 from alerts.channels.email.palette import DAY, NIGHT
 from alerts.channels.email.pieces import mark
+from alerts.channels.email.plain_text import FOOTER, NO_TRACKER
 from alerts.channels.email.quoted_printable import cleaned
 from alerts.channels.markup import safe_url, typography
 from alerts.messages.message import Entry, Fact, Heading, Paragraph, Plain, flattened, verdict_of
 from alerts.messages.words import ANSWERS
 
-_CUT = mark("cut")
 _OPEN = (Heading, Paragraph)
 
-Group = tuple[str, list[Plain]]
-"""Blocks of one kind that follow one another, and the name of the kind."""
+Labels = tuple[tuple[str, ...], ...]
+"""The words of the links of a part: one item an address, with the words of all the actions that lead to it."""
 
 
 def frame(footer: Sequence[str], why: bool) -> str:
-    """The whole page, with places for `title`, `summary`, `parts`, and for each address of the footer."""
-    return _html("frame.mjml.j2", footer=footer, why=why, places=_Places())
+    """The whole page, with places for `title`, `summary`, `parts`, `why`, and for each address of the footer."""
+    written = _render("frame.mjml.j2", footer=footer, why=why, places=_Places(), words=FOOTER, no_tracker=NO_TRACKER)
+    return to_html(written, render_options=RenderOptions(fonts={})).content
 
 
-def run(blocks: Sequence[Plain], gathered: bool) -> str:
-    """Blocks that are in no entry. Among entries (`gathered`), headings and sentences stand between the cards."""
+def run(blocks: Sequence[Plain], labels: Labels, *, gathered: bool, closing: bool) -> str:
+    """Blocks that are in no entry. Among entries (`gathered`), headings and sentences stand between the cards.
+
+    `closing`: the last block says what the message is worth, in a lower voice.
+    """
     apart = groupby(blocks, key=lambda block: gathered and isinstance(block, _OPEN))
-    return _part("run.mjml.j2", stretches=[(is_open, _groups(list(stretch))) for is_open, stretch in apart])
+    stretches = [(is_open, _named(stretch)) for is_open, stretch in apart]
+    return _render("run.html.j2", stretches=stretches, labels=labels, closing=closing)
 
 
-def entry(one: Entry, labels: Sequence[Sequence[str]]) -> str:
+def entry(one: Entry, labels: Labels) -> str:
     """A card. Its answer is a colour, and words: those of the answer when neither the tag nor a fact says it."""
     plain = list(flattened(one.blocks))
     said = one.answer is None or any(isinstance(block, Fact) and block.answer is one.answer for block in plain)
     words = "" if one.answer is None or said else ANSWERS[one.answer]
-    return _part("entry.mjml.j2", entry=one, words=words, groups=_groups(plain), labels=labels, place=mark)
+    return _render("entry.html.j2", entry=one, words=words, named=_named(plain), labels=labels)
 
 
-def actions(labels: Sequence[Sequence[str]]) -> str:
+def actions(labels: Labels) -> str:
     """What can be done about the whole message."""
-    return _part("actions.mjml.j2", labels=labels, place=mark)
+    return _render("actions.html.j2", labels=labels)
 
 
-def _groups(blocks: Sequence[Plain]) -> list[Group]:
-    return [(kind, list(same)) for kind, same in groupby(blocks, key=lambda block: type(block).__name__)]
+def _named(blocks: Iterable[Plain]) -> list[tuple[str, Plain]]:
+    """Each with the name of its kind."""
+    return [(type(block).__name__, block) for block in blocks]
 
 
-def _part(template: str, **values: object) -> str:
-    return _html(template, cut=_CUT, **values).split(_CUT)[1]
-
-
-def _html(template: str, **values: object) -> str:
-    written = _environment().get_template(template).render(values)
-    return to_html(cleaned(written), render_options=RenderOptions(fonts={})).content
+def _render(template: str, **values: object) -> str:
+    return cleaned(_environment().get_template(template).render(values))
 
 
 class _Places:
@@ -78,7 +80,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(day=DAY, night=NIGHT)
+    environment.globals.update(day=DAY, night=NIGHT, place=mark)
     environment.filters["fr"] = typography
     environment.filters["verdict"] = verdict_of
     environment.tests["safe_url"] = safe_url

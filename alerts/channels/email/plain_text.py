@@ -8,8 +8,8 @@ from alerts.messages.french import enumeration
 from alerts.messages.message import Block, Entry, Link, Message, Plain
 
 _RULE = "-" * 40
-_FOOTER = {
-    "browser": "Voir ce message dans le navigateur",
+FOOTER = {
+    "browser": "Voir dans le navigateur",
     "settings": "Modifier mes réglages",
     "unsubscribe": "Ne plus recevoir ces e-mails",
     "privacy": "Vos données",
@@ -24,13 +24,14 @@ def lines(text: str) -> str:
 
 def frame(footer: Sequence[str], why: bool) -> str:
     """The title, the parts, the footer."""
-    links = "\n".join(_linked(_FOOTER[name], name) for name in footer)
+    links = "\n".join(_linked(FOOTER[name], name) for name in footer)
     end = (f"{mark('why')}\n\n" if why else "") + (f"{links}\n\n" if links else "")
     return f"{mark('title')}\n\n{mark('parts')}{_RULE}\n{end}{NO_TRACKER}\n"
 
 
-def run(blocks: Sequence[Plain]) -> str:
-    return _written(blocks)
+def run(blocks: Sequence[Plain], labels: Sequence[Sequence[str]]) -> str:
+    """Blocks that are in no entry, then what can be done about them."""
+    return f"{_written(blocks)}{actions(labels)}"
 
 
 def entry(one: Entry, labels: Sequence[Sequence[str]]) -> str:
