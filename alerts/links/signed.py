@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from itsdangerous import BadData, Signer
@@ -74,12 +74,12 @@ class Links:
         lasts = LASTS.get(kind)
         until = _FOR_EVER if lasts is None else (now.date() + lasts).isoformat().replace("-", "")
         payload = _BETWEEN.join((*map(str, subject), until))
-        return self._signer(kind).sign(base64_encode(payload)).decode()
+        return _signer(self.secret, kind).sign(base64_encode(payload)).decode()
 
     def read(self, kind: LinkKind, token: str, now: datetime) -> tuple[str, ...]:
         """The subject. Raises BadLink."""
         try:
-            payload = base64_decode(self._signer(kind).unsign(token.encode())).decode()
+            payload = base64_decode(_signer(self.secret, kind).unsign(token.encode())).decode()
         except (BadData, UnicodeError) as error:
             raise BadLink from error
         *subject, until = payload.split(_BETWEEN)
@@ -87,5 +87,9 @@ class Links:
             raise BadLink(expired=True)
         return tuple(subject)
 
-    def _signer(self, kind: LinkKind) -> Signer:
-        return Signer(self.secret, salt=f"vigie.{kind.value}", key_derivation="hmac", digest_method=_MAC)
+
+@lru_cache(64)
+def _signer(secret: str, kind: LinkKind) -> Signer:
+    """Its key is derived once: a digest holds fifteen links."""
+    key = Signer(secret, salt=f"vigie.{kind.value}", key_derivation="hmac", digest_method=_MAC).derive_key()
+    return Signer(key, key_derivation="none", digest_method=_MAC)
