@@ -73,7 +73,7 @@ def _address_of(to: Recipient) -> ColumnElement[bool] | None:
     return None if address is None else _a.id == address
 
 
-def _bounced(sent: Row[Any], row: Row[Any]) -> Bounced:
+def _bounced(sent: Row[Any, Any, Any], row: Row[Any]) -> Bounced:
     return Bounced(
         sent.id,
         Recipient(EMAIL, sent.recipient),

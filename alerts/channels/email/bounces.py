@@ -48,7 +48,7 @@ def _read(message: Message, raw: bytes, secret: str) -> Returned:
     if kind := _complaint(message):
         return _complained(message, kind, secret)
     delivery = _named(message, _SENT_TO, secret)
-    if notices := told(message, raw):
+    if (notices := told(message, raw)) is not None:
         return _noticed(notices, delivery if delivery is not None else _enclosed(message, secret))
     if delivery is None:
         return ForHost("unsigned")
@@ -67,6 +67,8 @@ def _in_words(message: Message, delivery: int) -> Returned:
 def _noticed(notices: list[Told], delivery: int | None) -> Returned:
     if delivery is None:
         return ForHost("unsigned notice")
+    if not notices:
+        return ForHost("damaged notice")
     failed = [one for one in notices if one.action == "failed"]
     return _failure(failed[0], delivery) if failed else Nothing(notices[0].action)
 

@@ -35,11 +35,11 @@ class Told:
     said: str = ""
 
 
-def told(message: Message, raw: bytes) -> list[Told]:
-    """What each group of fields says; empty when this is no notice of delivery. Never raises."""
+def told(message: Message, raw: bytes) -> list[Told] | None:
+    """What each group of fields says; None when this is no notice of delivery, nothing when it says nothing."""
     parts = [part for part in message.walk() if part.get_content_type() == "message/delivery-status"]
     if not parts:
-        return []
+        return None
     found = [_told(group) for part in parts for group in _groups(part) if group["Action"] or group["Status"]]
     return found or _damaged(raw)
 

@@ -60,8 +60,7 @@ class ImapBox:
     def close(self) -> None:
         held, self._held = self._held, None
         if held is not None:
-            with contextlib.suppress(*_TROUBLES):  # a connection already lost has nothing more to end
-                held.logout()
+            _hang_up(held)
 
     def _open(self) -> BaseMailBox:
         if self._held is None:
@@ -89,8 +88,7 @@ class ImapBox:
             self._asked(login, one.user, one.password, None)
             self._asked(box.folder.set, one.folder)
         except MailboxUnreadable:
-            with contextlib.suppress(*_TROUBLES):
-                box.logout()
+            _hang_up(box)
             raise
         return box
 
@@ -115,6 +113,15 @@ class ImapBox:
     @property
     def _where(self) -> str:
         return f"la boîte {self.account.folder} de {self.account.host}:{self.account.port} ne se lit pas"
+
+
+def _hang_up(box: BaseMailBox) -> None:
+    """A connection already lost has nothing more to say, and still a socket to give back."""
+    try:
+        box.logout()
+    except _TROUBLES:
+        with contextlib.suppress(*_TROUBLES):
+            box.client.shutdown()
 
 
 def _why(error: Exception) -> str:

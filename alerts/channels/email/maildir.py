@@ -4,10 +4,13 @@ A message is whole as soon as it is in `new`. In `cur` its name ends in `:2,` an
 it there at any time, so that the part before the colon is what it is known by.
 """
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 from alerts.channels.email.mailbox import LARGEST, MailboxUnreadable
+
+log = logging.getLogger(__name__)
 
 _FLAGGED = "F"
 
@@ -25,8 +28,9 @@ class MaildirBox:
                     content = message.read(LARGEST)
             except FileNotFoundError:
                 continue  # somebody took it out meanwhile
-            except OSError as error:
-                raise self._unreadable(error) from error
+            except OSError as error:  # one that cannot be read does not keep the others from being read
+                log.warning("mailbox of returns: %s is left, it cannot be read (%s)", path.name, error.strerror)
+                continue
             yield str(path.relative_to(self.folder)), content
 
     def done(self, key: str) -> None:
