@@ -12,7 +12,6 @@ from alerts.clauses.read import read_notice
 from alerts.matching import oracle, widening
 from alerts.matching.document import describe
 from alerts.matching.widening import Proposal
-from alerts.messages.mail.gathered import Near
 from alerts.model.match import Match
 from alerts.model.people import Membership, Role
 from alerts.model.reading import LotReading
@@ -62,17 +61,6 @@ class Widened:
 
     structure: Structure
     match_id: int | None
-
-
-def near(
-    structure: Structure, match: Match, copies: tuple[Notice, ...], readings: tuple[LotReading, ...], now: datetime
-) -> Near:
-    """A near miss as a digest tells it, with what would take it in. `copies`: the one that `match` names among them."""
-    notice = next((one for one in copies if one.id == match.notice_id), copies[0])
-    found = widening.propose(structure, match, notice, readings, now)
-    if found is None:
-        return Near(match, copies, readings)
-    return Near(match, copies, readings, found.text, (match.notice_id, mark_of(found)))
 
 
 def offer(

@@ -10,7 +10,7 @@ from alerts.model.preference import Preference, Rhythm
 from alerts.model.structure import Structure
 
 SUBJECT = 78  # characters of a subject that stays on one line of its header (RFC 5322, 2.1.1)
-SHORTEST = 14  # characters of a name that still tells a structure
+SHORTEST = 20  # characters of a name that still tells a structure
 WEEK = 7  # days
 
 

@@ -3,7 +3,7 @@
 
 from datetime import datetime
 
-from alerts.messages.french import moment, sentence
+from alerts.messages.french import moment, sentence, uncapitalised
 from alerts.messages.mail.account import what_comes
 from alerts.model.preference import Preference
 
@@ -13,13 +13,13 @@ HERE = "Vos annonces continuent d'arriver ici."
 
 def stopped_words(why: str) -> Words:
     """The address refuses for good. `why`: French (« cette adresse n'existe pas »)."""
-    told = f"Votre adresse e-mail ne peut plus recevoir nos messages : {sentence(why[:1].lower() + why[1:])}"
+    told = f"Votre adresse e-mail ne peut plus recevoir nos messages : {uncapitalised(sentence(why))}"
     return "Vos e-mails sont arrêtés", f"{told} Nous n'y envoyons plus rien. {HERE}"
 
 
 def paused_words(why: str, until: datetime) -> Words:
     """Refusals that may pass: nothing is sent there before `until` (aware)."""
-    told = f"Votre messagerie refuse nos e-mails : {sentence(why[:1].lower() + why[1:])}"
+    told = f"Votre messagerie refuse nos e-mails : {uncapitalised(sentence(why))}"
     return "Vos e-mails sont en pause", f"{told} Nous réessaierons le {moment(until)}. {HERE}"
 
 

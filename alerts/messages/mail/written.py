@@ -11,6 +11,8 @@ from alerts.messages.phone.lines import FAITHFUL, structure_name
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
 
+LINE = 140  # characters of a line in a list of messages
+
 
 def help_message(
     structure: Structure,
@@ -36,8 +38,5 @@ def broadcast_message(author: str, title: str, text: str) -> Message:
     paragraphs = tuple(Paragraph(part.strip()) for part in text.split("\n\n") if part.strip())
     if not paragraphs:
         raise ValueError("a broadcast needs a text")
-    return Message(
-        title,
-        shortened(paragraphs[0].text, 140),
-        (*paragraphs, Paragraph(f"Message de {author}, relayé par Vigie ESS.")),
-    )
+    signed = Paragraph(f"Message de : {author}. Vigie ESS ne fait que le relayer.")
+    return Message(title, shortened(paragraphs[0].text, LINE), (*paragraphs, signed))
