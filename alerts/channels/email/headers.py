@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from hashlib import sha256
 
 from email_validator import validate_email
@@ -20,6 +21,7 @@ from alerts.messages.french import PARIS, shortened
 from alerts.model.delivery import Claimed
 
 LINE = 76  # RFC 2047, 2: of a line that holds an encoded word
+KEPT = 512  # titles, the same for all the recipients of a structure
 LONGEST_SUBJECT = 250  # characters; the whole title stands in the message
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _ID = re.compile(r"<?([^<>@\s]+@[^<>@\s]+)>?", re.ASCII)
@@ -67,6 +69,7 @@ def address(written: str) -> str:
     return written
 
 
+@lru_cache(KEPT)
 def unstructured(text: str, name: str) -> str:
     """The value of a field `name` (« Subject ») as RFC 2047 has it, folded; line breaks become spaces."""
     words = " ".join(cleaned(" ".join(text.split())).split())
@@ -75,6 +78,7 @@ def unstructured(text: str, name: str) -> str:
     return "\r\n ".join(_encoded_words(words, LINE - len(name) - 2))
 
 
+@lru_cache(KEPT)
 def phrase(text: str, name: str) -> str:
     """A display name: as it is when it can be, else in encoded words."""
     words = " ".join(cleaned(" ".join(text.split())).split())

@@ -6,10 +6,13 @@ host by default: templates write whitelisted addresses only (`safe_url`), and no
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import asdict
+from functools import cache, lru_cache
+from importlib.resources import files
 from itertools import groupby
+from string import Template
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from mrml import RenderOptions, to_html
 
 from alerts.channels.email.palette import DAY, NIGHT
@@ -20,6 +23,7 @@ from alerts.channels.markup import safe_url, typography
 from alerts.messages.message import Entry, Fact, Heading, Paragraph, Plain, flattened, verdict_of
 from alerts.messages.words import ANSWERS
 
+KEPT = 4096  # short texts whose typography is known
 _OPEN = (Heading, Paragraph)
 
 Labels = tuple[tuple[str, ...], ...]
@@ -74,14 +78,23 @@ class _Places:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("alerts.channels.email"),
+        loader=FunctionLoader(_source),
         autoescape=True,  # by default Jinja would not escape « .mjml.j2 »
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.globals.update(day=DAY, night=NIGHT, place=mark)
-    environment.filters["fr"] = typography
+    environment.filters["fr"] = lru_cache(KEPT)(typography)
     environment.filters["verdict"] = verdict_of
     environment.tests["safe_url"] = safe_url
     return environment
+
+
+def _source(name: str) -> str:
+    """A template whose colours (« $ink », « $night_ink ») are written in before it is compiled: they cost nothing."""
+    source = (files("alerts.channels.email") / "templates" / name).read_text(encoding="utf-8")
+    return Template(source).substitute(
+        asdict(DAY), **{f"night_{name}": colour for name, colour in asdict(NIGHT).items()}
+    )

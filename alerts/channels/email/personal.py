@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from urllib.parse import quote
 
 from alerts.channels.channel import Letter
 from alerts.channels.markup import safe_url
@@ -14,6 +15,7 @@ PRIVACY = "donnees"  # the page that says what is kept about people
 ONCE = frozenset({DeliveryKind.CONFIRMATION, DeliveryKind.ACCESS, DeliveryKind.HELP})
 """What is asked for once, each time: there is nothing to stop."""
 
+_KEPT = "%:/?#[]@!$&'()*+,;=~"
 _PUBLIC = frozenset({ActionKind.GO, ActionKind.READ})
 
 
@@ -61,7 +63,7 @@ class Personal:
     def url(self, action: Action) -> str | None:
         """None for what a letter cannot do: the action is left out. Web addresses only."""
         if action.kind in _PUBLIC:
-            return action.url if action.url and safe_url(action.url) else None
+            return _web(action.url or "")
         if action.kind is ActionKind.WIDEN:
             return self._link(LinkKind.WIDEN, *action.about)
         if action.kind is ActionKind.LIST:
@@ -82,3 +84,8 @@ class Personal:
         if self.links is None or self.letter.membership is None:
             return None
         return self.links.url(kind, self.letter.membership, *subject, now=self.now)
+
+
+def _web(url: str) -> str | None:
+    """An address that publishers gave: what an address does not hold (RFC 3986) is written as it must be."""
+    return quote(url.strip(), safe=_KEPT) if safe_url(url.strip()) else None

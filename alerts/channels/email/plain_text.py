@@ -1,12 +1,14 @@
 """The text part, which stands alone: every address of the HTML is written in it, on a line of its own."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from alerts.channels.email.pieces import mark
 from alerts.channels.markup import to_text
 from alerts.messages.french import enumeration
 from alerts.messages.message import Block, Entry, Link, Message, Plain
 
+KEPT = 512  # titles and reasons, the same for all the recipients of a structure
 _RULE = "-" * 40
 FOOTER = {
     "browser": "Voir dans le navigateur",
@@ -17,6 +19,7 @@ FOOTER = {
 NO_TRACKER = "Ce message ne contient aucun traceur."
 
 
+@lru_cache(KEPT)
 def lines(text: str) -> str:
     """Cut at 78 columns, ending without a newline."""
     return to_text(Message(text, "", ())).rstrip("\n")

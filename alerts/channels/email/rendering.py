@@ -5,6 +5,7 @@ kept (the same opportunity stands in many digests). The addresses behind actions
 that each recipient fills (`pieces`). What is kept is bounded: the least used goes.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +26,8 @@ KEPT = 1024  # parts: a few megabytes
 
 Addresses = list[str]
 
+_PLAIN = re.compile(r"[\w:/.~?=%-]*", re.ASCII)  # as the links that we sign
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -39,8 +42,9 @@ def rendered(message: Message, why: str, personal: Personal) -> tuple[bytes, byt
     text: list[bytes] = []
     html: list[bytes] = []
     for part, addresses in _parts(message, personal):
-        text += part.text.filled({str(at): encoded(url) for at, url in enumerate(addresses)})
-        html += part.html.filled({str(at): encoded(str(escape(url))) for at, url in enumerate(addresses)})
+        plain = {str(at): encoded(url) for at, url in enumerate(addresses)}
+        text += part.text.filled(plain)
+        html += part.html.filled(plain | _escaped(addresses))
     footer = personal.footer()
     frame = _frame(tuple(footer), bool(why))
     in_text = {"title": plain_text.lines(message.title), "why": plain_text.lines(why)} | footer
@@ -49,6 +53,11 @@ def rendered(message: Message, why: str, personal: Personal) -> tuple[bytes, byt
         joined(frame.text.filled(_encoded(in_text) | {"parts": joined(text)})),
         joined(frame.html.filled(_encoded(in_html, safe=escape) | {"parts": joined(html)})),
     )
+
+
+def _escaped(addresses: Addresses) -> dict[str, bytes]:
+    """Those that HTML writes otherwise. They have no space, so that nothing else can end their attribute."""
+    return {str(at): encoded(str(escape(url))) for at, url in enumerate(addresses) if not _PLAIN.fullmatch(url)}
 
 
 def _encoded(values: Mapping[str, str], safe: Callable[[str], str] = str) -> dict[str, bytes]:
