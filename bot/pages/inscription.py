@@ -9,12 +9,13 @@ from starlette.routing import BaseRoute, Route
 
 from alerts.model.preference import BY_MAIL, Preference
 from alerts.model.structure import Structure
-from alerts.services import addresses, asking, limits, subscribing
+from alerts.services import asking, limits, subscribing
 from alerts.services.errors import Refusal
 from alerts.services.subscribing import PAGE, Proof
 from alerts.store.engine import Session
 from bot.pages.accueil import FOUND
 from bot.pages.forms import Form, read_form
+from bot.pages.mailbox import mailbox
 from bot.pages.profile.expected import Expected, expected
 from bot.pages.profile.filling import first_form
 from bot.pages.profile.places import Places
@@ -25,7 +26,6 @@ from bot.pages.visitors import visitor_of
 
 WORDING = "inscription-1"  # another number whenever the words beside the button mean something else
 VOLUMES = 60  # looked at by one visitor in an hour
-MEANT = "Vouliez-vous dire {} ?"
 CLOSED = (
     "Inscription fermée",
     "L’inscription par e-mail n’est pas ouverte ici : Vigie n’a pas encore de quoi envoyer des e-mails.",
@@ -56,10 +56,11 @@ def routes(site: Site) -> list[BaseRoute]:
 
 async def _posted(site: Site, request: Request) -> Response:
     form, visitor = await read_form(request), visitor_of(site, request)
-    demand = _read(_meant(form), checked=True)
+    demand = _read(form, checked=True)
     if form.has("voir"):
         return await _volume(site, demand, visitor)
-    demand = _checked(demand)
+    typed = mailbox(demand.form)
+    demand = replace(demand, form=typed.form, meant=typed.meant)
     if demand.form.errors:
         return _shown(site, demand, status=422)
     try:
@@ -88,12 +89,6 @@ async def _ask(site: Site, demand: Demand, visitor: str) -> None:
     await site.write(subscribing.ask, email, demand.structure, demand.preference, proof, now, visitor)
 
 
-def _meant(form: Form) -> Form:
-    """With the address that they meant, when they said so."""
-    better = addresses.near(form.one("adresse"))
-    return form.having("adresse", better) if better and form.one("bonne") == better else form
-
-
 def _read(form: Form, *, checked: bool = False) -> Demand:
     """With what is wrong in the profile, when it is to be checked."""
     profile = read_profile(form, blank())
@@ -103,19 +98,6 @@ def _read(form: Form, *, checked: bool = False) -> Demand:
         profile.structure,
         read_rhythm(form, BY_MAIL),
     )
-
-
-def _checked(demand: Demand) -> Demand:
-    """The address too; one that is almost that of a usual provider is asked about, once."""
-    typed = demand.form.one("adresse")
-    try:
-        email = addresses.normal(typed)
-    except Refusal as refusal:
-        return _with(demand, {"adresse": refusal.sentence})
-    meant = addresses.near(email) or ""
-    if not meant or demand.form.one("bonne").lower() == email:
-        return demand
-    return replace(_with(demand, {"adresse": MEANT.format(meant)}), meant=meant)
 
 
 def _with(demand: Demand, errors: dict[str, str]) -> Demand:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from alerts.links.signed import LinkKind, Links
+from alerts.messages.french import moment
 from alerts.store.engine import Session
 from bot.pages.profile import choices
 from bot.wiring import House
@@ -42,7 +43,7 @@ class Site:
         )
         contact = house.settings.vigie.contact
         self.templates.globals.update(contact=contact, contact_link=contact_link(contact), style=self.style_address)
-        self.templates.globals.update(choices=choices)
+        self.templates.globals.update(choices=choices, day=moment)
 
     @property
     def now(self) -> datetime:

@@ -70,7 +70,7 @@ def _criteria(form: Form, before: Criteria, errors: dict[str, str]) -> Criteria:
         errors["sans"] = IN_BOTH.format(both)
     return replace(
         before,
-        trades=boxed(form.every("metier")),
+        trades=frozenset(boxed(form.every("metier"))),
         include_words=include,
         exclude_words=exclude,
         amount_min=low,
