@@ -66,7 +66,7 @@ def proved(notice: Notice, proofs: Sequence[Proof]) -> tuple[tuple[Proved, ...],
             places = list(known.holding(evidence, one.lots))
             for key in places:
                 reads[key][read] = quotes[key][evidence.quote] = None
-                sources.setdefault(key, (quote.source, evidence.field))
+                sources.setdefault(key, (quote.source, key[0]))
             if not places:
                 apart[Apart(read, replace(quote, text=evidence.quote))] = None
     found = tuple(_proved(key, tuple(reads[key]), quotes[key], *sources[key]) for key in reads)

@@ -67,10 +67,11 @@ class NoticeSeen:
 
 
 def seen(shown: Shown, now: datetime, yours: Sequence[str | None] = ()) -> NoticeSeen:
-    """`yours`: the lots that concern whoever looks; they come first."""
+    """`yours`: the lots that concern whoever looks; they come first, unless they are all of them."""
     notice, readings = shown.held.notice, shown.held.readings
     there = where(notice, notice.lots)
-    every = _lots(notice, readings, now, there, frozenset(yours))
+    mine = frozenset(yours) if any(lot.id not in yours for lot in notice.lots) else frozenset()
+    every = _lots(notice, readings, now, there, mine)
     found, apart = proved(notice, (*proof.reservations(readings), *proof.clauses(readings)))
     pages = [one for one in links(shown.notices) if isinstance(one, Link)]
     return NoticeSeen(
@@ -142,7 +143,7 @@ def _lot(lot: Lot, reading: LotReading, notice: Notice, yours: bool, now: dateti
         capitalised(words.reserved(reading.reservation)),
         reading.reservation.status.value,
         tuple(pair for pair in said if pair[1]),
-        yours and len(notice.lots) > 1,
+        yours,
     )
 
 
