@@ -5,7 +5,6 @@ For benches. It does not look at what it is given: a client that speaks badly is
 
 import argparse
 import asyncio
-import os
 import signal
 import socket
 import ssl
@@ -40,16 +39,20 @@ class Taking(asyncio.Protocol):
         self.ehlo = _EHLO % (b"250-PIPELINING\r\n" if pipelining else b"")
         if secure:
             self.ehlo = self.ehlo.replace(b"250-SIZE", b"250-STARTTLS\r\n250-SIZE")
-        self.content, self.left, self.tail, self.upgraded = False, b"", b"", False
+        self.content, self.left, self.tail = False, b"", b""
+        self.upgrading: asyncio.Task[None] | None = None
+        self.early = b""  # what comes through TLS before we are told that it stands
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
-        if not self.upgraded:
-            self.counted.connections += 1
-            transport.write(b"220 sink ESMTP\r\n")
+        self.counted.connections += 1
+        transport.write(b"220 sink ESMTP\r\n")
 
     def data_received(self, received: bytes) -> None:
+        if self.upgrading and not self.upgrading.done():
+            self.early += received
+            return
         while received:
             received = self._content(received) if self.content else self._commands(received)
 
@@ -92,7 +95,8 @@ class Taking(asyncio.Protocol):
             case b"XCOU":
                 return b"250 %d %d %d\r\n" % (self.counted.mails, self.counted.octets, self.counted.connections)
             case b"STAR" if self.secure:
-                asyncio.get_running_loop().call_soon(self._secure)
+                self.transport.pause_reading()  # what comes next is for TLS
+                self.upgrading = asyncio.get_running_loop().create_task(self._upgrade(self.secure))
                 return b"220 2.0.0 go on\r\n"
             case b"AUTH":
                 return b"235 2.7.0 welcome\r\n"
@@ -101,16 +105,16 @@ class Taking(asyncio.Protocol):
                 return b"221 2.0.0 bye\r\n"
         return b"250 2.0.0 ok\r\n"
 
-    def _secure(self) -> None:
-        assert self.secure is not None
-        self.ehlo = self.ehlo.replace(b"250-STARTTLS\r\n", b"250-AUTH PLAIN\r\n")
-        self.upgraded = True
-        self.upgrading = asyncio.ensure_future(self._upgrade(self.secure))
-
     async def _upgrade(self, secure: ssl.SSLContext) -> None:
         transport = await asyncio.get_running_loop().start_tls(self.transport, self, secure, server_side=True)
         assert isinstance(transport, asyncio.Transport)
         self.transport = transport
+        self.ehlo = self.ehlo.replace(b"250-STARTTLS\r\n", b"250-AUTH PLAIN\r\n")
+        asyncio.get_running_loop().call_soon(self._catch_up)
+
+    def _catch_up(self) -> None:
+        early, self.early = self.early, b""
+        self.data_received(early)
 
 
 async def serve(certificate: Certificate | None, pipelining: bool) -> None:
@@ -160,5 +164,4 @@ if __name__ == "__main__":
     parser.add_argument("files", nargs="*", type=Path)
     given = parser.parse_args()
     signal.alarm(LIFE)
-    os.nice(0)
     asyncio.run(serve(Certificate(*given.files) if given.files else None, not given.no_pipelining))

@@ -63,7 +63,7 @@ async def connect(relay: Relay, tls: ssl.SSLContext) -> Dialogue:
     )
     try:
         await client.connect()
-        await client.ehlo()  # again: what it offers may be more once it knows who we are
+        await client.ehlo()  # through TLS now: what it offers is only believed from there (RFC 3207, 4.2)
         if relay.username:
             await _log_in(client, relay)
         return _taken_over(client)
