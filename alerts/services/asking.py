@@ -10,6 +10,7 @@ from alerts.services.errors import Refusal
 from alerts.store import suppressed
 from alerts.store.addresses import ADDRESS, EMAIL, Address
 from alerts.store.engine import Session
+from alerts.store.values import fingerprint, to_json
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AN_HOUR, A_DAY = 3, 10  # mails to one address
@@ -35,7 +36,8 @@ def may_write(session: Session, email: str, address: Address | None, now: dateti
 
 
 def owe(session: Session, address: Address, kind: DeliveryKind, cause: dict[str, str], now: datetime) -> None:
-    """Owe a CONFIRMATION or an ACCESS mail, which leaves before the rest."""
-    key = f"{kind.value}:{address.id}:{now:%Y%m%dT%H%M%S%f}"
+    """Owe a CONFIRMATION or an ACCESS mail, which leaves before the rest. A form sent twice at once is one mail."""
+    said = fingerprint(to_json(dict, cause))[:8]
+    key = f"{kind.value}:{address.id}:{now:%Y%m%dT%H%M%S}:{said}"
     row = Owed(None, EMAIL, kind, dict(cause), key, now, f"{ADDRESS}{address.id}", rank=Rank.FIRST)
     book.owe(session, [row], now)
