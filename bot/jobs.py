@@ -1,19 +1,26 @@
 """What a beat calls: read what is due, match what is new, deliver what is owed. Each is safe to repeat at any time."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
+from typing import Any
 
 from alerts.clauses.eligibility import may_answer
 from alerts.clauses.read import read_notice
 from alerts.ledger.drain import Drained
 from alerts.model.delivery import Claimed, Outcome
-from alerts.services import structures
+from alerts.services import bouncing, digesting, nearby, structures
+from alerts.services.bouncing import Counts
 from alerts.services.deliver import deliver
 from alerts.services.match_new import Matched, match_new
 from alerts.services.read_source import Reading, read_all
-from bot.wiring import House, judge_of
+from bot.mail import mailbox_of
+from bot.wiring import House, judge_of, titles_of
 from scrapers.fetch import Fetcher
+
+logger = logging.getLogger(__name__)
 
 Stop = Callable[[], bool]
 
@@ -68,6 +75,7 @@ async def deliver_due(
 ) -> Drained:
     """Every message that is due now."""
     ledger = house.settings.ledger
+    options: dict[str, Any] = {"links": house.links, "titles": titles_of(house.sources)}
     return await deliver(
         house.database,
         house.channels,
@@ -79,4 +87,34 @@ async def deliver_due(
         abreast=house.settings.telegram.connections,
         stop=stop,
         progress=progress,
+        **options,
     )
+
+
+async def owe_digests(house: House) -> int:
+    """The digest of the next moment of each rhythm that gathers; how many are new."""
+    return await asyncio.to_thread(digesting.owe_digests, house.database, house.clock())
+
+
+async def look_nearby(house: House) -> int | None:
+    """What structures nearly had, once a day; None when it was done already."""
+    judging = partial(judge_of, near_misses=True)
+    return await asyncio.to_thread(nearby.refresh, house.database, judging, house.clock())
+
+
+async def read_returns(house: House) -> Counts | None:
+    """What came back to the mailbox of returns; None without one, or when another machine reads it.
+
+    Refusals of how we send are told to the host, in the log. Raises MailboxUnreadable.
+    """
+    mailbox = mailbox_of(house.settings.bounces)
+    if mailbox is None:
+        return None
+    secret = house.settings.pages.secret.get_secret_value()
+    every = timedelta(minutes=house.settings.bounces.every_minutes)
+    counts = await asyncio.to_thread(
+        bouncing.read_in_turn, house.database, mailbox, secret, house.links, house.clock(), every
+    )
+    for words in counts.refusals if counts else ():
+        logger.error("mail refused for the way it is sent: %s", words)
+    return counts

@@ -10,10 +10,13 @@ from alerts.channels.email import dkim, verp
 from alerts.channels.email.channel import EmailChannel, unsigned
 from alerts.channels.email.envelope import Envelopes, Sender
 from alerts.channels.email.guard import Guard
+from alerts.channels.email.imap import Account, ImapBox
+from alerts.channels.email.mailbox import Mailbox
+from alerts.channels.email.maildir import MaildirBox
 from alerts.channels.email.pacing import Warmup
 from alerts.channels.email.relay import Relay
 from alerts.services import limits
-from bot.config import EmailSettings
+from bot.config import BouncesSettings, EmailSettings
 
 if TYPE_CHECKING:
     from bot.wiring import House
@@ -75,6 +78,17 @@ def envelopes_of(house: "House") -> Envelopes:
     sender = Sender(settings.sender, settings.sender_name, settings.reply_to, settings.bounces_to)
     returning = partial(verp.return_path, settings.bounces_to, secret) if settings.bounces_to and secret else None
     return Envelopes(sender, house.links, returning)
+
+
+def mailbox_of(settings: BouncesSettings) -> Mailbox | None:
+    """Where refusals come back; None when the host named no mailbox."""
+    if settings.maildir:
+        return MaildirBox(settings.maildir)
+    if settings.imap_host:
+        password, secure = settings.imap_password.get_secret_value(), settings.imap_security == "tls"
+        account = (settings.imap_host, settings.imap_user, password, settings.imap_port, settings.imap_folder)
+        return ImapBox(Account(*account, tls=secure))
+    return None
 
 
 def warmup_of(house: "House") -> Warmup:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from alerts.intake.gazetteer import gazetteer
-from alerts.services import inbox, tokens
+from alerts.services import addresses, bouncing, inbox, limits, tokens
 from bot import jobs
+from bot.mail import mailing
 from bot.pages.opened import pages
 from bot.telegram.assistant import assistant
 from bot.wiring import House, fetcher
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 READING_SECONDS = 60  # between two looks at which source is due
 THREADS = 12  # a slow answer or two must not hold up the notes of the inbox; the database opens 15 connections
 TIDYING_SECONDS = 6 * 3600
+GATHERING_SECONDS = 900  # somebody who subscribes just before their hour is not kept waiting for a week
 
 Beat = Callable[[], Awaitable[None]]
 
@@ -29,7 +31,8 @@ Beat = Callable[[], Awaitable[None]]
 async def serve(house: House, *, install_signals: bool = True) -> None:
     """Beat and talk until SIGTERM or SIGINT; then finish the step in hand, and leave the rest to the next start.
 
-    Raises ChatTrouble when the chat cannot go on, CannotListen when an address is taken: only the host can mend those.
+    Raises ChatTrouble when the chat cannot go on, CannotListen when an address is taken, RelayUnusable or KeyUnusable
+    when mail cannot leave: only the host can mend those.
     """
     stopping = asyncio.Event()
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, "vigie"))
@@ -37,7 +40,12 @@ async def serve(house: House, *, install_signals: bool = True) -> None:
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(name, stopping.set)
-    async with fetcher(house) as client, assistant(house, stopping) as routes, pages(house, routes):
+    async with (
+        fetcher(house) as client,
+        mailing(house),
+        assistant(house, stopping) as routes,
+        pages(house, routes),
+    ):
         beats = Beats(house, client, stopping)
         asyncio.get_running_loop().run_in_executor(None, gazetteer)  # two seconds that nobody should wait for
         scheduler = scheduled(beats)
@@ -64,9 +72,18 @@ class Beats:
         await jobs.refresh_current(self.house)
 
     async def tidy(self) -> None:
-        """Invitations that are over are forgotten, and the numbers of what was heard long ago."""
-        for sweep in (tokens.sweep, inbox.sweep):
+        """What is over is forgotten: links, numbers of what was heard, counts, addresses that nobody confirmed. Those
+        that refused a while ago are tried again."""
+        for sweep in (tokens.sweep, inbox.sweep, limits.sweep, addresses.sweep, bouncing.probe):
             await self.house.database.writing(sweep, self.house.clock())
+
+    async def gather(self) -> None:
+        """The digests to come, and what they will say of what is just beside."""
+        await jobs.owe_digests(self.house)
+        await jobs.look_nearby(self.house)
+
+    async def read_returns(self) -> None:
+        await jobs.read_returns(self.house)
 
     async def deliver(self) -> None:
         await jobs.deliver_due(self.house, stop=self.stopping.is_set)
@@ -103,6 +120,8 @@ def scheduled(beats: Beats) -> AsyncIOScheduler:
         beats.read_and_match: READING_SECONDS,
         beats.deliver: beats.house.settings.ledger.every_seconds,
         beats.tidy: TIDYING_SECONDS,
+        beats.gather: GATHERING_SECONDS,
+        beats.read_returns: 60 * beats.house.settings.bounces.every_minutes,
     }
     for beat, seconds in every.items():
         scheduler.add_job(

@@ -1,6 +1,6 @@
 """Builds everything, once: the only file that sees everything."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -16,6 +16,7 @@ from alerts.model.reading import LotReading
 from alerts.model.structure import Structure
 from alerts.services.current import Current
 from alerts.services.deliver import Composer
+from alerts.services.status import names_of
 from alerts.services.telling import Judge
 from alerts.store import validators
 from alerts.store.engine import Database, open_database
@@ -31,7 +32,7 @@ from scrapers.sources.feeds import Feed
 from scrapers.sources.ted import Ted
 
 # Known before the channels are: a card is shown again on demand whatever happens to be open.
-STYLES = {"telegram": Style.CARD}
+STYLES = {"telegram": Style.CARD, "email": Style.MAIL}
 USER_AGENT = "VigieESS/0.1"
 Clock = Callable[[], datetime]
 
@@ -78,11 +79,15 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     database = open_database(settings.vigie.database)
     upgrade(database)
     folder = FolderChannel(settings.vigie.messages, clock)
-    composer = Composer(database, read_notice, may_answer, clock, STYLES)
+    links, sources = links_of(settings), sources_of(settings)
+    composer = Composer(database, read_notice, may_answer, clock, STYLES, links, titles_of(sources))
     current = Current(database, read_notice, describe_here)
-    house = House(settings, database, sources_of(settings), {folder.name: folder}, clock, composer, current)
-    house.links = links_of(settings)
-    return house
+    return House(settings, database, sources, {folder.name: folder}, clock, composer, current, links=links)
+
+
+def titles_of(sources: Iterable[Source]) -> dict[str, str]:
+    """Name of a source → its title as people know it."""
+    return names_of([(source.name, source.title) for source in sources])
 
 
 def links_of(settings: Settings) -> Links | None:

@@ -11,6 +11,7 @@ import typer
 
 from bot.cli import config, db, sources
 from bot.cli.demo import demo
+from bot.cli.digest import digest
 from bot.cli.invite import invite
 from bot.cli.match import match
 from bot.cli.read import read
@@ -32,6 +33,7 @@ app.command("read")(read)
 app.command("match")(match)
 app.command("trades")(trades)
 app.command("invite")(invite)
+app.command("digest")(digest)
 app.add_typer(sources.app, name="sources")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")

@@ -7,6 +7,7 @@ from alerts.services.match_new import Matched
 from alerts.services.read_source import Reading
 from bot import jobs
 from bot.cli.progress import Following
+from bot.mail import mailing
 from bot.telegram.assistant import sending
 from bot.wiring import House, fetcher
 
@@ -17,6 +18,7 @@ async def one_round(house: House, first: timedelta | None = None) -> tuple[list[
         async with fetcher(house) as client:
             readings = await jobs.read_due(house, client, first=first, progress=following.reading)
         matched = await jobs.match_waiting(house, progress=following.matched)
-        async with sending(house):
+        await jobs.owe_digests(house)
+        async with sending(house), mailing(house):
             drained = await jobs.deliver_due(house, progress=following.sent)
     return readings, matched, drained

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from alerts.channels.email.dkim import KeyUnusable
+from alerts.channels.email.relay import RelayUnusable
 from alerts.messages.french import count
 from alerts.services.read_source import Reading
 from alerts.services.sources import report
@@ -49,7 +51,7 @@ def run(config: ConfigPath = DEFAULT_PATH, once: Once = False, as_json: screen.J
 def _serve(house: House) -> None:
     try:
         asyncio.run(serve(house))
-    except (ChatTrouble, CannotListen) as trouble:
+    except (ChatTrouble, CannotListen, RelayUnusable, KeyUnusable) as trouble:
         screen.fail(f"Vigie s’arrête : {trouble.sentence}.")
 
 

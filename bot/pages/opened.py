@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from starlette.routing import BaseRoute
 
+from bot.pages.routes import routes_of
 from bot.pages.server import serving
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ async def pages(house: "House", also: Sequence[BaseRoute] = ()) -> AsyncIterator
 
     Raises CannotListen.
     """
-    routes = list(also)
+    routes = [*also, *routes_of(house)]
     if not routes:
         yield None
         return
