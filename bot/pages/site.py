@@ -1,5 +1,6 @@
 """Our pages: plain HTML made by templates, over the database of the house."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from starlette.responses import HTMLResponse
 
 from alerts.links.signed import LinkKind, Links
@@ -20,11 +22,24 @@ from bot.wiring import House
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_CODE = re.compile(r"({[{%#].*?[}%#]})", re.DOTALL)
 FOLDER = Path(__file__).parent
 
 
 class NoAddress(RuntimeError):
     """The host gives the pages no address: no link can be made, so there are no pages."""
+
+
+def spaced(words: str) -> str:
+    """With the spaces of French typography, where a line must not be cut: « … », ; : ! ?"""
+    return re.sub(r" (?=[»;:!?])|(?<=«) ", "\u00a0", words)
+
+
+class _Spaces(Extension):
+    """Gives our own words their spaces. What people typed is left as it is."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
+        return "".join(part if _CODE.fullmatch(part) else spaced(part) for part in _CODE.split(source))
 
 
 class Site:
@@ -39,7 +54,12 @@ class Site:
         self.secure = urlsplit(self.links.base).scheme == "https"
         loader = FileSystemLoader(FOLDER / "templates")
         self.templates = Environment(
-            loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=[_Spaces],
         )
         contact = house.settings.vigie.contact
         self.templates.globals.update(contact=contact, contact_link=contact_link(contact), style=self.style_address)
@@ -61,7 +81,7 @@ class Site:
         self, title: str, *lines: str, status: int = 200, links: Sequence[tuple[str, str]] = ()
     ) -> HTMLResponse:
         """A short page that only says something. `links`: (words, address)."""
-        return self.page("message", status=status, title=title, lines=lines, links=links)
+        return self.page("message", status=status, title=title, lines=[spaced(line) for line in lines], links=links)
 
     async def read(self, work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`work(session, …)` in one read transaction, in a thread."""
