@@ -22,7 +22,7 @@ from alerts.store.recipients import Listener
 EMAIL = "email"
 PAGE = 500  # structures a transaction
 GATHERING = frozenset({Rhythm.MORNING, Rhythm.WEEK})
-NO_LONGER = "le rythme, la pause ou les canaux ont changé : le résumé part à un autre moment, ou ne part plus"
+NO_LONGER = "le rythme, la pause ou les canaux ont changé : le récapitulatif part à un autre moment, ou ne part plus"
 
 
 def owe_digests(database: Database, now: datetime) -> int:

@@ -22,7 +22,7 @@ from alerts.services.gathering import Gathered
 from alerts.services.helping import Helping
 from alerts.services.wording import Wording
 
-NOTHING_NEW = "rien de nouveau depuis le dernier résumé : il n'y a pas de quoi écrire"
+NOTHING_NEW = "rien de nouveau depuis le dernier récapitulatif : il n'y a pas de quoi écrire"
 SOON_AFTER = timedelta(days=4)  # whoever has just had a digest is not written to for nothing
 _IN_DIGEST = frozenset({DeliveryKind.DIGEST, DeliveryKind.ALERT, DeliveryKind.CORRECTION})
 _ORDER = (DeliveryKind.HELP, DeliveryKind.CORRECTION, DeliveryKind.REMINDER)

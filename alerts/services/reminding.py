@@ -18,7 +18,7 @@ from alerts.model.match import Match
 from alerts.model.preference import Preference
 from alerts.model.response import KEEPING
 from alerts.model.rhythm import soonest, zone_of
-from alerts.services import audience
+from alerts.services import audience, digesting
 from alerts.services.audience import Listener
 from alerts.store import notices, opportunities, responses
 from alerts.store.engine import Session
@@ -59,10 +59,12 @@ def after_correction(session: Session, opportunity_ids: Collection[str], now: da
 
 
 def after_change_of_team(session: Session, structure_id: str, now: datetime) -> int:
-    """The same, for all that a structure keeps: somebody joined or came back, a group was linked, an hour changed.
+    """The same, for all that a structure keeps: somebody joined or came back, a group was linked, an hour changed. The
+    digests of its people are put in step too.
 
     To be called in the transaction that writes it, after it.
     """
+    digesting.in_step(session, [structure_id], now)
     return owe_reminders(session, responses.kept_by(session, structure_id), now)
 
 
