@@ -49,7 +49,11 @@ class Post:
             (one,) = [row for row in book.claim(session, self.moment, n=500, lease=DAY) if row.dedupe_key == key]
             book.settle(session, one, Sent("<1@vigie.example>"), self.moment)
         self.deliveries.append(one)
-        return return_path(BOX, SECRET, one)
+        return self.returns_of(one)
+
+    def returns_of(self, delivery: Claimed) -> str:
+        """The address that this one returns to."""
+        return return_path(BOX, SECRET, delivery)
 
     def arrives(self, raw: bytes) -> None:
         self.arrived += 1
