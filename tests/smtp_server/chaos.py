@@ -14,6 +14,7 @@ from typing import Any
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USER, PASSWORD = "vigie", "mot de passe d'essai"
+SILENCE = "SILENCE"
 LIMIT = 32 * 1024 * 1024
 _MESSAGE_ID = re.compile(rb"^Message-ID:\s*(<[^>]*>)", re.MULTILINE | re.IGNORECASE)
 
@@ -46,7 +47,7 @@ class Chaos:
     loop: asyncio.AbstractEventLoop | None = None
 
     def answer(self, stage: str, *replies: str) -> None:
-        """What is said next at EHLO, MAIL, RCPT or DATA (after the dot), whoever it is for."""
+        """What is said next at EHLO, MAIL, RCPT or DATA (after the dot), whoever it is for. At RCPT, SILENCE too."""
         self._answers.setdefault(stage, []).extend(replies)
 
     def said(self, stage: str) -> str | None:
@@ -59,11 +60,15 @@ class Chaos:
     def hang_up(self) -> None:
         """Closes every connection, as a relay does with those that say nothing."""
         assert self.loop is not None
-        self.loop.call_soon_threadsafe(lambda: [one.close() for one in list(self.open)])
+        self.loop.call_soon_threadsafe(self._close_all)
         limit = time.monotonic() + 5
         while self.open:
             assert time.monotonic() < limit, "connections stay open"
             time.sleep(0.005)
+
+    def _close_all(self) -> None:
+        for one in list(self.open):
+            one.close()
 
     def begun(self, address: str) -> int:
         """How often the content for this address began to come, this time included."""
@@ -97,7 +102,7 @@ class Talking(SMTP):
 
 async def cut(talking: SMTP) -> None:
     """The connection is gone; what was being done is cancelled with it."""
-    assert talking.transport is not None
+    assert isinstance(talking.transport, asyncio.WriteTransport)
     talking.transport.abort()
     await asyncio.sleep(60)
 
@@ -130,6 +135,8 @@ class Behaving:
     ) -> str:
         self.chaos.attempts[address] += 1
         refusal = self.chaos.said("RCPT") or self._refusal(address)
+        if refusal == SILENCE:
+            await asyncio.sleep(60)
         if refusal.startswith("421"):
             await server.push(refusal)
             await cut(server)

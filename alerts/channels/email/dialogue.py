@@ -11,6 +11,7 @@ from collections import deque
 from alerts.channels.email.trouble import Missing, NotTaken, Reply, Stage
 
 LONGEST_REPLY = 65_536  # octets: more is not a conversation
+_REPLY = re.compile(r"[2-5][0-9]{2}(?:[ -]|$)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
 _PATH = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")  # visible ASCII without < and >: nothing that ends a command
 
@@ -23,7 +24,7 @@ class Dialogue(asyncio.Protocol):
 
     def __init__(self, transport: asyncio.Transport, offers: frozenset[str]) -> None:
         self._transport, self._offers = transport, offers
-        self._unread = bytearray()
+        self._unread, self._heard = bytearray(), 0
         self._lines: list[str] = []
         self._replies: deque[Reply] = deque()
         self._waiter: asyncio.Future[None] | None = None
@@ -135,23 +136,24 @@ class Dialogue(asyncio.Protocol):
             self.abort()
             return
         self._unread += data
+        self._heard += len(data)
         while (end := self._unread.find(b"\n")) >= 0:
             line = self._unread[:end].decode("utf-8", "replace").rstrip("\r")
             del self._unread[: end + 1]
             self._read(line)
-        if len(self._unread) + sum(map(len, self._lines)) > LONGEST_REPLY:
+        if self._heard > LONGEST_REPLY:
             self.abort()
         self._wake()
 
     def _read(self, line: str) -> None:
         """« 250-… » goes on, « 250 … » ends an answer (RFC 5321, 4.2.1)."""
-        if not (line[:3].isdecimal() and line[3:4] in ("", " ", "-")):
+        if _REPLY.match(line) is None:
             self.abort()
             return
         self._lines.append(line[4:])
         if line[3:4] != "-":
             self._replies.append(Reply.of(int(line[:3]), _joined(self._lines)))
-            self._lines = []
+            self._lines, self._heard = [], 0
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (asyncio names it)
         self.ended = True

@@ -18,8 +18,8 @@ Connect = Callable[[Relay, ssl.SSLContext], Awaitable[Dialogue]]
 class Pool:
     """At most `relay.connections` at once. Use inside one event loop; `close()` at the end."""
 
-    def __init__(self, relay: Relay, tls: ssl.SSLContext, idle: float = IDLE) -> None:
-        self._relay, self._tls, self._idle_seconds = relay, tls, idle
+    def __init__(self, relay: Relay, tls: ssl.SSLContext) -> None:
+        self._relay, self._tls = relay, tls
         self._slots = asyncio.Semaphore(relay.connections)
         self._idle: list[tuple[Dialogue, asyncio.TimerHandle]] = []
         self._leaving: set[asyncio.Task[None]] = set()
@@ -68,7 +68,7 @@ class Pool:
         return None
 
     def _keep(self, held: Dialogue) -> None:
-        alarm = asyncio.get_running_loop().call_later(self._idle_seconds, self._let_go, held)
+        alarm = asyncio.get_running_loop().call_later(IDLE, self._let_go, held)
         self._idle.append((held, alarm))
 
     def _let_go(self, held: Dialogue) -> None:
