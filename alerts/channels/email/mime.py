@@ -13,7 +13,7 @@ from urllib.parse import quote
 from alerts.messages.message import Attachment
 
 _CRLF = b"\r\n"
-_SAFE_NAME = re.compile(r"[^A-Za-z0-9._-]+")
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 _MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 _ANY = "application/octet-stream"
 
@@ -53,11 +53,8 @@ def _attached(one: Attachment) -> bytes:
 
 
 def file_name(name: str) -> str:
-    """The parameter of Content-Disposition, for any name: a plain one, and the exact one when it is another
-    (RFC 2231, RFC 6266 D). Folders are dropped."""
-    bare = " ".join(name.replace("\\", "/").rpartition("/")[2].split())[:100]
-    plain = _SAFE_NAME.sub("-", bare).strip("-.") or "document"
-    if plain == bare:
-        return f'filename="{plain}"'
-    exact = quote(bare.encode(errors="ignore"), safe="")
-    return f"filename=\"{plain}\";\r\n filename*=utf-8''{exact}"
+    """The parameter of Content-Disposition, for any name (RFC 2183, RFC 2231). Folders are dropped."""
+    bare = " ".join(name.replace("\\", "/").rpartition("/")[2].split())[:60]
+    if _PLAIN_NAME.fullmatch(bare):
+        return f'filename="{bare}"'
+    return f"filename*=utf-8''{quote(bare.encode(errors='ignore'), safe='') or 'document'}"
