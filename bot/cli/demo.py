@@ -15,6 +15,8 @@ from bot.cli.opened import opened, subscribe_file
 from bot.cli.rounds import one_round
 from bot.cli.told_table import in_order, told_tables
 from bot.config import BoampSettings, FeedSettings, FetchSettings, Settings, SourcesSettings, TedSettings, VigieSettings
+from bot.demo.letter import FOLDER as LETTERS
+from bot.demo.letter import write_letter
 from bot.demo.phone import FOLDER, cards_by_structure, write_cards
 from bot.demo.records import STRUCTURES, demo_notices, published_until
 from bot.demo.standin import StandIn
@@ -87,7 +89,7 @@ def _clear(out: Path) -> None:
         screen.fail(f"{out} est un fichier : choisissez un dossier avec --out.")
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         screen.fail(f"{out} existe et ne vient pas d’une démonstration : choisissez un autre dossier avec --out.")
-    for made in ("messages", FOLDER):
+    for made in ("messages", FOLDER, LETTERS):
         shutil.rmtree(out / made, ignore_errors=True)
     for left in out.glob("vigie.db*"):
         left.unlink()
@@ -100,6 +102,7 @@ def _tell(house: House, out: Path, as_json: bool) -> None:
         messages = told(session)
     cards = cards_by_structure(house, in_order(messages))
     written = write_cards(out, cards)
+    letter = write_letter(house, next(iter(cards)), out) if cards else ()
     if as_json:
         for one in messages:
             screen.print_json(_object(one))
@@ -113,6 +116,7 @@ def _tell(house: House, out: Path, as_json: bool) -> None:
         screen.out.print(f"\nSur Telegram, pour {structure}, une annonce parmi {len(texts)} :\n")
         screen.out.print(texts[0], soft_wrap=True)
     screen.out.print(f"À ouvrir : {out / 'messages'}/<structure>/index.html")
+    screen.out.print("La lettre de la semaine, comme e-mail : " + ", ".join(map(str, letter)), soft_wrap=True)
     screen.out.print("Toutes les cartes de Telegram, en texte : " + ", ".join(map(str, written)), soft_wrap=True)
 
 
