@@ -13,7 +13,7 @@ from alerts.services.current import Current
 from alerts.services.deliver import Composer
 from alerts.store.engine import Database
 from bot.config import Settings
-from bot.config_sections import PagesSettings, VigieSettings
+from bot.config_sections import EmailSettings, PagesSettings, VigieSettings
 from bot.wiring import STYLES, House, describe_here, links_of
 from tests.bot.pages.visitor import BASE, Visitor
 from tests.databases import database, templates  # noqa: F401
@@ -48,6 +48,7 @@ def house_of(database: Database, clock: Callable[[], datetime], base: str = BASE
     settings = Settings(
         vigie=VigieSettings(contact="veille@example.org"),
         pages=PagesSettings(public_url=base, secret=SecretStr(SECRET)),
+        email=EmailSettings(host="127.0.0.1", security="none", sender="vigie@vigie.example"),
     )
     composer = Composer(database, read_notice, may_answer, clock, STYLES)
     current = Current(database, read_notice, describe_here)

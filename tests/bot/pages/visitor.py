@@ -41,8 +41,10 @@ class Visitor:
     def cookies(self) -> dict[str, str]:
         return dict(self._client.cookies)
 
-    def forget_cookies(self) -> None:
-        self._client.cookies.clear()
+    def take_cookies(self, cookies: Mapping[str, str]) -> None:
+        """Those of somebody else."""
+        for name, value in cookies.items():
+            self._client.cookies.set(name, value)
 
 
 def _named(headers: Mapping[str, str]) -> dict[str, str]:
