@@ -12,6 +12,7 @@ from alerts.messages.french import count, moment, sentence
 from alerts.messages.mail import sections
 from alerts.messages.mail.entry import opportunity, reserved_to_them
 from alerts.messages.mail.gathered import Corrected, Digest, Item, KeptOne, Near, SourceRead
+from alerts.messages.mail.room import ROOM, weight
 from alerts.messages.mail.subject import Counts, digest_summary, digest_title, is_soon, within
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Entry, Heading, Message, Paragraph
 from alerts.messages.phone.lines import for_whom
@@ -21,9 +22,10 @@ from scrapers.notice import Deadline
 
 __all__ = ["Corrected", "Digest", "Item", "KeptOne", "Near", "SourceRead", "digest_message"]
 
-FULL = 15  # told whole, corrections among them: 20 would pass what Gmail shows of a letter (102 KB)
+FULL = 15  # told whole, corrections among them; fewer when they are long
 LISTED = 40  # told in a line after them
 CORRECTED = 5  # of the corrections
+STEP = 2  # fewer, each time that it is too long for a letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class _Plan:
 
 
 def digest_message(digest: Digest, now: datetime, full: int = FULL) -> Message:
-    """`now` is aware. `full`: how many are told whole; a page has more room than a letter.
+    """`now` is aware. `full`: how many are told whole, and fewer when they would not hold in a letter; more than `FULL`
+    is for a page, which has room for all.
 
     Without anything to tell it says so in two lines, with what was read.
     """
@@ -54,7 +57,15 @@ def digest_message(digest: Digest, now: datetime, full: int = FULL) -> Message:
     if not (plan.new or plan.corrections or plan.kept or digest.near):
         return Message(title, _nothing_new(digest), tuple(_nothing(digest)))
     summary = digest_summary(plan.counts, digest.preference)
-    return Message(title, summary, (Paragraph(sentence(summary)), *_sections(digest, plan, now, full)))
+    return Message(title, summary, (Paragraph(sentence(summary)), *_fitting(digest, plan, now, full)))
+
+
+def _fitting(digest: Digest, plan: _Plan, now: datetime, full: int) -> tuple[Block, ...]:
+    found = tuple(_sections(digest, plan, now, full))
+    while full <= FULL and full > STEP and weight(found) > ROOM:
+        full -= STEP
+        found = tuple(_sections(digest, plan, now, full))
+    return found
 
 
 def _plan(digest: Digest, now: datetime) -> _Plan:
@@ -102,22 +113,23 @@ def _nothing(digest: Digest) -> Iterator[Block]:
 
 
 def _sections(digest: Digest, plan: _Plan, now: datetime, full: int) -> Iterator[Block]:
-    corrected = min(CORRECTED, len(plan.corrections))
-    whole = max(0, full - corrected)
-    yield from _urgent(digest, plan, now, whole)
+    corrected = min(CORRECTED, len(plan.corrections), max(1, full // 3))
+    whole, held = full - corrected, min(sections.KEPT, full * 2 // 3)
+    urgent = tuple(one for one in plan.kept if _urgent_kept(one, now))[:held]
+    yield from _urgent(digest, plan.new[:whole], urgent)
     yield from _others(plan.new, whole)
     yield from sections.corrected(plan.corrections, corrected)
-    yield from sections.kept(tuple(one for one in plan.kept if not _urgent_kept(one, now)))
+    yield from sections.kept(tuple(one for one in plan.kept if one not in urgent), held - len(urgent))
     yield from sections.near(digest.structure, digest.near, now)
     yield from sections.read(digest.sources)
     yield for_whom(digest.structure)
 
 
-def _urgent(digest: Digest, plan: _Plan, now: datetime, whole: int) -> Iterator[Block]:
+def _urgent(digest: Digest, new: Sequence[_New], kept: Sequence[KeptOne]) -> Iterator[Block]:
     """What closes soon, new or kept, by deadline."""
-    new = [(one.alert.deadline, _entry(one)) for one in plan.new[:whole] if one.soon]
-    kept = [(one.deadline, sections.kept_entry(one)) for one in plan.kept if _urgent_kept(one, now)]
-    dated = [(deadline.at, entry) for deadline, entry in (*new, *kept) if deadline]
+    told_of = [(one.alert.deadline, _entry(one)) for one in new if one.soon]
+    told_of += [(one.deadline, sections.kept_entry(one)) for one in kept]
+    dated = [(deadline.at, entry) for deadline, entry in told_of if deadline]
     if dated:
         yield Heading(f"À rendre {within(digest.preference)}")
         yield from (entry for _, entry in sorted(dated, key=lambda pair: pair[0]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.messages.french import count, moment, sentence, uncapitalised
+from alerts.messages.french import count, moment, sentence, shortened, uncapitalised
 from alerts.messages.mail.entry import READ, actions
 from alerts.messages.mail.gathered import Corrected, KeptOne, Near, SourceRead
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Entry, Heading, Link, Paragraph
@@ -16,7 +16,8 @@ from alerts.model.match import Criterion, Verdict
 from alerts.model.structure import Structure
 
 NEAR = 3
-KEPT = 12  # told one by one
+KEPT = 10  # told one by one
+LISTED = 20  # told in a line after them
 OBJECT = 100  # characters of an object
 SEE = "Voir l'annonce"
 ASIDE = "Un seul de vos critères n'est pas rempli."
@@ -42,18 +43,19 @@ def corrected(ones: Sequence[Corrected], full: int) -> Iterator[Block]:
         yield from _also(tuple(one.message.title for one in ones[full:]))
 
 
-def kept(ones: Sequence[KeptOne]) -> Iterator[Block]:
-    """What is kept, by deadline as it was given."""
+def kept(ones: Sequence[KeptOne], full: int = KEPT) -> Iterator[Block]:
+    """What is kept, in the order given; the first `full` with their links."""
     if ones:
         yield Heading("Ce que vous gardez")
-        yield from (kept_entry(one) for one in ones[:KEPT])
-        yield from _also(tuple(f"{one.title} – {one.until}" for one in ones[KEPT:]))
+        yield from (kept_entry(one) for one in ones[:full])
+        yield from _also(tuple(f"{shortened(one.title, OBJECT)} – {one.until}" for one in ones[full:]))
 
 
 def kept_entry(one: KeptOne) -> Entry:
     """Where, until when, and what the structure said of it."""
     facts = ", ".join(part for part in (one.place, one.until) if part)
-    return Entry(one.title, (Paragraph(sentence(facts)), *status_line(one.status)), actions(one.match_id, one.url, SEE))
+    blocks = (Paragraph(sentence(facts)), *status_line(one.status))
+    return Entry(shortened(one.title, OBJECT), blocks, actions(one.match_id, one.url, SEE))
 
 
 def near(structure: Structure, ones: Sequence[Near], now: datetime) -> Iterator[Block]:
@@ -107,5 +109,6 @@ def _source(one: SourceRead) -> str:
 
 
 def _also(titles: tuple[str, ...]) -> Iterator[Block]:
+    more = (f"et {count(len(titles) - LISTED, 'autre')}",) if len(titles) > LISTED else ()
     if titles:
-        yield Entry(f"Et {count(len(titles), 'autre')}", (Bullets(titles),))
+        yield Entry(f"Et {count(len(titles), 'autre')}", (Bullets((*titles[:LISTED], *more)),))
