@@ -8,7 +8,7 @@ from alerts.channels.channel import Channel, Style
 from alerts.ledger.desk import Written
 from alerts.ledger.drain import Drained, drain
 from alerts.links.signed import Links
-from alerts.messages.mail.digest import FULL, digest_message
+from alerts.messages.mail.digest import Digest, digest_message
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind
 from alerts.model.structure import Structure
@@ -39,7 +39,6 @@ from alerts.store.engine import Database, Session
 
 __all__ = ["CANCELLED", "MOVED", "NOTHING_LEFT", "NOT_FOLLOWED", "NOT_TOLD", "OVER", "Composer", "deliver", "styles_of"]
 
-ON_A_PAGE = 60  # opportunities told whole: a page is cut by nobody
 _ORDER = (DeliveryKind.CORRECTION, DeliveryKind.REMINDER, DeliveryKind.ALERT)
 
 
@@ -100,18 +99,17 @@ class Composer:
             draft = rewriting.draft_again(session, delivery_id, self._titles, now)
         if draft is None or draft.sent_at is None:
             return None
-        return draft.structure, rewriting.told_again(self._drawn(draft, now, ON_A_PAGE), draft.sent_at)
+        return draft.structure, rewriting.told_again(self._digest(draft), draft.sent_at, now)
 
     def dry_run(self, structure_id: str, now: datetime) -> tuple[Structure, Message] | None:
         """What the next digest would say to a structure, or what the last seven days would have been; None when there
         is no such structure. Nothing is sent, nothing is settled."""
         with self._database.read() as session:
             draft = rewriting.next_draft(session, structure_id, self._titles, now)
-        return (draft.structure, self._drawn(draft, now, FULL)) if draft else None
+        return (draft.structure, digest_message(self._digest(draft), now)) if draft else None
 
-    def _drawn(self, draft: Draft, now: datetime, full: int) -> Message:
-        digest = self._mailing.digest(draft.structure, draft.preference, draft.news, draft.beside)
-        return digest_message(digest, now, full)
+    def _digest(self, draft: Draft) -> Digest:
+        return self._mailing.digest(draft.structure, draft.preference, draft.news, draft.beside)
 
     def _of(self, style: Style, due: Iterable[Due]) -> list[Due]:
         return [one for one in due if self._styles.get(one.row.channel, Style.PAGE) is style]

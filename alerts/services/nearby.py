@@ -14,7 +14,7 @@ from alerts.store.near_misses import NearMiss
 
 SLOT = "near-misses"
 EVERY = timedelta(days=1)
-LOOKED_BACK = timedelta(days=8)  # a week of a digest, and the day of its publication
+LOOKED_BACK = timedelta(days=10)  # the week of a digest, and the days that a publisher may take
 KEEP = 6  # three are told: some become matches, close, or were told before
 PAGE = 500  # structures a transaction
 

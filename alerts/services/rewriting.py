@@ -1,10 +1,11 @@
 """A digest written outside of its sending: again, in a browser; or beforehand, to see what the next one would say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alerts.messages.french import moment
+from alerts.messages.mail.digest import Digest, digest_message
 from alerts.messages.message import Message, Paragraph
 from alerts.model.delivery import Claimed, DeliveryKind
 from alerts.model.people import Recipient
@@ -18,6 +19,7 @@ from alerts.store import digests, recipients, structures
 from alerts.store.engine import Session
 
 LATELY = timedelta(days=7)
+ON_A_PAGE = 60  # opportunities told whole: a page is cut by nobody
 AGAIN = "Ce récapitulatif vous a été envoyé le {}. Il est montré ici tel qu'il s'écrirait aujourd'hui."
 
 
@@ -64,10 +66,11 @@ def next_draft(session: Session, structure_id: str, titles: Mapping[str, str], n
     return Draft(structure, reader.preference, _news(session, structure, reader, waiting or sent, now), beside)
 
 
-def told_again(message: Message, sent_at: datetime) -> Message:
-    """The same, which says that it was sent, and when."""
+def told_again(digest: Digest, sent_at: datetime, now: datetime) -> Message:
+    """As it would be written now, under the title that it had; it says that it was sent, and when."""
+    message = digest_message(digest, now, ON_A_PAGE)
     said = Paragraph(AGAIN.format(moment(sent_at)))
-    return Message(message.title, message.summary, (said, *message.blocks), message.actions, message.attachments)
+    return replace(message, title=digest_message(digest, sent_at).title, blocks=(said, *message.blocks))
 
 
 def _news(
