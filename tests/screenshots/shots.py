@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (360, 600)  # a small phone, the reading pane of a desk
@@ -36,22 +36,28 @@ def shoot(browser: Browser, html: str, out: Path, name: str) -> list[Path]:
     ]
 
 
-def _shoot(browser: Browser, html: str, path: Path, width: int, look: str) -> Path:
+@contextmanager
+def opened(browser: Browser, width: int, look: str) -> Iterator[Page]:
+    """An empty page with the metrics of such a screen, that can reach nothing."""
+    phone = width < 480
     context = browser.new_context(
         viewport={"width": width, "height": 800},
         device_scale_factor=2,
-        is_mobile=width < 480,
-        has_touch=width < 480,
+        is_mobile=phone,
+        has_touch=phone,
         color_scheme="dark" if look == "dark" else "light",
-        java_script_enabled=True,
         offline=True,
     )
     try:
-        page = context.new_page()
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def _shoot(browser: Browser, html: str, path: Path, width: int, look: str) -> Path:
+    with opened(browser, width, look) as page:
         page.set_content(html)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             raise TooWide(f"{path.name}: wider than {width} pixels")
         page.screenshot(path=path, full_page=True)
-    finally:
-        context.close()
     return path
