@@ -89,9 +89,9 @@ class Dialogue(asyncio.Protocol):
     async def _content(self, content: bytes, by: float) -> Reply:
         self._write(Stage.CONTENT, stuffed(content))
         reply = await self._reply(Stage.CONTENT, by)
-        self._unclear = False
-        if reply.code != 250:
+        if reply.code != 250:  # RFC 5321 ends the mail there; Postfix does not always, and refuses the next MAIL
             raise NotTaken(Stage.CONTENT, reply)
+        self._unclear = False
         self.mails += 1
         return reply
 
