@@ -1,5 +1,6 @@
 """Opening one's settings without a password: a link by e-mail, used once, opens them in one browser for a while."""
 
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from alerts.store.engine import Session
 
 LASTS = timedelta(minutes=30)
 SESSION = timedelta(hours=12)
+NOBODY = 2**31  # numbers of addresses are positive: one below zero is nobody's
 UNKNOWN = SENTENCES[Purpose.ACCESS].unknown
 GONE = "Ces données ont été effacées, ou cette adresse n’est plus la vôtre. Vous pouvez faire une nouvelle demande."
 
@@ -30,7 +32,8 @@ class Access:
 
 
 def ask(session: Session, email: str, now: datetime, visitor: str = "") -> None:
-    """A link goes to this address if it is somebody's; nothing is said, and as much is looked up, if it is nobody's.
+    """A link goes to this address if it is somebody's. If it is nobody's nothing is said, and as much is done: the mail
+    is owed to nobody, then taken back.
 
     Raises Refusal: not an address; more than twenty demands an hour of this visitor.
     """
@@ -38,8 +41,12 @@ def ask(session: Session, email: str, now: datetime, visitor: str = "") -> None:
     asking.check_visitor(session, visitor, now)
     address = kept.of_email(session, email)
     allowed = asking.may_write(session, email, address, now)
-    if allowed and address is not None and address.person_id is not None:
-        owe_to(session, address, now)
+    with session.begin_nested() as owing:
+        if allowed and address is not None and address.person_id is not None:
+            owe_to(session, address, now)
+        else:
+            asking.owe(session, -secrets.randbelow(NOBODY), DeliveryKind.ACCESS, {"address": "", "person": ""}, now)
+            owing.rollback()
 
 
 def ask_for(session: Session, membership_id: int, now: datetime) -> None:
@@ -55,7 +62,7 @@ def owe_to(session: Session, address: Address, now: datetime, membership_id: int
     cause = {"address": str(address.id), "person": str(address.person_id)}
     if membership_id is not None:
         cause["membership"] = str(membership_id)
-    asking.owe(session, address, DeliveryKind.ACCESS, cause, now)
+    asking.owe(session, address.id, DeliveryKind.ACCESS, cause, now)
 
 
 def token_of(session: Session, cause: Mapping[str, object], now: datetime) -> str:

@@ -35,9 +35,9 @@ def may_write(session: Session, email: str, address: Address | None, now: dateti
     return often and daily and repaired and not forbidden
 
 
-def owe(session: Session, address: Address, kind: DeliveryKind, cause: dict[str, str], now: datetime) -> None:
+def owe(session: Session, address_id: int, kind: DeliveryKind, cause: dict[str, str], now: datetime) -> None:
     """Owe a CONFIRMATION or an ACCESS mail, which leaves before the rest. A form sent twice at once is one mail."""
     said = fingerprint(to_json(dict, cause))[:8]
-    key = f"{kind.value}:{address.id}:{now:%Y%m%dT%H%M%S}:{said}"
-    row = Owed(None, EMAIL, kind, dict(cause), key, now, f"{ADDRESS}{address.id}", rank=Rank.FIRST)
+    key = f"{kind.value}:{address_id}:{now:%Y%m%dT%H%M%S}:{said}"
+    row = Owed(None, EMAIL, kind, dict(cause), key, now, f"{ADDRESS}{address_id}", rank=Rank.FIRST)
     book.owe(session, [row], now)

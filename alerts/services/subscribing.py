@@ -83,11 +83,11 @@ def ask(
     known = kept.of_email(session, email)
     if not asking.may_write(session, email, known, now):
         return
-    if known is not None and known.person_id is not None:
-        access.owe_to(session, known, now)
-        return
     address = kept.ask(session, email, now)
-    asking.owe(session, address, DeliveryKind.CONFIRMATION, requested.of_wish(address, proof, wish), now)
+    if address.person_id is not None:
+        access.owe_to(session, address, now)
+    else:
+        asking.owe(session, address.id, DeliveryKind.CONFIRMATION, requested.of_wish(address, proof, wish), now)
 
 
 def ask_for_person(session: Session, person_id: int, email: str, proof: Proof, now: datetime) -> None:
@@ -105,7 +105,7 @@ def ask_for_person(session: Session, person_id: int, email: str, proof: Proof, n
     if asking.may_write(session, email, known, now):
         address = kept.ask(session, email, now)
         cause = requested.of_person(address, proof, person_id)
-        asking.owe(session, address, DeliveryKind.CONFIRMATION, cause, now)
+        asking.owe(session, address.id, DeliveryKind.CONFIRMATION, cause, now)
 
 
 def asked_in(session: Session, cause: Mapping[str, object]) -> Asked:
