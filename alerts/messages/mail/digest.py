@@ -147,10 +147,10 @@ def _others(new: Sequence[_New], whole: int) -> Iterator[Block]:
         yield Heading("Nouvelles annonces")
         yield from map(_entry, told_whole)
     if rest:
-        yield others(tuple(one.alert for one in rest), len(new))
+        yield in_lines(tuple(one.alert for one in rest), len(new))
 
 
-def others(rest: Sequence[Told], total: int) -> Entry:
+def in_lines(rest: Sequence[Told], total: int) -> Entry:
     """Those that are not told whole, in a line each, and the way to all of them."""
     lines = [in_a_line(one) for one in rest[:LISTED]]
     more = [f"et {count(len(rest) - LISTED, 'autre')}"] if len(rest) > LISTED else []

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 from alerts.messages.answers import best
 from alerts.messages.card import amount_words, clause_words
 from alerts.messages.french import capitalised
-from alerts.messages.message import Action, ActionKind, Block, Entry, Fact
+from alerts.messages.message import Action, ActionKind, Block, Entry, Fact, Paragraph
 from alerts.messages.phone import lines
 from alerts.messages.phone.card import NO_CLAUSES, OBJECT, TITLES
-from alerts.messages.phone.several import what
+from alerts.messages.phone.several import what, where_and_until
 from alerts.messages.told import Told
 from alerts.messages.words import CLAUSES, NO_FACT
 from alerts.model.reading import Answer, ReservationStatus
 from alerts.model.response import ResponseStatus
 
+SHORT = 80  # characters of the object of one that is told in brief
 OPEN, READ = "Voir et répondre", "Avis officiel"
 
 RESERVED, CHECK, MAY, MAY_NOT = "Réservé à vous", "À vérifier", "Vous pouvez répondre", "Vous ne pouvez pas répondre"
@@ -28,6 +29,12 @@ def opportunity(alert: Told, match_id: int, status: ResponseStatus | None = None
         tag(alert),
         best(alert.answers),
     )
+
+
+def brief(alert: Told, match_id: int) -> Entry:
+    """What, where and until when, and its link: for those that are too many to be told whole."""
+    see = (Action(ActionKind.OPEN, OPEN, match_id),)
+    return Entry(what(alert, SHORT), (Paragraph(where_and_until(alert)),), see, tag(alert), best(alert.answers))
 
 
 def actions(match_id: int, url: str | None, label: str = OPEN) -> tuple[Action, ...]:

@@ -1,14 +1,15 @@
 """Letters of the rhythm « tout de suite »: one opportunity whole, or several together; a correction, a reminder."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from alerts.messages.alert import alert_message
 from alerts.messages.french import count, shortened
-from alerts.messages.mail.digest import FULL, others
-from alerts.messages.mail.entry import actions, opportunity, reserved_to_them
+from alerts.messages.mail.digest import FULL, in_lines
+from alerts.messages.mail.entry import actions, brief, opportunity, reserved_to_them
 from alerts.messages.mail.gathered import Corrected, Item
+from alerts.messages.mail.room import ROOM, weight
 from alerts.messages.mail.subject import SUBJECT, Counts, digest_summary, is_soon
 from alerts.messages.message import Block, Message, Paragraph
 from alerts.messages.phone.lines import for_whom, status_line
@@ -18,22 +19,35 @@ from alerts.model.preference import Preference
 from alerts.model.structure import Structure
 
 SEE = "Voir l'annonce"
+BRIEF = 40  # opportunities that have their link
 
 
 def letter_of_alerts(structure: Structure, items: Sequence[Item], now: datetime, full: int = FULL) -> Message:
     """One opportunity as the whole alert, with its proofs; several as entries, in the order given (the most urgent
-    first), the first `full` of them whole. Raises ValueError without any item."""
+    first): the first `full` of them whole, fewer when they would not hold in a letter, the others in brief.
+
+    Those beyond `BRIEF` have a line and no link: better make several letters. Raises ValueError without any item.
+    """
     if not items:
         raise ValueError("a letter needs at least one opportunity")
     if len(items) == 1:
         return _whole(structure, items[0], now)
     alerts = [told(structure, one.match, one.notices, one.readings, now) for one in items]
-    entries: list[Block] = [
-        opportunity(alert, one.match_id, one.status) for alert, one in zip(alerts[:full], items[:full], strict=True)
-    ]
-    rest = [others(alerts[full:], len(alerts))] if alerts[full:] else []
     summary = _summary(alerts)
-    return Message(_title(alerts), summary, (Paragraph(f"{summary}."), *entries, *rest, for_whom(structure)))
+    first, last = Paragraph(f"{summary}."), for_whom(structure)
+    blocks = (first, *_entries(items, alerts, full), last)
+    while full > 0 and weight(blocks) > ROOM:
+        full -= 1
+        blocks = (first, *_entries(items, alerts, full), last)
+    return Message(_title(alerts), summary, blocks)
+
+
+def _entries(items: Sequence[Item], alerts: Sequence[Told], full: int) -> Iterator[Block]:
+    pairs = list(zip(items, alerts, strict=True))
+    yield from (opportunity(alert, one.match_id, one.status) for one, alert in pairs[:full])
+    yield from (brief(alert, one.match_id) for one, alert in pairs[full:BRIEF])
+    if pairs[BRIEF:]:
+        yield in_lines(alerts[BRIEF:], len(alerts))
 
 
 def correction_letter(one: Corrected) -> Message:

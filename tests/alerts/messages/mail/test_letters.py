@@ -8,10 +8,12 @@ import pytest
 from alerts.messages.alert import alert_message
 from alerts.messages.mail.footer import why_words
 from alerts.messages.mail.letter import correction_letter, letter_of_alerts, reminder_letter
+from alerts.messages.mail.room import ROOM, weight
 from alerts.messages.mail.written import broadcast_message, help_message
-from alerts.messages.message import Action, ActionKind, Attachment, BeforeAfter, Paragraph, Quote
+from alerts.messages.message import Action, ActionKind, Attachment, BeforeAfter, Entry, Paragraph, Quote
 from alerts.messages.phone.reminder import reminder_message
 from alerts.model.preference import BY_MAIL, Preference, Rhythm
+from alerts.model.reading import Answer
 from alerts.model.response import ResponseStatus
 from tests.alerts.messages.mail.stories import (
     HAIES,
@@ -88,14 +90,30 @@ def test_a_subject_stays_on_one_line() -> None:
     assert len(title) <= 78
 
 
-def test_after_fifteen_the_others_are_in_a_line_each() -> None:
+def test_after_fifteen_the_others_are_brief_each_with_its_link() -> None:
     message = letter_of_alerts(HAIES, [item(notice(n)) for n in range(1, 19)], NOW)
-    assert len(entries(message)) == 16
-    assert entries(message)[-1].title == "Et 3 autres annonces"
+    told = entries(message)
+    assert len(told) == 18
+    assert told[15] == Entry(
+        "Tonte des pelouses de Sévigny, secteur 16",
+        (Paragraph("Rhône (69), avant le vendredi 11 décembre 2026 à 12 h 00 – dans 18 jours"),),
+        (Action(ActionKind.OPEN, "Voir et répondre", 16),),
+        "Vous pouvez répondre",
+        Answer.YES,
+    )
+
+
+@pytest.mark.parametrize(("many", "linked"), [(40, 40), (100, 40)])
+def test_however_many_they_are_the_letter_holds(many: int, linked: int) -> None:
+    message = letter_of_alerts(HAIES, [item(notice(n, "", RESERVED, HOURS)) for n in range(1, many + 1)], NOW)
+    assert weight(message.blocks) <= ROOM
+    told = [one.actions[0].match_id for one in entries(message) if one.actions[0].kind is ActionKind.OPEN]
+    assert told == list(range(1, linked + 1))
+    assert (entries(message)[-1].title == "Et 60 autres annonces") is (many > linked)
 
 
 def test_a_letter_of_nothing_is_an_error() -> None:
-    with pytest.raises(ValueError, match="at least one"):
+    with pytest.raises(ValueError, match="at least one opportunity"):
         letter_of_alerts(HAIES, [], NOW)
 
 
