@@ -74,8 +74,9 @@ def _source(one: SourceReport, rhythm: timedelta, now: datetime) -> Check:
         well = one.failures == 0
         return Check(name, well, "Pas encore lue." if well else "Jamais lue : elle ne répond pas.")
     since = now - one.last_success
-    words = f"Lue il y a {_ago(since)}."
-    return Check(name, since <= RHYTHMS * rhythm, words)
+    if since > RHYTHMS * rhythm:
+        return Check(name, False, f"Rien de lu depuis {_ago(since)}.")
+    return Check(name, True, f"Lue il y a {_ago(since)}.")
 
 
 def _ledger(oldest: datetime | None, now: datetime) -> Check:

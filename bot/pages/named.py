@@ -3,6 +3,8 @@
 from alerts.links.signed import BadLink, LinkKind
 from bot.pages.site import Site
 
+LONGEST = 18  # digits of a number that databases hold
+
 
 def subject(site: Site, kind: LinkKind, token: str, many: int) -> tuple[str, ...]:
     """Its `many` parts. Raises BadLink."""
@@ -14,7 +16,11 @@ def subject(site: Site, kind: LinkKind, token: str, many: int) -> tuple[str, ...
 
 def numbers(site: Site, kind: LinkKind, token: str, many: int) -> tuple[int, ...]:
     """The same, all numbers of rows. Raises BadLink."""
-    found = subject(site, kind, token, many)
-    if not all(one.isdecimal() and len(one) < 19 for one in found):
+    return tuple(map(number, subject(site, kind, token, many)))
+
+
+def number(text: str) -> int:
+    """Of a row. Raises BadLink."""
+    if not text.isdecimal() or len(text) > LONGEST:
         raise BadLink
-    return tuple(map(int, found))
+    return int(text)

@@ -16,7 +16,7 @@ from alerts.services.widening import Widened
 from alerts.store.engine import Session
 from bot.pages.blocks import taught
 from bot.pages.forms import read_form
-from bot.pages.named import subject
+from bot.pages.named import number, subject
 from bot.pages.site import Site
 from bot.pages.volume import volume_change
 
@@ -71,7 +71,7 @@ class Widen:
     def _subject(self, request: Request) -> tuple[int, str]:
         """Membership and notice; the mark of the link is that of the day when it was made. Raises BadLink."""
         membership, notice_id, _ = subject(self._site, LinkKind.WIDEN, request.path_params["token"], 3)
-        return int(membership), notice_id
+        return number(membership), notice_id
 
 
 def _accept(
