@@ -31,6 +31,7 @@ POLICY = "notre courrier est refusé par règle (réputation, SPF, DKIM, DMARC o
 GREY = "le serveur du destinataire demande de revenir plus tard"
 FULL = "la boîte aux lettres du destinataire est pleine"
 NOT_NOW = "le serveur du destinataire ne peut pas prendre le message pour le moment"
+MISHEARD = "le relais et Vigie ne se sont pas compris"
 UNKNOWN = "cette adresse n’existe pas ou n’existe plus"
 TOO_BIG = "le message est trop gros pour le serveur du destinataire"
 CONTENT = "le serveur refuse le contenu de ce message"
@@ -43,6 +44,7 @@ _GONE_WORDS = (
     *("user unknown", "unknown user", "no such user", "no such recipient", "unknown recipient"),
     *("does not exist", "doesn't exist", "mailbox not found", "no mailbox"),
 )
+_NOT_UNDERSTOOD = frozenset((500, 502, 503, 504))  # of the conversation, not of the message
 _TOO_BIG = frozenset(("5.3.4", "5.2.3"))
 
 
@@ -135,6 +137,8 @@ def _for_good(reply: Reply, failures: int, now: datetime) -> Outcome:
         return Refused(f"{TOO_BIG} ({reply.told})")
     if reply.enhanced == "5.2.2" or (reply.code == 552 and not reply.enhanced):
         return _again(POLITE, f"{FULL} ({reply.told})", failures, now)
+    if reply.code in _NOT_UNDERSTOOD:
+        return _again(POLITE, f"{MISHEARD} ({reply.told})", failures, now)
     if reply.enhanced.startswith(("5.3.", "5.4.")):  # their system, or the way there: it may be mended
         return _again(POLITE, f"{NOT_NOW} ({reply.told})", failures, now)
     return Refused(f"{REFUSED} ({reply.told})")

@@ -68,6 +68,7 @@ def test_a_message_refused_for_good_leaves_the_person_within_reach(
         (Stage.CONTENT, 452, "4.2.2 over quota", outcomes.FULL),
         (Stage.CONTENT, 451, "4.3.0 try again", outcomes.NOT_NOW),
         (Stage.RECIPIENT, 450, "try again", outcomes.NOT_NOW),
+        (Stage.RECIPIENT, 503, "5.5.1 bad sequence", outcomes.MISHEARD),
         (Stage.RECIPIENT, 550, "5.4.4 unable to route", outcomes.NOT_NOW),
     ],
 )

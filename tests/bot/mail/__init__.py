@@ -1,0 +1,1 @@
+"""Mail as the host configures it."""

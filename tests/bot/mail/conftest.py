@@ -1,0 +1,1 @@
+from tests.databases import database, templates  # noqa: F401
