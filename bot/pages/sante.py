@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from alerts.channels.email.channel import EmailChannel
 from alerts.services.health import NO_DATABASE, Health, health_of
 from alerts.store.engine import Session
 from bot.pages.site import Site
@@ -56,8 +57,10 @@ class _Looked:
             return NO_DATABASE
 
     def _relay(self) -> str | None:
-        """Why the channel of e-mail sends nothing any more."""
-        return getattr(self._site.house.channels.get("email"), "trouble", None)
+        """Why nothing leaves by e-mail, in our own words: what the relay answered may name a machine."""
+        channel = self._site.house.channels.get("email")
+        stopped = channel.stopped if isinstance(channel, EmailChannel) else None
+        return stopped.why.partition(" (")[0] if stopped else None
 
 
 def _health(session: Session, rhythms: dict[str, timedelta], at: datetime, trouble: str | None) -> Health:

@@ -2,9 +2,13 @@
 
 import logging
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
+from alerts.channels.email.channel import EmailChannel
+from alerts.channels.email.outcomes import Held
+from alerts.channels.email.relay import Relay
 from alerts.ledger import book
 from alerts.model.delivery import DeliveryKind, Owed
 from alerts.services import reading
@@ -15,6 +19,8 @@ from tests.alerts.services.stories import ATELIERS, subscribed
 from tests.bot.pages.conftest import Clock
 from tests.bot.pages.readers import everything
 from tests.bot.pages.visitor import Visitor
+
+NOTHING_TO_WRITE: Any = None  # it sends nothing in these stories
 
 
 @pytest.fixture
@@ -97,6 +103,20 @@ def test_messages_that_do_not_leave(visitor: Visitor, house: House, clock: Clock
     answer = visitor.get("/sante")
     assert answer.status_code == 503
     assert answer.text.splitlines()[1] == "NON envois : Le plus ancien message à envoyer attend depuis 15 min."
+
+
+def test_mail_that_the_relay_no_longer_takes(visitor: Visitor, house: House, clock: Clock, gazette: Gazette) -> None:
+    channel = EmailChannel(Relay("127.0.0.1"), NOTHING_TO_WRITE, clock)
+    house.channels["email"] = channel
+    assert visitor.get("/sante").status_code == 200
+    held = Held("le relais refuse notre expéditeur (550 5.7.1 mx7.example.org)", timedelta(minutes=15))
+    channel._stops.stop(held, "example.org", clock.now)  # as after such a refusal
+    clock.later(seconds=11)
+    answer = visitor.get("/sante")
+    assert answer.status_code == 503
+    assert answer.text.splitlines()[1] == (
+        "NON courrier : L'envoi des e-mails est arrêté : le relais refuse notre expéditeur."
+    )
 
 
 def test_a_database_that_does_not_answer(
