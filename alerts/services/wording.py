@@ -27,7 +27,7 @@ from alerts.services.tuning import mark_of
 from alerts.store.notices import Stored
 from scrapers.notice import Notice
 
-REMEMBERED = 256  # opportunities: one is often told to many structures in a row
+REMEMBERED = 1024  # opportunities: those of a week, when a thousand structures are told their digests in a row
 NO_LONGER = "Cette consultation est annulée : il n'y a plus à répondre."
 
 
