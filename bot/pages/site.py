@@ -32,14 +32,19 @@ class NoAddress(RuntimeError):
 
 def spaced(words: str) -> str:
     """With the spaces of French typography, where a line must not be cut: « … », ; : ! ?"""
-    return re.sub(r" (?=[»;:!?])|(?<=«) ", "\u00a0", words)
+    return re.sub(r" (?=[;:!?])", "\u00a0", quoted(words))
+
+
+def quoted(words: str) -> str:
+    return re.sub(r" (?=»)|(?<=«) ", "\u00a0", words)
 
 
 class _Spaces(Extension):
     """Gives our own words their spaces. What people typed is left as it is."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        return "".join(part if _CODE.fullmatch(part) else spaced(part) for part in _CODE.split(source))
+        parts = _CODE.split(source)
+        return "".join(quoted(part) if _CODE.fullmatch(part) else spaced(part) for part in parts)
 
 
 class Site:

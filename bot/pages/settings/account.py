@@ -90,12 +90,12 @@ def _gone(going: Going) -> list[str]:
 
 def _groups(values: Mapping[str, Any]) -> list[tuple[str, list[tuple[str, str]]]]:
     """(title, [(label, value)]): values under their title, what is empty left out."""
-    top = [(label, _said(value)) for label, value in values.items() if not isinstance(value, Mapping)]
+    top = [(_said(label), _said(value)) for label, value in values.items() if not isinstance(value, Mapping)]
     groups: list[tuple[str, list[tuple[str, str]]]] = [("", [pair for pair in top if pair[1]])]
     for title, held in values.items():
         if isinstance(held, Mapping):
-            pairs = [(label, _said(value)) for label, value in held.items()]
-            groups.append((title, [pair for pair in pairs if pair[1]]))
+            pairs = [(_said(label), _said(value)) for label, value in held.items()]
+            groups.append((_said(title), [pair for pair in pairs if pair[1]]))
     return groups
 
 
