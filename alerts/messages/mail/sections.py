@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from alerts.messages.french import count, moment, sentence, shortened, uncapitalised
+from alerts.messages.french import capitalised, count, moment, shortened, uncapitalised
 from alerts.messages.mail.entry import READ, actions
 from alerts.messages.mail.gathered import Corrected, KeptOne, Near, SourceRead
-from alerts.messages.message import Action, ActionKind, Block, Bullets, Entry, Heading, Link, Paragraph
+from alerts.messages.message import Action, ActionKind, Block, Bullets, Entry, Fact, Heading, Link, Paragraph
 from alerts.messages.phone.correction import short_correction
 from alerts.messages.phone.lines import FAITHFUL, status_line
 from alerts.messages.phone.several import in_short, what, where_and_until
@@ -52,10 +52,12 @@ def kept(ones: Sequence[KeptOne], full: int = KEPT) -> Iterator[Block]:
 
 
 def kept_entry(one: KeptOne) -> Entry:
-    """Where, until when, and what the structure said of it."""
-    facts = ", ".join(part for part in (one.place, one.until) if part)
-    blocks = (Paragraph(sentence(facts)), *status_line(one.status))
-    return Entry(shortened(one.title, OBJECT), blocks, actions(one.match_id, one.url, SEE))
+    """Until when, where, and what the structure said of it."""
+    label, said, until = one.until.partition(" : ")
+    facts = [Fact(capitalised(label), until, strong=True)] if said else [Fact("Suite", one.until, strong=True)]
+    facts += [Fact("Lieu", one.place)] if one.place else []
+    title = shortened(one.title, OBJECT)
+    return Entry(title, (*facts, *status_line(one.status)), actions(one.match_id, one.url, SEE))
 
 
 def near(structure: Structure, ones: Sequence[Near], now: datetime) -> Iterator[Block]:

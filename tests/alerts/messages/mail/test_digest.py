@@ -71,7 +71,8 @@ def test_a_whole_week_is_read_aloud() -> None:
         "  → Voir et répondre",
         "  → Avis officiel",
         "* Débroussaillage des berges",
-        "  Rhône (69), date limite : vendredi 27 novembre.",
+        "  Date limite : vendredi 27 novembre",
+        "  Lieu : Rhône (69)",
         "  Votre structure y répond.",
         "  → Voir l'annonce",
         "  → Avis officiel",
@@ -110,7 +111,8 @@ def test_a_whole_week_is_read_aloud() -> None:
         "  → Avis officiel",
         "## Ce que vous gardez",
         "* Taille des platanes",
-        "  Rhône (69), date limite : lundi 14 décembre 2026 à 12 h 00 – dans 21 jours.",
+        "  Date limite : lundi 14 décembre 2026 à 12 h 00 – dans 21 jours",
+        "  Lieu : Rhône (69)",
         "  Gardée par votre structure.",
         "  → Voir l'annonce",
         "  → Avis officiel",
@@ -329,15 +331,18 @@ def test_what_the_structure_does_already_is_said() -> None:
 @pytest.mark.parametrize(
     ("deadline", "said", "told"),
     [
-        (until(2026, 11, 19, 12, 0), "date limite : passée depuis 4 jours", True),
-        (until(2026, 11, 12, 12, 0), "date limite : passée depuis 11 jours", False),
-        (until(2026, 11, 27, 12, 0), "consultation annulée", True),
+        (until(2026, 11, 19, 12, 0), "date limite : passée depuis 4 jours", {"Date limite": "passée depuis 4 jours"}),
+        (until(2026, 11, 12, 12, 0), "date limite : passée depuis 11 jours", None),
+        (until(2026, 11, 27, 12, 0), "consultation annulée", {"Suite": "consultation annulée"}),
     ],
 )
-def test_what_is_over_is_told_once_and_never_presses(deadline: Deadline, said: str, told: bool) -> None:
+def test_what_is_over_is_told_once_and_never_presses(
+    deadline: Deadline, said: str, told: dict[str, str] | None
+) -> None:
     over = kept(7, "Taille des platanes", deadline, until=said, over=True)
     message = digest_message(replace(QUIET, kept=(over,)), NOW)
-    assert ("Taille des platanes" in outline(message).get("Ce que vous gardez", [])) is told
+    assert ("Taille des platanes" in outline(message).get("Ce que vous gardez", [])) is (told is not None)
+    assert [facts_of(one) for one in entries(message)] == ([told | {"Lieu": "Rhône (69)"}] if told else [])
     assert "À rendre cette semaine" not in outline(message)
 
 
