@@ -44,6 +44,8 @@ def _mail_stops(session: Session, to: Recipient, reason: str, now: datetime, sin
     person, own = recipients.number_of(to, recipients.PERSON), recipients.number_of(to, recipients.ADDRESS)
     if person is None and own is None:
         return False
+    if person is not None:
+        addresses.take_turn_of(session, person)
     which = Which(own, person)
     marked = addresses.mark_trouble(session, which, reason, now, since=since)
     if marked is not None:

@@ -82,8 +82,10 @@ def enter(session: Session, token: str, now: datetime) -> str:
 
     The mail arrived: an address that was in trouble works again.
     """
-    subject = tokens.use(session, token, Purpose.ACCESS, now).subject
+    subject = tokens.look(session, token, Purpose.ACCESS, now).subject
+    kept.take_turn_of(session, int(subject["person"]))
     opened = _opened(session, subject)
+    tokens.use(session, token, Purpose.ACCESS, now)
     if kept.clear_trouble(session, int(subject["address"])):
         _told_again(session, opened.person_id, now)
     whose = {"person": str(opened.person_id)}

@@ -98,6 +98,7 @@ def renew_generation(session: Session, person_id: int) -> int | None:
 
 def remove(session: Session, person_id: int, now: datetime) -> bool:
     """They are no longer written to by e-mail, and the address is forgotten. False when they had none."""
+    addresses.take_turn_of(session, person_id)
     address = addresses.of_person(session, person_id)
     if address is None:
         return False

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from alerts.model.people import Membership, Person, Role
 from alerts.model.structure import Structure
 from alerts.services import addresses, noticing, people
-from alerts.store import leaving, structures, tokens
+from alerts.store import leaving, structures, tokens, uniting
 from alerts.store import people as held
 from alerts.store.engine import Session
 
@@ -55,6 +55,7 @@ def forget(session: Session, person_id: int, now: datetime) -> Going:
     mine = people.memberships_of(session, person_id)
     for structure_id in sorted(structure.id for _, structure in mine):
         held.hold_structure(session, structure_id)
+    uniting.hold_people(session, [person_id])  # whoever gives them an address, or unites them, waits
     going = what_goes(session, person_id)
     for structure, fate in going.structures:
         _settle(session, structure, fate, person_id, now)

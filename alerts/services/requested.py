@@ -105,6 +105,9 @@ def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
     transaction. Raises Refusal: the address, or who asked, is gone."""
     number = int(texts["address"])
     person = int(texts["person"]) if "person" in texts else None
+    there = kept.take_turn_of if hold else kept.is_there
+    if person is not None and not there(session, person):
+        raise NotYours(ERASED)
     found = kept.hold(session, number, person) if hold else {number: kept.load(session, number)}
     address = found.get(number)
     if address is None:
@@ -112,8 +115,6 @@ def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
     proof = from_json(Proof, texts["proof"])
     if person is None:
         return Request(address, proof, wish=from_json(Wish, texts["wish"]))
-    if not kept.is_there(session, person, hold=hold):
-        raise NotYours(ERASED)
     before = next((one for one in found.values() if one is not None and one.id != number), None)
     return Request(address, proof, person, before=before)
 

@@ -71,11 +71,16 @@ def hold(session: Session, address_id: int, person_id: int | None) -> dict[int, 
     return {row.id: _address(row) for row in session.execute(query)}
 
 
-def is_there(session: Session, person_id: int, *, hold: bool = False) -> bool:
-    """Somebody who was not erased; `hold`: nor will they be until the end of the transaction."""
-    query = select(_p.id).where(_p.id == person_id)
-    held = query.with_for_update(read=True, key_share=True) if hold else query
-    return session.execute(held).first() is not None
+def is_there(session: Session, person_id: int) -> bool:
+    """Somebody who was not erased."""
+    return session.execute(select(_p.id).where(_p.id == person_id)).first() is not None
+
+
+def take_turn_of(session: Session, person_id: int) -> bool:
+    """Whoever changes what is theirs by e-mail, unites or erases them waits until the end of the transaction. Taken
+    before their addresses, tokens and messages. False when they were erased."""
+    query = select(_p.id).where(_p.id == person_id).with_for_update(key_share=True)
+    return session.execute(query).first() is not None
 
 
 def ask(session: Session, email: str, now: datetime) -> Address:
