@@ -63,6 +63,10 @@ class Running:
         """Everything that is due by the clock. Answers numbers."""
         return self.order("deliver")
 
+    def gather(self) -> dict[str, Any]:
+        """The digests to come are owed, and what is just beside is looked for. Answers numbers."""
+        return self.order("gather")
+
     def publish(self, *notices: Notice) -> None:
         """The notices are in the database, not matched yet."""
         for source in dict.fromkeys(one.source for one in notices):
@@ -90,11 +94,17 @@ class Running:
 
     def on_webhook(self) -> None:
         """Before `start`: Telegram calls the bot, instead of being asked."""
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        self.options["webhook_port"] = port
+        port = self.options["webhook_port"] = _free_port()
         self.api.webhook_door = f"http://127.0.0.1:{port}"
+
+    def with_mail(self, relay: int) -> None:
+        """Before `start`: letters go to the relay of this port, and the pages are served."""
+        self.options |= {"mail_port": relay, "site_port": _free_port()}
+
+    @property
+    def site(self) -> str:
+        """The address of the pages."""
+        return f"http://127.0.0.1:{self.options['site_port']}"
 
     def _unanswered(self) -> list[int]:
         table = table_of(InboxRow)
@@ -114,6 +124,13 @@ class Running:
     def _alive(self) -> None:
         """Raises what it died of."""
         raise NotImplementedError
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 @dataclass
