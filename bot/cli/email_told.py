@@ -9,11 +9,15 @@ from bot.cli.dns_records import texts_of
 from bot.config import EmailSettings, Settings
 
 ELSEWHERE = (
-    "PTR : l’adresse IP qui envoie (celle du relais) doit avoir un nom, et ce nom la même adresse. C’est à son "
-    "hébergeur de le régler.",
+    (
+        "PTR : l’adresse IP qui envoie (celle du relais) doit avoir un nom, et ce nom la même adresse. C’est à son "
+        "hébergeur de le régler."
+    ),
     "TLS : le relais doit chiffrer jusqu’à la messagerie d’en face. Regardez la ligne Received du message reçu.",
-    "Réputation : listes noires, plaintes et dossier des indésirables ne se voient pas d’ici. Inscrivez votre domaine "
-    "aux outils des grandes messageries (Postmaster Tools, SNDS).",
+    (
+        "Réputation : listes noires, plaintes et dossier des indésirables ne se voient pas d’ici. Inscrivez votre "
+        "domaine aux outils des grandes messageries (Postmaster Tools, SNDS)."
+    ),
     "Désabonnement : les alertes et les digests portent List-Unsubscribe et « One-Click » : {pages} doit répondre.",
 )
 NO_RETURNS = "Retours : [email] bounces_to est vide, les refus reviennent à l’expéditeur sans nommer leur message."

@@ -85,7 +85,8 @@ def _spf(of: Setting) -> Record:
         value = "v=spf1 ip4:ADRESSE ~all"
         note = "ADRESSE : l’adresse publique de cette machine (et ip6: si elle en a une) ; un seul SPF par domaine"
     elif _is_address(of.relay):
-        value = f"v=spf1 ip{ip_address(of.relay).version}:{of.relay} ~all"
+        address = ip_address(of.relay.strip("[]"))
+        value = f"v=spf1 ip{address.version}:{address} ~all"
     else:
         value = f"v=spf1 a:{of.relay} ~all"
     return Record(Asks.SPF, of.returns, value, why, note)
@@ -135,7 +136,8 @@ def _one(texts: Sequence[str], begins: str, good: str) -> tuple[Found, str]:
 
 
 def _is_here(host: str) -> bool:
-    return "." not in host.strip("[]") or (_is_address(host) and ip_address(host.strip("[]")).is_loopback)
+    """This machine, or a name without a dot: that of a container, which the Internet cannot know."""
+    return ip_address(host.strip("[]")).is_loopback if _is_address(host) else "." not in host
 
 
 def _is_address(host: str) -> bool:
