@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import config, db, sources
+from bot.cli import config, db, email, sources
 from bot.cli.demo import demo
 from bot.cli.digest import digest
 from bot.cli.invite import invite
@@ -35,6 +35,7 @@ app.command("trades")(trades)
 app.command("invite")(invite)
 app.command("digest")(digest)
 app.add_typer(sources.app, name="sources")
+app.add_typer(email.app, name="email")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")
 
