@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.channels.channel import Letter
-from alerts.channels.email.headers import Sender, headers, message_id
+from alerts.channels.email.headers import Sender, address, headers, message_id
 from alerts.channels.email.mime import body
 from alerts.channels.email.personal import Personal
 from alerts.channels.email.rendering import rendered
@@ -21,7 +21,7 @@ __all__ = ["Envelopes", "Outgoing", "Sender"]
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """`content` is the whole message (RFC 5322), with CRLF; `message_id` is written as in it, « <…@…> »."""
+    """`to` is in ASCII. `content` is the whole message (RFC 5322), with CRLF; `message_id` is as in it, « <…@…> »."""
 
     to: str
     return_path: str
@@ -48,7 +48,7 @@ class Envelopes:
         text, html = rendered(letter.message, letter.why, personal)
         parts = body(text, html, letter.message.attachments, seed=named)
         head = headers(self.sender, letter, delivery, personal, now)
-        return Outgoing(letter.address, self._back(delivery), named, head + parts)
+        return Outgoing(address(letter.address), self._back(delivery), named, head + parts)
 
     def _back(self, delivery: Claimed) -> str:
         if self._return_path:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from alerts.channels.channel import Letter
@@ -11,11 +11,12 @@ from alerts.links.signed import LinkKind, Links
 from alerts.messages.message import Action, ActionKind
 from alerts.model.delivery import Claimed, DeliveryKind
 
-PRIVACY = "donnees"  # the page that says what is kept about people
+PRIVACY = "confidentialite"  # the page that says what is kept about people
 ONCE = frozenset({DeliveryKind.CONFIRMATION, DeliveryKind.ACCESS, DeliveryKind.HELP})
 """What is asked for once, each time: there is nothing to stop."""
 
-_KEPT = "%:/?#[]@!$&'()*+,;=~"
+KEPT = 4096  # addresses of notices, the same for everybody
+_RESERVED = "%:/?#[]@!$&'()*+,;=~"
 _PUBLIC = frozenset({ActionKind.GO, ActionKind.READ})
 
 
@@ -86,6 +87,7 @@ class Personal:
         return self.links.url(kind, self.letter.membership, *subject, now=self.now)
 
 
+@lru_cache(KEPT)
 def _web(url: str) -> str | None:
     """An address that publishers gave: what an address does not hold (RFC 3986) is written as it must be."""
-    return quote(url.strip(), safe=_KEPT) if safe_url(url.strip()) else None
+    return quote(url.strip(), safe=_RESERVED) if safe_url(url.strip()) else None

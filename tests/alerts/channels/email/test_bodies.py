@@ -183,7 +183,7 @@ def test_the_text_part_stands_alone() -> None:
         "Ne plus recevoir ces e-mails :\n"
         "    https://vigie.example.org/u/…\n"
         "Vos données :\n"
-        "    https://vigie.example.org/donnees\n"
+        "    https://vigie.example.org/confidentialite\n"
         "\n"
         "Ce message ne contient aucun traceur.\n"
     )
@@ -200,7 +200,7 @@ def test_the_html_says_the_same_with_its_links() -> None:
     assert "https://avis.example.org/1?lot=2&vue=3" in page.addresses
     assert "https://dossiers.example.org/1?lot=2&vue=3" in page.addresses
     kinds = [url.split("/")[3] for url in page.addresses if url.startswith("https://vigie.example.org/")]
-    assert kinds == ["a", "a", "w", "d", "d", "r", "u", "donnees"]
+    assert kinds == ["a", "a", "w", "d", "d", "r", "u", "confidentialite"]
 
 
 def test_a_colour_is_never_alone_to_say_an_answer() -> None:
