@@ -116,7 +116,7 @@ def _tell(house: House, out: Path, as_json: bool) -> None:
         screen.out.print(f"\nSur Telegram, pour {structure}, une annonce parmi {len(texts)} :\n")
         screen.out.print(texts[0], soft_wrap=True)
     screen.out.print(f"À ouvrir : {out / 'messages'}/<structure>/index.html")
-    screen.out.print("La lettre de la semaine, comme e-mail : " + ", ".join(map(str, letter)), soft_wrap=True)
+    screen.out.print("Le récapitulatif de la semaine, comme e-mail : " + ", ".join(map(str, letter)), soft_wrap=True)
     screen.out.print("Toutes les cartes de Telegram, en texte : " + ", ".join(map(str, written)), soft_wrap=True)
 
 

@@ -114,10 +114,10 @@ def _promise(preference: Preference) -> Iterator[str]:
 
 
 def what_comes(preference: Preference) -> str:
-    """« une lettre, chaque lundi à 8 h »."""
+    """« un récapitulatif, chaque lundi à 8 h »."""
     if preference.rhythm is Rhythm.NOW:
-        return "une lettre dès qu'une annonce vous concerne"
-    return f"une lettre, {rhythm_words(preference)}"
+        return "un e-mail dès qu'une annonce vous concerne"
+    return f"un récapitulatif, {rhythm_words(preference)}"
 
 
 def _good_until(at: datetime, lasts: str) -> str:

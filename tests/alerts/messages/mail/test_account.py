@@ -21,7 +21,7 @@ def test_who_subscribes_is_asked_whether_it_is_them() -> None:
         "Quelqu’un, sans doute vous, a donné cette adresse sur notre site pour recevoir",
         "les annonces de marchés publics qui concernent « Chantier des Haies ». Est-ce",
         "bien vous ?",
-        "- Ce que vous recevrez : une lettre, chaque lundi à 8 h.",
+        "- Ce que vous recevrez : un récapitulatif, chaque lundi à 8 h.",
         "- Pour chaque annonce : pouvez-vous répondre et pourquoi, la date limite, les",
         "  clauses sociales.",
         "- Nos e-mails ne contiennent aucun traceur. Vous pouvez tout arrêter d’un",
@@ -38,9 +38,9 @@ def test_who_subscribes_is_asked_whether_it_is_them() -> None:
 @pytest.mark.parametrize(
     ("preference", "said"),
     [
-        (Preference(Rhythm.WEEK, hour=9, weekday=3), "une lettre, chaque jeudi à 9 h."),
-        (Preference(Rhythm.MORNING), "une lettre, chaque jour à 8 h."),
-        (Preference(Rhythm.NOW), "une lettre dès qu’une annonce vous concerne."),
+        (Preference(Rhythm.WEEK, hour=9, weekday=3), "un récapitulatif, chaque jeudi à 9 h."),
+        (Preference(Rhythm.MORNING), "un récapitulatif, chaque jour à 8 h."),
+        (Preference(Rhythm.NOW), "un e-mail dès qu’une annonce vous concerne."),
     ],
 )
 def test_what_will_be_sent_is_said_with_its_rhythm(preference: Preference, said: str) -> None:
@@ -137,7 +137,7 @@ WHY = "la boîte est pleine"
         (
             words.confirmed_words(Preference(Rhythm.WEEK)),
             "Adresse e-mail confirmée",
-            "Vous recevrez aussi par e-mail : une lettre, chaque lundi à 8 h.",
+            "Vous recevrez aussi par e-mail : un récapitulatif, chaque lundi à 8 h.",
         ),
         (
             words.unsubscribed_words(),
