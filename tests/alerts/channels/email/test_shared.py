@@ -1,13 +1,12 @@
 """What recipients share is written once, and what is theirs is theirs alone."""
 
 import re
-import tracemalloc
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
-from alerts.channels.email import hypertext, rendering
+from alerts.channels.email import headers, hypertext, personal, plain_text, rendering
 from alerts.messages.mail.digest import digest_message
 from alerts.messages.message import Entry, Message, Paragraph
 from alerts.model.delivery import DeliveryKind
@@ -71,22 +70,16 @@ def test_several_threads_write_what_one_would(rendered: list[str]) -> None:
     assert together == [write(one) for one in range(40)]
 
 
-def test_what_is_kept_does_not_grow_with_the_digests_sent() -> None:
-    def send(first: int, last: int) -> None:
-        for number in range(first, last):
-            entry = Entry(f"Annonce {number}", (Paragraph(f"Rien que pour la {number}." * 20),))
-            outgoing(
-                Message(f"Digest {number}", "x", (entry,)), DeliveryKind.DIGEST, key=str(number), membership=number
-            )
-
-    send(0, 2 * rendering.KEPT + 100)
-    tracemalloc.start()
-    send(10_000, 10_500)
-    base, _ = tracemalloc.get_traced_memory()
-    send(20_000, 21_500)
-    now, _ = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
-    assert now - base < 12_000_000  # what 1,024 parts may weigh: those known before were not traced
+def test_what_is_kept_does_not_grow_with_the_digests_sent(rendered: list[str]) -> None:
+    for number in range(rendering.KEPT + 50):
+        entry = Entry(f"Annonce {number}", (Paragraph(f"Rien que pour la {number}."),))
+        letter = Message(f"Digest {number}", "x", (Paragraph(f"{number} nouvelles."), entry))
+        outgoing(letter, DeliveryKind.DIGEST, membership=number, why=f"Parce que {number}.")
+    kept = [rendering._entry, rendering._run, rendering._frame, plain_text.lines, headers.unstructured, personal._web]
+    sizes = [(known.cache_info().currsize, known.cache_info().maxsize) for known in kept]
+    assert sizes[:2] == [(rendering.KEPT, rendering.KEPT)] * 2
+    assert all(most is not None and size <= most for size, most in sizes)
+    assert sizes[2][0] == 1  # one frame for all
 
 
 def test_the_address_of_somebody_is_in_no_part_that_is_kept() -> None:
