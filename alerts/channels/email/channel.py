@@ -1,7 +1,6 @@
 """The e-mail channel: a letter becomes one message, handed over to the relay, once."""
 
 import asyncio
-import logging
 import ssl
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -17,8 +16,6 @@ from alerts.channels.email.pool import Pool
 from alerts.channels.email.relay import Relay
 from alerts.channels.email.trouble import Missing, NotTaken, Stage
 from alerts.model.delivery import Claimed, Later, Outcome, Refused, Sent
-
-logger = logging.getLogger(__name__)
 
 LONGEST_LAST_WAIT = 600.0  # seconds; RFC 5321, 4.5.3.2.6
 PATIENCE = 110.0  # seconds for one mail in all: under the two minutes for which the ledger lends its rows
@@ -75,26 +72,27 @@ class EmailChannel:
     async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
         """`letter.address` is an e-mail address, the receipt a Message-ID: the same each time for one delivery."""
         started, now = asyncio.get_running_loop().time(), self._clock()
+        if why := self._refusal(letter.address):
+            return Refused(why)
         domain = letter.address.rpartition("@")[2].lower()
-        if not letter.address:
-            return Refused(NO_ADDRESS)
         if stopped := self._stops.stopped(now, domain):
             return Later(stopped.until, stopped.why)
         if later := await self._warmup.later(delivery.kind, now):
             return later
         outgoing = await asyncio.to_thread(self._written, letter, delivery, now)
-        if not (is_path(outgoing.to) and is_path(outgoing.return_path)):
-            return Refused(BAD_ADDRESS)
-        if why := self._guard.refusal(outgoing.to):
-            return Refused(why)
         try:
             return await self._hand_over(outgoing, domain, started)
         except NotTaken as trouble:
             return self._became(trouble, delivery, domain)
 
+    def _refusal(self, address: str) -> str | None:
+        if not address:
+            return NO_ADDRESS
+        return self._guard.refusal(address) if is_path(address) else BAD_ADDRESS
+
     def _written(self, letter: Letter, delivery: Claimed, now: datetime) -> Outgoing:
         made = self._envelopes.outgoing(letter, delivery, now)
-        return Outgoing(made.to, made.return_path, made.message_id, self._sign(ready(made.content)))
+        return Outgoing(letter.address, made.return_path, made.message_id, self._sign(ready(made.content)))
 
     async def _hand_over(self, outgoing: Outgoing, domain: str, started: float) -> Outcome:
         """Raises NotTaken."""
@@ -102,20 +100,27 @@ class EmailChannel:
         async with self._pool.slot(begin_by):
             if stopped := self._stops.stopped(self._clock(), domain):  # while we waited for our turn
                 return Later(stopped.until, stopped.why)
+            begun = self._stops.begun
             try:
                 await self._through(outgoing, started, fresh=False)
             except _Stale:
                 await self._through(outgoing, started, fresh=True)
-        self._stops.went(domain)
+        self._stops.went(domain, begun)
         return Sent(outgoing.message_id)
 
     async def _through(self, outgoing: Outgoing, started: float, *, fresh: bool) -> None:
-        begin_by = started + self._patience / 2
+        begin_by, now = started + self._patience / 2, asyncio.get_running_loop().time
         end_by = started + min(self._patience, LONGEST_LAST_WAIT + self._patience / 2)
         async with self._pool.line(begin_by, fresh=fresh) as line:
             used = line.mails > 0
             try:
-                await line.send(outgoing.return_path, outgoing.to, outgoing.content, begin_by, end_by)
+                await line.send(
+                    outgoing.return_path,
+                    outgoing.to,
+                    outgoing.content,
+                    min(begin_by, now() + self._relay.timeout),
+                    end_by,
+                )
             except NotTaken as trouble:
                 if used and _went_stale(trouble):
                     raise _Stale from trouble

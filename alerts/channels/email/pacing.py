@@ -37,12 +37,14 @@ class Stops:
     """Held by one process: a restart, once the host has mended something, tries again at once.
 
     A domain that is still refused when others are not is held alone: one recipient never stops everybody twice.
+    `begun` counts the stops.
     """
 
     _stops: dict[str, _Stop] = field(default_factory=dict)
     _accused: str = EVERYBODY
     _alone: set[str] = field(default_factory=set)
     _contents: int = 0
+    begun: int = 0
 
     def stopped(self, now: datetime, domain: str = EVERYBODY) -> Stopped | None:
         """For everybody, or for this domain."""
@@ -60,15 +62,18 @@ class Stops:
             return running
         if not held.everybody and whose is EVERYBODY:
             self._accused = domain
+        self.begun += 1
         times = self._stops[whose].times + 1 if whose in self._stops else 1
         pause = min(held.first * 2 ** min(times - 1, 10), max(LONGEST, held.first))
         self._stops[whose] = _Stop(Stopped(now + pause, held.why), times)
         logger.error("e-mail stopped until %s%s: %s", now + pause, " for one domain" if whose else "", held.why)
         return self._stops[whose].told
 
-    def went(self, domain: str) -> None:
-        """A mail was taken."""
+    def went(self, domain: str, begun: int) -> None:
+        """A mail was taken, that left when there were `begun` stops: one that began meanwhile is not lifted by it."""
         self._contents = 0
+        if begun != self.begun:
+            return
         for whose in (EVERYBODY, domain):
             self._stops.pop(whose, None)
         self._alone.discard(domain)

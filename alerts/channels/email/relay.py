@@ -1,8 +1,10 @@
 """The relay that takes our mail, and how to get to it: connection, TLS, login. From there on, see `dialogue`."""
 
 import asyncio
+import socket
 import ssl
 from dataclasses import dataclass, field
+from functools import cache
 from ipaddress import ip_address
 from typing import Literal, cast
 
@@ -25,7 +27,7 @@ class RelayUnusable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """`timeout` (seconds) bounds each answer but the last one. `connections` are kept at most.
+    """`timeout` (seconds) bounds each step until the content leaves. At most `connections` are open.
 
     Raises RelayUnusable for « none » towards another machine: letters and passwords would travel in clear.
     """
@@ -51,6 +53,13 @@ def _close_by(host: str) -> bool:
         return "." not in host
 
 
+@cache
+def _own_name() -> str:
+    """What we say that we are (RFC 5321, 4.1.4). Asked for once: a name server may take seconds to answer."""
+    name = socket.getfqdn()
+    return name if name.isascii() and name.isprintable() and " " not in name and name else "[127.0.0.1]"
+
+
 async def connect(relay: Relay, tls: ssl.SSLContext) -> Dialogue:
     """A conversation ready for its first mail. Raises NotTaken, at CONNECT or LOGIN."""
     client = aiosmtplib.SMTP(
@@ -60,6 +69,7 @@ async def connect(relay: Relay, tls: ssl.SSLContext) -> Dialogue:
         use_tls=relay.security == "tls",
         start_tls=relay.security == "starttls",
         tls_context=tls,
+        local_hostname=await asyncio.to_thread(_own_name),
     )
     try:
         await client.connect()

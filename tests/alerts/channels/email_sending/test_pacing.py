@@ -28,7 +28,7 @@ def test_a_stop_grows_each_time_nothing_was_taken_in_between_and_ends_with_the_f
         assert stops.stopped(until) is None
         now = until
     assert pauses == [15 * MINUTE, 30 * MINUTE, HOUR, 2 * HOUR, 4 * HOUR, 4 * HOUR, 4 * HOUR]
-    stops.went("asso.example")
+    stops.went("asso.example", stops.begun)
     assert stops.stop(LOGIN, "asso.example", now).until == now + 15 * MINUTE
 
 
@@ -46,7 +46,7 @@ def test_a_domain_that_alone_refuses_us_stops_everybody_once() -> None:
     stops.stop(POLICY, "severe.example", NOON)
     assert stops.stopped(NOON, "autre.example")
     later = NOON + 15 * MINUTE
-    stops.went("autre.example")
+    stops.went("autre.example", stops.begun)
     stops.stop(POLICY, "severe.example", later)
     assert stops.stopped(later, "autre.example") is None
     assert stops.stopped(later) is None
@@ -58,10 +58,20 @@ def test_a_domain_that_alone_refuses_us_stops_everybody_once() -> None:
 def test_a_domain_that_takes_mail_again_is_like_the_others() -> None:
     stops = Stops()
     stops.stop(POLICY, "severe.example", NOON)
-    stops.went("autre.example")
-    stops.went("severe.example")
+    stops.went("autre.example", stops.begun)
+    stops.went("severe.example", stops.begun)
     stops.stop(POLICY, "severe.example", NOON)
     assert stops.stopped(NOON, "autre.example")
+
+
+def test_a_mail_that_left_before_a_stop_does_not_lift_it() -> None:
+    stops = Stops()
+    before = stops.begun
+    stops.stop(LOGIN, "asso.example", NOON)
+    stops.went("autre.example", before)
+    assert stops.stopped(NOON, "autre.example")
+    stops.went("autre.example", stops.begun)
+    assert stops.stopped(NOON, "autre.example") is None
 
 
 def limited(database: Database, most: int, now: datetime) -> Callable[[], Awaitable[bool]]:
