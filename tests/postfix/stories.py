@@ -48,15 +48,16 @@ def claimed(number: int = 4321) -> Claimed:
     return Claimed(number, "ateliers", "email", DeliveryKind.DIGEST, {}, f"digest:{number}", 1, "person:1")
 
 
+def envelopes() -> Envelopes:
+    return Envelopes(SENDER, LINKS, partial(return_path, SENDER.bounces_to, SECRET))
+
+
 def through(postfix: Postfix, story: Callable[[EmailChannel], Awaitable[T]], key_file: Path | None = None) -> T:
     """A channel as `bot.mail` makes it, for one story."""
 
     async def told() -> T:
-        back = partial(return_path, SENDER.bounces_to, SECRET)
         sign = signer("v2026", "vigie.example", key_file) if key_file else unsigned
-        channel = EmailChannel(
-            postfix.relay, Envelopes(SENDER, LINKS, back), lambda: NOON, Guard(), sign=sign, tls=postfix.trusted
-        )
+        channel = EmailChannel(postfix.relay, envelopes(), lambda: NOON, Guard(), sign=sign, tls=postfix.trusted)
         try:
             return await story(channel)
         finally:

@@ -87,8 +87,9 @@ def _exact(status: str, said: str) -> str:
 
 
 def _mailbox(field: object) -> str:
-    """« rfc822; somebody@example.org » → the address, in lower case."""
-    return str(field or "").rpartition(";")[2].strip().strip("<>").lower()
+    """« rfc822; somebody@example.org » → the address, in lower case; "" for the name of an account of their own."""
+    found = str(field or "").rpartition(";")[2].strip().strip("<>").lower()
+    return found if "@" in found else ""
 
 
 def _masked(said: str) -> str:

@@ -87,6 +87,20 @@ def test_a_notice_sent_to_the_bare_mailbox_is_known_by_the_message_it_gives_back
     assert isinstance(read(raw, SECRET), Failure)
 
 
+def test_a_mailbox_that_rewrites_to_is_known_by_the_line_of_its_own_server() -> None:
+    raw = samples.qmail(BACK).replace(BACK.encode(), BOX.encode())
+    received = f"Received: from mx.vieux.example by relais.example with ESMTP\n\tfor <{BACK}>; Mon, 23 Nov 2026\n"
+    found = read(received.encode() + raw, SECRET)
+    assert isinstance(found, Failure)
+    assert found.delivery == 4321
+
+
+def test_an_account_that_is_no_address_is_not_taken_for_another_box() -> None:
+    found = read(samples.postfix(BACK, "5.1.1", "550 5.1.1 User unknown", final="direction"), SECRET)
+    assert isinstance(found, Failure)
+    assert found.recipient == ""
+
+
 def test_a_complaint_names_its_delivery_wherever_it_stands() -> None:
     assert read(samples.complaint(BACK), SECRET) == Complaint(4321)
     assert read(samples.complaint("plaintes@vigie.example", return_path=BACK), SECRET) == Complaint(4321)
