@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -47,6 +47,21 @@ class _Spaces(Extension):
         return "".join(quoted(part) if _CODE.fullmatch(part) else spaced(part) for part in parts)
 
 
+@cache
+def templates() -> Environment:
+    """Everything is escaped, and what a template needs is given or it fails. Compiled once for the process."""
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[_Spaces],
+    )
+    environment.globals.update(choices=choices, day=moment)
+    return environment
+
+
 class Site:
     """What a page needs: the house, its words, its database. One for the process."""
 
@@ -57,18 +72,8 @@ class Site:
         self.house = house
         self.links: Links = house.links
         self.secure = urlsplit(self.links.base).scheme == "https"
-        loader = FileSystemLoader(FOLDER / "templates")
-        self.templates = Environment(
-            loader=loader,
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            extensions=[_Spaces],
-        )
         contact = house.settings.vigie.contact
-        self.templates.globals.update(contact=contact, contact_link=contact_link(contact), style=self.style_address)
-        self.templates.globals.update(choices=choices, day=moment)
+        self._always = {"contact": contact, "contact_link": contact_link(contact), "style": self.style_address}
 
     @property
     def now(self) -> datetime:
@@ -79,7 +84,7 @@ class Site:
     ) -> HTMLResponse:
         """`template` without its « .html.j2 ». `values` are escaped; one that the template needs and lacks is an
         error."""
-        text = self.templates.get_template(f"{template}.html.j2").render(values)
+        text = templates().get_template(f"{template}.html.j2").render(self._always | values)
         return HTMLResponse(text, status, headers)
 
     def message(

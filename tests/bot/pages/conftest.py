@@ -22,6 +22,9 @@ SECRET = "s" * 32
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
+ONE_DATABASE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # where only the form of a page counts
+
+
 @dataclass
 class Clock:
     now: datetime = MONDAY

@@ -7,7 +7,7 @@ import pytest
 from alerts.services import people, subscribing
 from alerts.services.subscribing import TELEGRAM, Proof
 from bot.wiring import House
-from tests.bot.pages.conftest import Clock
+from tests.bot.pages.conftest import ONE_DATABASE, Clock
 from tests.bot.pages.stories import CLAIRE, WISH, link_received, mailbox, plain, subscribe, subscribed
 from tests.bot.pages.visitor import Visitor
 
@@ -61,6 +61,7 @@ def test_after_two_days_it_is_too_late(visitor: Visitor, link: str, clock: Clock
 
 
 @pytest.mark.parametrize("token", ["c_" + "A" * 43, "a_" + "A" * 43, "x", "%00", "é" * 40, "c_" + "A" * 4000])
+@ONE_DATABASE
 def test_a_token_that_nobody_made(visitor: Visitor, token: str) -> None:
     for answer in (visitor.get(f"/confirmer/{token}"), visitor.post(f"/confirmer/{token}")):
         assert answer.status_code == 410

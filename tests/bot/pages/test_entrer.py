@@ -4,7 +4,7 @@ import pytest
 
 from alerts.links.signed import LinkKind
 from bot.wiring import House
-from tests.bot.pages.conftest import Clock
+from tests.bot.pages.conftest import ONE_DATABASE, Clock
 from tests.bot.pages.stories import CLAIRE, link_received, mailbox, plain, subscribe
 from tests.bot.pages.visitor import BASE, Visitor
 
@@ -88,6 +88,7 @@ def test_from_a_forwarded_message_nothing_opens(house: House, subscriber: Visito
 
 
 @pytest.mark.parametrize("typed", ["", "claire", "a b@example.org", "x" * 300 + "@example.org"])
+@ONE_DATABASE
 def test_what_is_no_address_is_said_beside_the_field(visitor: Visitor, typed: str) -> None:
     answer = visitor.post("/acces", {"adresse": typed})
     assert answer.status_code == 422

@@ -8,7 +8,7 @@ from alerts.model.preference import Rhythm
 from alerts.model.structure import StructureKind, Territory, Want
 from alerts.store.addresses import of_email
 from bot.wiring import House
-from tests.bot.pages.conftest import Clock
+from tests.bot.pages.conftest import ONE_DATABASE, Clock
 from tests.bot.pages.stories import CLAIRE, WISH, link_received, mailbox, plain, subscribe, subscribed
 from tests.bot.pages.visitor import Visitor
 
@@ -24,10 +24,8 @@ def test_from_a_wish_to_a_profile(house: House, visitor: Visitor) -> None:
         assert address.person_id is None
     visitor.post(link_received(house))
     person, membership, structure = subscribed(house)
-    assert (structure.name, structure.kinds) == (
-        "Les Jardins fictifs",
-        {StructureKind.ACI, StructureKind.ASSOCIATION},
-    )
+    assert structure.name == "Les Jardins fictifs"
+    assert structure.kinds == {StructureKind.ACI, StructureKind.ASSOCIATION}
     criteria = structure.activities[0]
     assert criteria.trades == {"espaces-verts"}
     assert criteria.territory == Territory(departements=frozenset({"69", "01"}))
@@ -79,6 +77,7 @@ def test_nobody_learns_whether_an_address_is_known(house: House, visitor: Visito
         ({"adresse": "claire@gmial.com"}, "Vouliez-vous dire claire@gmail.com ?", "adresse"),
     ],
 )
+@ONE_DATABASE
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     house: House, visitor: Visitor, fields: dict[str, str], words: str, beside: str
 ) -> None:
@@ -121,6 +120,7 @@ def test_the_volume_is_said_before_anything_is_asked(house: House, visitor: Visi
     assert mailbox(house.database) == []
 
 
+@ONE_DATABASE
 def test_looking_at_volumes_has_a_limit_for_each_visitor(house: House, visitor: Visitor) -> None:
     looks = [visitor.post("/inscription", {**WISH, "voir": "1"}).status_code for _ in range(61)]
     assert looks == [200] * 60 + [429]
@@ -147,6 +147,7 @@ XSS = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 
 @pytest.mark.parametrize("name", [*WISH, "lieu", "choix", "mots", "sans", "minimum", "maximum", "delai", "bonne"])
+@ONE_DATABASE
 def test_what_is_typed_is_shown_as_text(visitor: Visitor, name: str) -> None:
     for more in ({}, {"voir": "1"}):
         page = visitor.post("/inscription", {**WISH, name: XSS, **more}).text

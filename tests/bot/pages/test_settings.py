@@ -14,11 +14,11 @@ from alerts.model.structure import Structure, Territory, Want
 from alerts.services import addresses, people
 from alerts.store.addresses import of_email
 from bot.wiring import House
-from tests.bot.pages.conftest import Clock
+from tests.bot.pages.conftest import ONE_DATABASE, Clock
 from tests.bot.pages.stories import CLAIRE, link_received, mailbox, plain, subscribe, subscribed
-from tests.bot.pages.visitor import Visitor
+from tests.bot.pages.visitor import Fields, Visitor
 
-PROFILE = {
+PROFILE: dict[str, str | list[str]] = {
     "nom": "Les Jardins fictifs",
     "statut": ["aci"],
     "metier": ["espaces-verts", "mobilier"],
@@ -107,6 +107,7 @@ def test_a_pause_until_a_day_then_back(house: House, claire: Visitor, fields: di
         ("2026-02-31", "Ce jour n’existe pas"),
     ],
 )
+@ONE_DATABASE
 def test_a_day_that_cannot_be(house: House, claire: Visitor, date: str, words: str) -> None:
     answer = claire.post("/reglages/1/pause", {"date": date})
     assert answer.status_code == 422
@@ -158,7 +159,8 @@ def test_another_activity_has_its_own_places(house: House, claire: Visitor) -> N
     claire.post("/reglages/1/profil?activite=2", fields)
     first, second = structure(house).activities
     assert first.trades == {"espaces-verts"}
-    assert (second.trades, second.territory) == ({"mobilier"}, Territory(whole_france=True))
+    assert second.trades == {"mobilier"}
+    assert second.territory == Territory(whole_france=True)
     assert "France entière" in claire.get("/reglages/1/profil?activite=2").text
     claire.post("/reglages/1/profil?activite=1", {"enlever": "1"})
     assert structure(house).activities == (second,)
@@ -184,6 +186,7 @@ def test_asking_for_somebody_else_s_address_says_nothing(house: House, claire: V
 
 
 @pytest.mark.parametrize("typed", [CLAIRE, "", "claire", "claire@gmial.com"])
+@ONE_DATABASE
 def test_an_address_that_will_not_do(house: House, claire: Visitor, typed: str) -> None:
     answer = claire.post("/reglages/adresse", {"adresse": typed})
     assert answer.status_code == 422
@@ -255,12 +258,13 @@ def test_silence_then_back(house: House, claire: Visitor) -> None:
     assert subscribed(house)[1].paused_until is None
 
 
+@ONE_DATABASE
 def test_what_a_note_says_is_ours(claire: Visitor) -> None:
     page = claire.get("/reglages", accept="text/html")
     assert claire.get("/reglages?fait=%3Cb%3Eoups").text == page.text
 
 
-PRIVATE = {
+PRIVATE: dict[str, Fields] = {
     "/reglages/1/rythme": {"rythme": "now"},
     "/reglages/1/pause": {"duree": "7"},
     "/reglages/1/profil": {**PROFILE},
@@ -288,6 +292,7 @@ def test_the_structure_of_others_is_not_seen_nor_changed(house: House, claire: V
 
 
 @pytest.mark.parametrize("path", [*PRIVATE, *OWN, "/reglages", "/reglages/donnees", "/reglages/export"])
+@ONE_DATABASE
 def test_without_a_session_nothing_opens(house: House, claire: Visitor, path: str) -> None:
     nobody, before = Visitor(house), subscribed(house)
     forged = Visitor(house)
@@ -301,6 +306,7 @@ def test_without_a_session_nothing_opens(house: House, claire: Visitor, path: st
 
 
 @pytest.mark.parametrize("path", [*PRIVATE, *OWN, "/sortir", "/inscription", "/acces"])
+@ONE_DATABASE
 def test_another_site_changes_nothing_in_her_name(house: House, claire: Visitor, path: str) -> None:
     before = subscribed(house)
     for headers in (
@@ -343,6 +349,7 @@ def test_one_rhythm_for_all_their_structures(house: House, claire: Visitor) -> N
     assert [(one.rhythm, one.hour) for one in held] == [(Rhythm.MORNING, 6)] * 2
 
 
+@ONE_DATABASE
 def test_names_are_shown_as_text(house: House, visitor: Visitor) -> None:
     subscribe(house, visitor, nom=WRITTEN)
     for path in ("/reglages", "/reglages/donnees", "/reglages/effacer", *PRIVATE):
