@@ -7,8 +7,8 @@ from itertools import groupby
 from alerts.channels.markup import safe_url, typography
 from alerts.links.signed import LinkKind, Links
 from alerts.messages.french import capitalised, lots
-from alerts.messages.message import Action, ActionKind, Block, Entry, verdict_of
-from bot.pages.site import Site
+from alerts.messages.message import Action, ActionKind, Block, verdict_of
+from bot.pages.site import Site, templates
 
 Grouped = tuple[str, tuple[Block, ...]]
 _ON_ITS_PAGE = frozenset(
@@ -60,6 +60,7 @@ def grouped(blocks: tuple[Block, ...]) -> list[Grouped]:
 
 def taught(site: Site) -> Site:
     """The site whose templates know French typography, blocks and addresses that are safe."""
-    site.templates.filters.update(fr=typography, verdict=verdict_of, grouped=grouped, lots=lots, capital=capitalised)
-    site.templates.tests.update(safe_url=safe_url, entry=lambda block: isinstance(block, Entry))
+    known = templates()
+    known.filters.update(fr=typography, verdict=verdict_of, grouped=grouped, lots=lots, capital=capitalised)
+    known.tests.update(safe_url=safe_url)
     return site
