@@ -15,6 +15,7 @@ from alerts.store.engine import Database
 from bot.config import Settings
 from bot.config_sections import EmailSettings, PagesSettings, VigieSettings
 from bot.wiring import STYLES, House, describe_here, links_of
+from tests.bot.pages.stories import subscribe
 from tests.bot.pages.visitor import BASE, Visitor
 from tests.databases import database, templates  # noqa: F401
 
@@ -63,3 +64,10 @@ def house_of(database: Database, clock: Callable[[], datetime], base: str = BASE
 @pytest.fixture
 def visitor(house: House) -> Visitor:
     return Visitor(house)
+
+
+@pytest.fixture
+def claire(house: House, visitor: Visitor) -> Visitor:
+    """She manages the Jardins, and her settings are open. Her membership is number 1."""
+    subscribe(house, visitor)
+    return visitor

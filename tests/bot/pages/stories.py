@@ -27,6 +27,16 @@ WISH: Fields = {
     "adresse": CLAIRE,
 }
 
+PROFILE: dict[str, str | list[str]] = {
+    "nom": "Les Jardins fictifs",
+    "statut": ["aci"],
+    "metier": ["espaces-verts", "mobilier"],
+    "lieu": ["d69", "d01"],
+    "cherche": ["reserved", "open"],
+    "maximum": "40 000",
+    "delai": "10",
+}
+
 
 def mailbox(database: Database) -> list[tuple[str, dict[str, Any]]]:
     """(kind, cause) of every message owed to an address, the last one last."""
