@@ -17,6 +17,8 @@ from pydantic import (
     model_validator,
 )
 
+LONGEST_BOUNCES = 37
+
 
 def _web_address(value: str) -> str:
     if not value.startswith(("https://", "http://")):
@@ -54,6 +56,8 @@ def _public_address(value: str) -> str:
     if not value:
         return value
     parts = urlsplit(value)
+    if parts.path.strip("/") or parts.query:
+        raise ValueError("l’adresse publique des pages n’a pas de chemin : elles ont un nom de domaine à elles")
     if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}):
         raise ValueError("l’adresse publique des pages commence par https://")
     return value.rstrip("/")
@@ -72,6 +76,14 @@ def _mail_address(value: str) -> str:
         return validate_email(value, check_deliverability=False, allow_smtputf8=False, test_environment=True).normalized
     except EmailNotValidError as error:
         raise ValueError("ce n’est pas une adresse électronique") from error
+
+
+def _bounces_address(value: str) -> str:
+    """What stands before its @ is followed by the name of each message, signed: 64 characters in all (RFC 5321)."""
+    address = _mail_address(value)
+    if len(address.partition("@")[0]) > LONGEST_BOUNCES:
+        raise ValueError(f"{LONGEST_BOUNCES} caractères au plus avant le signe @")
+    return address
 
 
 def _webhook_secret(value: SecretStr) -> SecretStr:
@@ -201,10 +213,10 @@ class EmailSettings(_Section):
     security: Literal["starttls", "tls", "none"] = "starttls"
     username: str = ""
     password: SecretStr = SecretStr("")
-    sender: Annotated[str, AfterValidator(_mail_address)] = ""
+    sender: Annotated[str, AfterValidator(_mail_address)] = Field(default="", validate_default=True)
     sender_name: str = "Vigie ESS"
     reply_to: Annotated[str, AfterValidator(_mail_address)] = ""
-    bounces_to: Annotated[str, AfterValidator(_mail_address)] = ""
+    bounces_to: Annotated[str, AfterValidator(_bounces_address)] = ""
     production: bool = False
     allowed: tuple[str, ...] = ()
     per_hour: int = Field(default=0, ge=0)

@@ -5,19 +5,15 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
-from alerts.clauses.eligibility import may_answer
-from alerts.clauses.read import read_notice
-from alerts.ledger.drain import Drained
+from alerts.ledger.drain import Drained, drain
 from alerts.model.delivery import Claimed, Outcome
 from alerts.services import bouncing, digesting, nearby, structures
 from alerts.services.bouncing import Counts
-from alerts.services.deliver import deliver
 from alerts.services.match_new import Matched, match_new
 from alerts.services.read_source import Reading, read_all
 from bot.mail import mailbox_of
-from bot.wiring import House, judge_of, titles_of
+from bot.wiring import House, judge_of
 from scrapers.fetch import Fetcher
 
 logger = logging.getLogger(__name__)
@@ -75,19 +71,16 @@ async def deliver_due(
 ) -> Drained:
     """Every message that is due now."""
     ledger = house.settings.ledger
-    options: dict[str, Any] = {"links": house.links, "titles": titles_of(house.sources)}
-    return await deliver(
+    return await drain(
         house.database,
         house.channels,
-        read_notice,
-        may_answer,
+        house.composer,
         house.clock,
         batch=ledger.batch,
         lease=timedelta(seconds=ledger.lease_seconds),
         abreast=house.settings.telegram.connections,
         stop=stop,
         progress=progress,
-        **options,
     )
 
 

@@ -14,7 +14,7 @@ from alerts.model.structure import Structure
 from alerts.services import audience, owing, reminding
 from alerts.services.audience import Listener
 from alerts.services.wording import Ground, Holding
-from alerts.store import deliveries, notices, responses, structures
+from alerts.store import deliveries, notices, people, recipients, responses, structures
 from alerts.store.engine import Session
 from alerts.store.notices import Stored
 from alerts.store.responses import Held
@@ -70,12 +70,21 @@ class Known:
         return self._held.get((row.structure_id, _notice_of(row))) if row.structure_id else None
 
 
+def _known_elsewhere(session: Session, row: Claimed) -> Listener | None:
+    """A word about the service (« vos e-mails ne passent plus ») reaches whoever gave up this channel for another."""
+    person, where = recipients.number_of(row.to, recipients.PERSON), audience.address_of(session, row.to)
+    member = person and row.structure_id and people.membership_in(session, person, row.structure_id)
+    return Listener(row.to, address=where) if member and where else None
+
+
 def load(session: Session, known: Known, row: Claimed, now: datetime) -> Due | Settled:
     """Whom to tell, the match that made them concerned, and the notices of the opportunity as it is today."""
     structure = known.structure(row.structure_id) if row.structure_id else None
     if structure is None:
         return [row], Refused(NOTHING_LEFT)
     listener = known.listener(structure.id, row.to) if row.recipient else Listener(row.to)
+    if listener is None and row.kind is DeliveryKind.NOTICE:
+        listener = _known_elsewhere(session, row)
     if listener is None:
         return [row], Refused(NOT_TOLD)
     if row.kind in _OF_NO_NOTICE:

@@ -11,7 +11,18 @@ from datetime import datetime, timedelta
 from alerts.model.delivery import DeliveryKind
 from alerts.model.preference import Preference
 from alerts.model.structure import Structure
-from alerts.services import access, addresses, asking, limits, people, reminding, requested, tokens, unsubscribing
+from alerts.services import (
+    access,
+    addresses,
+    asking,
+    digesting,
+    limits,
+    people,
+    reminding,
+    requested,
+    tokens,
+    unsubscribing,
+)
 from alerts.services.errors import Refusal
 from alerts.services.requested import Asked, Proof, Request, Wish
 from alerts.services.tokens import SENTENCES, Purpose
@@ -155,6 +166,7 @@ def _begin(session: Session, request: Request, wish: Wish, now: datetime) -> Con
     _write(session, request, person_id, now)
     membership, _ = people.create_structure(session, person_id, wish.draft, now)
     people.prefer(session, person_id, membership.id, wish.preference)
+    digesting.in_step(session, [membership.structure_id], now)
     return Confirmed(person_id, membership.id)
 
 

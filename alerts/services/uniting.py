@@ -62,6 +62,9 @@ def unite(session: Session, on_telegram: int, by_mail: int, now: datetime) -> Pe
     tokens.drop_all_of(session, by_mail, Purpose.ACCESS, Purpose.SESSION)
     in_both = _in_both([one for one, _ in mine], [one for one, _ in theirs])
     uniting.move_memberships(session, on_telegram, by_mail, in_both)
+    before, after = addresses.held(session, on_telegram), addresses.held(session, by_mail)
+    if before is not None and after is not None:
+        addresses.erase(session, before, now)
     uniting.move_address(session, on_telegram, by_mail)
     uniting.move_deliveries(session, on_telegram, by_mail)
     uniting.move_what_they_did(session, on_telegram, by_mail)

@@ -103,7 +103,7 @@ class Wording:
     def near(self, ground: Ground) -> Near:
         """A near miss, with the change of the profile that would take it in."""
         held = self.holding(ground)
-        main = held.notices[0]
+        main = next(one for one in held.notices if one.id == held.match.notice_id)
         change = propose(ground.structure, held.match, main, held.readings, self._now())
         about = (held.match.notice_id, mark_of(change)) if change else ()
         return Near(held.match, held.notices, held.readings, change.text if change else "", about)

@@ -36,11 +36,7 @@ def move_memberships(session: Session, kept: int, gone: int, in_both: dict[int, 
 
 
 def move_address(session: Session, kept: int, gone: int) -> None:
-    """The address of `gone` is now that of `kept`; one that `kept` had is forgotten."""
-    theirs = select(_addresses.c.id).where(_addresses.c.person_id == gone)
-    if session.execute(theirs).first() is None:
-        return
-    session.execute(delete(_addresses).where(_addresses.c.person_id == kept))
+    """The address of `gone` is now that of `kept`, who has none."""
     session.execute(update(_addresses).where(_addresses.c.person_id == gone).values(person_id=kept))
 
 

@@ -38,10 +38,13 @@ MESSAGE = Message(
     ),
 )
 WHY = "Vous recevez ce message parce que l’hébergeur de ce service essaie son envoi d’e-mails."
-Address = Annotated[str, typer.Argument(help="L’adresse qui reçoit l’essai.", metavar="ADRESSE")]
+Address = Annotated[str, typer.Argument(help="L’adresse électronique.", metavar="ADRESSE")]
 Dns = Annotated[bool, typer.Option("--dns/--no-dns", help="Demander au DNS ce qui est déjà publié.")]
 
-app = typer.Typer(help="Les e-mails : essayer l’envoi.", no_args_is_help=True)
+ALLOWED = "C’est fait : cette adresse peut de nouveau recevoir des e-mails, si son titulaire le demande."
+NOT_FORBIDDEN = "Rien n’empêchait d’écrire à cette adresse."
+
+app = typer.Typer(help="Les e-mails : essayer l’envoi, lever une interdiction.", no_args_is_help=True)
 
 
 @app.command("test")
@@ -64,6 +67,18 @@ def try_sending(
             screen.fail(f"L’envoi ne peut pas être essayé : {error.sentence}.")
     if not sent:
         raise typer.Exit(1)
+
+
+@app.command("allow")
+def allow(address: Address, config: ConfigPath = DEFAULT_PATH) -> None:
+    """Écrire de nouveau à une adresse écartée après des refus ou une plainte, quand son titulaire le demande."""
+    with opened(settings_from(config)) as house:
+        try:
+            with house.database.write() as session:
+                lifted = addresses.lift_suppression(session, address, house.clock())
+        except Refusal as refusal:
+            screen.fail(refusal.sentence, code=2)
+    screen.out.print(ALLOWED if lifted else NOT_FORBIDDEN)
 
 
 def _send(house: House, to: str, as_json: bool) -> bool:

@@ -56,7 +56,10 @@ def _serve(house: House) -> None:
 
 
 def _once(house: House, as_json: bool) -> None:
-    readings, matched, drained = asyncio.run(one_round(house))
+    try:
+        readings, matched, drained = asyncio.run(one_round(house))
+    except (RelayUnusable, KeyUnusable) as trouble:
+        screen.fail(f"Le tour s’arrête : {trouble.sentence}.")
     with house.database.read() as session:
         states = {line.name: line for line in report(session, house.clock())}
     if as_json:

@@ -1,8 +1,8 @@
 """The host tries their relay: what is told at each step, and what receivers will check."""
 
 import json
-import subprocess
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,12 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from alerts.store import suppressed
+from alerts.store.engine import open_database
+from alerts.store.schema import upgrade
 from bot.cli import dns_records, email, screen
 from tests.bot.conftest import Said
+from tests.rsa_keys import new_key
 from tests.smtp_server.certificate import Certificate, throw_away
 from tests.smtp_server.chaos import PASSWORD, USER, Chaos, chaos_server
 
@@ -28,7 +32,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
 @pytest.fixture
 def relay(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> Iterator[Chaos]:
     """A relay with STARTTLS and a login, whose certificate this machine trusts."""
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.chain))
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.authority))
     with chaos_server(certificate.for_server(), login=True) as chaos:
         yield chaos
 
@@ -164,8 +168,7 @@ def test_a_real_address_that_nobody_allowed_gets_nothing(relay: Chaos) -> None:
 def test_the_records_to_publish_are_those_of_the_message_that_left(
     relay: Chaos, certificate: Certificate, tmp_path: Path
 ) -> None:
-    key = tmp_path / "dkim.pem"
-    subprocess.run(["openssl", "genrsa", "-out", str(key), "2048"], check=True, capture_output=True, timeout=30)
+    key = new_key(tmp_path / "dkim.pem")
     configured(relay.port, dkim_selector="v2026", dkim_key_file=str(key))
     told = said("ok@asso.example", "--json")
     records = {one["record"]: one for one in told.objects if "record" in one}
@@ -253,3 +256,17 @@ def test_without_a_relay_or_an_address_nothing_is_tried() -> None:
     told = said("pas une adresse")
     assert told.code == 2
     assert told.err.startswith("Cette adresse e-mail n’est pas comprise.")
+
+
+def test_an_address_that_was_set_aside_may_be_written_to_again(relay: Chaos) -> None:
+    configured(relay.port)
+    database = open_database("sqlite:///vigie.db")
+    upgrade(database)
+    with database.write() as session:
+        suppressed.add(session, "lise@atelier.example", "elle s'est plainte", datetime(2026, 11, 23, tzinfo=UTC))
+    database.close()
+    lifted = CliRunner().invoke(command, ["email", "allow", "Lise@atelier.example"])
+    assert (lifted.exit_code, "peut de nouveau recevoir" in lifted.stdout) == (0, True)
+    again = CliRunner().invoke(command, ["email", "allow", "lise@atelier.example"])
+    assert (again.exit_code, "Rien n’empêchait" in again.stdout) == (0, True)
+    assert CliRunner().invoke(command, ["email", "allow", "lise"]).exit_code == 2

@@ -149,3 +149,33 @@ def test_a_webhook_needs_https_and_a_secret(tmp_path: Path) -> None:
     settings = load(write(tmp_path, bare), {"VIGIE_TELEGRAM_WEBHOOK_SECRET": "a1B2-c3_d4"})
     assert settings.telegram.webhook_secret.get_secret_value() == "a1B2-c3_d4"
     assert "a1B2" not in repr(settings), "a secret is never printed"
+
+
+PUBLIC = '[pages]\npublic_url = "https://vigie.example.org"\nsecret = "seize lettres au moins"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ('[email]\nhost = "smtp.example.org"\nsender = "v@example.org"', "[email] host demande [pages] public_url"),
+        (f'{PUBLIC}[email]\nhost = "smtp.example.org"', "il faut une adresse d’expéditeur"),
+        (f'{PUBLIC}[email]\nsender = "pas une adresse"', "ce n’est pas une adresse électronique"),
+        (f'{PUBLIC}[email]\nbounces_to = "{"r" * 38}@example.org"', "37 caractères au plus avant le signe @"),
+        ('[pages]\npublic_url = "http://vigie.example.org"', "commence par https://"),
+        ('[pages]\npublic_url = "https://example.org/vigie"', "n’a pas de chemin"),
+        ('[pages]\npublic_url = "https://vigie.example.org"', "public_url demande un secret"),
+        ('[pages]\nsecret = "court"', "16 caractères au moins"),
+    ],
+)
+def test_mail_that_could_not_be_stopped_or_answered_is_refused(tmp_path: Path, text: str, sentence: str) -> None:
+    assert sentence in " ".join(one.sentence for one in problems_of(write(tmp_path, text)))
+
+
+def test_mail_and_pages_as_a_host_sets_them(tmp_path: Path) -> None:
+    secret = tmp_path / "relay-password"
+    secret.write_text("tournesol\n")
+    text = f'{PUBLIC}[email]\nhost = "smtp.example.org"\nsender = "veille@example.org"\n'
+    settings = load(write(tmp_path, text), {"VIGIE_EMAIL_PASSWORD_FILE": str(secret), "VIGIE_EMAIL_PRODUCTION": "true"})
+    assert settings.email.password.get_secret_value() == "tournesol"
+    assert settings.email.production
+    assert "tournesol" not in repr(settings)

@@ -32,5 +32,5 @@ The sink (`sink.py`), in a process of its own, as fast as can be::
         Relay("127.0.0.1", held.port, "none")
         held.counted()                     # mails, octets, connections
 
-A certificate (`certificate.py`, needs openssl): `throw_away(folder)`, then `.for_server()` and `.for_client()`.
+A certificate (`certificate.py`): `throw_away(folder)`, then `.for_server()` and `.for_client()`.
 """

@@ -146,7 +146,7 @@ class Sink:
 @contextmanager
 def sink(certificate: Certificate | None = None, *, pipelining: bool = True) -> Iterator[Sink]:
     """A sink until the end of the block. With a certificate it offers STARTTLS, then takes any login."""
-    given = [str(certificate.chain), str(certificate.key)] if certificate else []
+    given = [str(certificate.chain), str(certificate.key), str(certificate.authority)] if certificate else []
     options = [] if pipelining else ["--no-pipelining"]
     command = [sys.executable, "-m", "tests.smtp_server.sink", *options, *given]
     root = Path(__file__).resolve().parents[2]

@@ -347,6 +347,23 @@ def test_a_word_about_the_service_is_said(base: Database) -> None:
     )
 
 
+@pytest.mark.parametrize(("stays", "told"), [(True, ["Vos e-mails ne passent plus"]), (False, [])])
+def test_it_reaches_whoever_chose_e_mail_alone_and_whom_e_mail_no_longer_reaches(
+    base: Database, stays: bool, told: list[str]
+) -> None:
+    """But nobody who left the structure."""
+    key = member(base, 101, Preference(quiet_from=0, quiet_to=0, channels=("email",)))
+    cause: dict[str, object] = {"title": "Vos e-mails ne passent plus", "text": "Tapez /email."}
+    with base.write() as session:
+        book.owe(session, [Owed("ateliers", "telegram", DeliveryKind.NOTICE, cause, "notice:1", NOON, key)], NOON)
+        ((membership, _),) = people.memberships_of(session, int(key.removeprefix("person:")))
+        if not stays:
+            people_store.delete_memberships(session, [membership.id])
+    phone = Phone()
+    sent(base, phone)
+    assert [letter.message.title for letter in phone.letters] == told
+
+
 def test_a_card_can_be_asked_for_at_any_time_as_it_is_then(base: Database) -> None:
     key = member(base, 101)
     found(base, notice("26-1"))

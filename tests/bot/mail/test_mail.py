@@ -47,7 +47,7 @@ class Clock:
 def certificate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Certificate:
     """One that this machine trusts, as a host adds the authority of a relay of theirs."""
     made = throw_away(tmp_path)
-    monkeypatch.setenv("SSL_CERT_FILE", str(made.chain))
+    monkeypatch.setenv("SSL_CERT_FILE", str(made.authority))
     return made
 
 
@@ -63,11 +63,10 @@ def house_of(database: Database, chaos: Chaos | None, **email: Any) -> House:
         pages=PagesSettings(public_url="https://vigie.example", secret=SecretStr(SECRET)),
         email=EmailSettings(sender="vigie@vigie.example", bounces_to="retours@vigie.example", **(there | email)),
     )
-    clock = Clock()
-    composer = Composer(database, read_notice, may_answer, clock, STYLES)
-    house = House(settings, database, (), {}, clock, composer, Current(database, read_notice, describe_here))
-    house.links = links_of(settings)
-    return house
+    clock, links = Clock(), links_of(settings)
+    composer = Composer(database, read_notice, may_answer, clock, STYLES, links)
+    current = Current(database, read_notice, describe_here)
+    return House(settings, database, (), {}, clock, composer, current, links=links)
 
 
 def delivered(house: House) -> Drained:

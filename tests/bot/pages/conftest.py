@@ -54,11 +54,10 @@ def house_of(database: Database, clock: Callable[[], datetime], base: str = BASE
         pages=PagesSettings(public_url=base, secret=SecretStr(SECRET)),
         email=EmailSettings(host="127.0.0.1", security="none", sender="vigie@vigie.example"),
     )
-    composer = Composer(database, read_notice, may_answer, clock, STYLES)
+    links = links_of(settings)
+    composer = Composer(database, read_notice, may_answer, clock, STYLES, links)
     current = Current(database, read_notice, describe_here)
-    house = House(settings, database, (), {}, clock, composer, current)
-    house.links = links_of(settings)
-    return house
+    return House(settings, database, (), {}, clock, composer, current, links=links)
 
 
 @pytest.fixture
