@@ -6,7 +6,7 @@ but in quotes, which stay as published.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from textwrap import wrap
 from urllib.parse import urlsplit
@@ -114,7 +114,9 @@ def typography(text: str) -> str:
     return _APOSTROPHE.sub("\u2019", _unbreakable(text))
 
 
+@lru_cache(4096)
 def _unbreakable(text: str) -> str:
+    """Labels, places and buyers come back in every message."""
     for pattern, replacement in _UNBREAKABLE:
         text = pattern.sub(replacement, text)
     return text
