@@ -67,9 +67,9 @@ def settle_all(session: Session, claimed: Sequence[Claimed], outcome: Outcome, n
         return []
     written = _write(session, claimed, outcome, now)
     match outcome:
-        case Unreachable(reason):
+        case Unreachable(reason, told):
             for to in {one.to for one in claimed}:
-                reach.mark_unreachable(session, to, reason, now)
+                reach.mark_unreachable(session, to, reason, now, told=told)
         case Moved(address):
             for to in {one.to for one in claimed}:
                 reach.move(session, to, address)

@@ -17,18 +17,19 @@ WHAT_TO_DO = (
 
 
 def mark_unreachable(
-    session: Session, to: Recipient, reason: str, now: datetime, *, since: datetime | None = None
+    session: Session, to: Recipient, reason: str, now: datetime, *, since: datetime | None = None, told: str = ""
 ) -> int:
     """Nothing is sent on this channel to this person, group or address until they come back; what waits for them there
     is settled as refused. Their other channels go on, and tell them.
 
     How many messages that is: none is lost to the people of the structure, who still find them in the chat. Safe to
     repeat. A recipient of another kind (the folder) has nowhere to keep that: nothing changes. `since`: when what
-    failed had left; an address confirmed since then is another one, and nothing changes for it.
+    failed had left; an address confirmed since then is another one, and nothing changes for it. `told`: the reason as
+    they read it, when it is not that of the ledger.
     """
     person, group = recipients.number_of(to, recipients.PERSON), recipients.number_of(to, recipients.GROUP)
     if to.channel == recipients.EMAIL:
-        if not _mail_stops(session, to, reason, now, since):
+        if not _mail_stops(session, to, told or reason, now, since):
             return 0
     elif person is not None:
         recipients.mark_blocked(session, person, now)

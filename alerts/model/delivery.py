@@ -92,9 +92,13 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Unreachable:
-    """Nothing goes to this recipient any more, until they come back: blocked, deleted, deactivated, removed."""
+    """Nothing goes to this recipient any more, until they come back: blocked, deleted, deactivated, removed.
+
+    `told`: the reason as the person concerned reads it, "" when it is the same: no code, no answer of a server.
+    """
 
     reason: str
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,7 @@ def _for_now(reply: Reply, failures: int, now: datetime) -> Outcome | Held:
 
 def _for_good(reply: Reply, failures: int, now: datetime) -> Outcome:
     if reply.enhanced in _GONE or _says_gone(reply):
-        return Unreachable(f"{UNKNOWN} ({reply.told})")
+        return Unreachable(f"{UNKNOWN} ({reply.told})", UNKNOWN)
     if reply.enhanced in _TOO_BIG:
         return Refused(f"{TOO_BIG} ({reply.told})")
     if reply.enhanced == "5.2.2" or (reply.code == 552 and not reply.enhanced):

@@ -50,7 +50,7 @@ def test_an_unknown_address_is_out_of_reach_and_stands_in_no_reason(ledger: Ledg
     ledger.owes("unknown@asso.example")
     ledger.empties()
     why = "cette adresse n’existe pas ou n’existe plus (550 5.1.1 <•••> no such user here)"
-    assert ledger.last("unknown@asso.example") == Unreachable(why)
+    assert ledger.last("unknown@asso.example") == Unreachable(why, "cette adresse n’existe pas ou n’existe plus")
     ledger.clock.forward(timedelta(days=30))
     ledger.empties()
     assert chaos.attempts["unknown@asso.example"] == 1
