@@ -22,8 +22,9 @@ SENDER, RETURNS = "vigie@vigie.example", "retours@vigie.example"
 
 def settings_for(database: str, api: str, token: str, messages: str, **telegram: Any) -> Settings:
     """`webhook_port`: a webhook at ADDRESS, served there on 127.0.0.1. `mail_port`: a relay there, and the pages at
-    `site_port`."""
+    `site_port`. `maildir`: where refusals come back."""
     port, mail, site = (telegram.pop(name, 0) for name in ("webhook_port", "mail_port", "site_port"))
+    maildir = telegram.pop("maildir", "")
     if port:
         telegram |= {"webhook_url": ADDRESS, "webhook_secret": SECRET}
     public = {"public_url": f"http://127.0.0.1:{site}", "secret": SECRET} if site else {}
@@ -34,6 +35,7 @@ def settings_for(database: str, api: str, token: str, messages: str, **telegram:
             "telegram": {"token": token, "api": api, **telegram},
             "pages": {"port": site or port, **public},
             "email": relay if mail else {},
+            "bounces": {"maildir": maildir},
         }
     )
 
@@ -50,7 +52,10 @@ async def living(settings: Settings, clock: Callable[[], datetime], stopping: as
 
 
 async def obey(house: House, order: str) -> dict[str, Any]:
-    """ "match", "gather" or "deliver", once, to its end. What was done, in numbers."""
+    """ "match", "gather", "deliver" or "returns", once, to its end. What was done, in numbers."""
+    if order == "returns":
+        counts = await jobs.read_returns(house)
+        return {str(effect): number for effect, number in counts.of} if counts else {}
     if order == "gather":
         return {"owed": await jobs.owe_digests(house), "near": await jobs.look_nearby(house)}
     done = await (jobs.match_waiting(house) if order == "match" else jobs.deliver_due(house))

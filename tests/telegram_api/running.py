@@ -67,6 +67,10 @@ class Running:
         """The digests to come are owed, and what is just beside is looked for. Answers numbers."""
         return self.order("gather")
 
+    def read_returns(self) -> dict[str, Any]:
+        """What came back to the Maildir of `with_mail`. Answers numbers, by effect."""
+        return self.order("returns")
+
     def publish(self, *notices: Notice) -> None:
         """The notices are in the database, not matched yet."""
         for source in dict.fromkeys(one.source for one in notices):
@@ -98,8 +102,16 @@ class Running:
         self.api.webhook_door = f"http://127.0.0.1:{port}"
 
     def with_mail(self, relay: int) -> None:
-        """Before `start`: letters go to the relay of this port, and the pages are served."""
-        self.options |= {"mail_port": relay, "site_port": _free_port()}
+        """Before `start`: letters go to the relay of this port, refusals come back to `returns`, and the pages are
+        served."""
+        for part in ("new", "cur", "tmp"):
+            (self.returns / part).mkdir(parents=True, exist_ok=True)
+        self.options |= {"mail_port": relay, "site_port": _free_port(), "maildir": str(self.returns)}
+
+    @property
+    def returns(self) -> Path:
+        """The Maildir where refusals come back."""
+        return self.folder / "returns"
 
     @property
     def site(self) -> str:
