@@ -24,16 +24,30 @@ class Letter:
         return str(self.whole["Subject"])
 
     @property
+    def id(self) -> str:
+        return str(self.whole["Message-ID"])
+
+    @property
+    def thread(self) -> tuple[str, str]:
+        """The letter that this one stands under, as both fields tell it; empty when it stands alone."""
+        return str(self.whole["In-Reply-To"] or ""), str(self.whole["References"] or "")
+
+    @property
+    def words(self) -> str:
+        """The text part on one line, with plain spaces."""
+        return " ".join(self.text.split())
+
+    @property
     def text(self) -> str:
         body = self.whole.get_body(("plain",))
         assert body is not None
-        return cast(str, body.get_content())
+        return cast(str, body.get_content()).replace("\r\n", "\n")
 
     @property
     def html(self) -> str:
         body = self.whole.get_body(("html",))
         assert body is not None
-        return cast(str, body.get_content())
+        return cast(str, body.get_content()).replace("\r\n", "\n")
 
     def links(self, path: str) -> list[str]:
         """The addresses of the text part that lead to our pages of this kind (« a », « confirmer »)."""

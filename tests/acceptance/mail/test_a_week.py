@@ -1,60 +1,11 @@
 """Claire has no Telegram: from the form to a week of letters, a change of mind, and silence."""
 
-from collections.abc import Iterator
-from datetime import datetime
-
 import httpx
-import pytest
 
 from tests.acceptance.mail.mailbox import Mailbox
-from tests.telegram_api.clock import PARIS
+from tests.acceptance.mail.stories import at, beat, subscribe
 from tests.telegram_api.running import InThread
 from tests.telegram_api.stock import garden_call
-
-WISH = {
-    "nom": "Les Jardins fictifs",
-    "statut": ["aci"],
-    "metier": ["espaces-verts"],
-    "lieux": "69, Ain",
-    "cherche": ["reserved", "clause_sociale"],
-    "rythme": "week",
-    "jour": "0",
-    "heure": "8",
-    "adresse": "Claire@Jardins.example",
-}
-
-
-def at(day: int, hour: int, minute: int = 0) -> datetime:
-    """A moment of November 2026 (the 23rd is a Monday), or of December beyond the 30th."""
-    month, day = (11, day) if day <= 30 else (12, day - 30)
-    return datetime(2026, month, day, hour, minute, tzinfo=PARIS)
-
-
-@pytest.fixture
-def browser(service: InThread) -> Iterator[httpx.Client]:
-    """It keeps its cookies, and says where a form was."""
-    headers = {"Sec-Fetch-Site": "same-origin"}
-    with httpx.Client(base_url=service.site, follow_redirects=True, headers=headers) as client:
-        yield client
-
-
-def beat(service: InThread, moment: datetime) -> None:
-    """What the schedule does, at that moment."""
-    service.clock.on(moment)
-    service.gather()
-    service.match()
-    service.deliver()
-
-
-def subscribe(service: InThread, browser: httpx.Client, mailbox: Mailbox) -> None:
-    said = browser.post("/inscription", data=WISH)
-    assert said.status_code == 200
-    assert "un message vient d’y partir" in said.text
-    service.deliver()
-    confirmation = mailbox.last().link("confirmer")
-    assert "Les Jardins fictifs" in browser.get(confirmation).text
-    assert len(mailbox) == 1, "opening the link is not confirming"
-    assert browser.post(confirmation).status_code == 200
 
 
 def test_from_the_form_to_silence(service: InThread, browser: httpx.Client, mailbox: Mailbox) -> None:
