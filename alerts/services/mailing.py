@@ -131,7 +131,7 @@ class Mailing:
 def letter_to(one: Due, message: Message) -> Letter:
     """To its recipient, with why they receive it."""
     to, listener = one.structure, one.listener
-    why = why_words(listener.preference, to) if listener.membership is not None else ""
+    why = why_words(listener.preference, to, one.row.kind) if listener.membership is not None else ""
     return Letter(to, message, listener.address, one.answers, why, listener.membership)
 
 

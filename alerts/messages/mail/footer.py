@@ -2,11 +2,25 @@
 
 from alerts.intake.rhythms import rhythm_words
 from alerts.messages.phone.lines import structure_name
+from alerts.model.delivery import DeliveryKind
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.structure import Structure
 
+_BESIDE = {  # what no rhythm gathers: it comes when somebody asked for it, or when it cannot wait
+    DeliveryKind.HELP: "Vous avez demandé cette aide pour {}.",
+    DeliveryKind.REMINDER: "Vous recevez ce rappel parce que cette annonce est suivie pour {}.",
+    DeliveryKind.CORRECTION: "Vous recevez ce message parce que cette annonce, envoyée pour {}, a changé.",
+}
 
-def why_words(preference: Preference, structure: Structure) -> str:
+
+def why_words(preference: Preference, structure: Structure, kind: DeliveryKind = DeliveryKind.DIGEST) -> str:
     """« Vous recevez ce message chaque lundi à 8 h pour Chantier des Haies, parce que vous l'avez demandé. »"""
-    when = "dès qu'une annonce vous concerne," if preference.rhythm is Rhythm.NOW else rhythm_words(preference)
-    return f"Vous recevez ce message {when} pour {structure_name(structure)}, parce que vous l'avez demandé."
+    name = structure_name(structure)
+    if kind in _BESIDE:
+        return _BESIDE[kind].format(name)
+    if preference.rhythm is Rhythm.NOW:
+        return f"Vous recevez ce message dès qu'une annonce vous concerne, pour {name}, parce que vous l'avez demandé."
+    rhythm = rhythm_words(preference)
+    if kind is DeliveryKind.ALERT:
+        return f"Vous recevez les annonces pour {name} {rhythm}, parce que vous l'avez demandé ; celles qui pressent, avant."
+    return f"Vous recevez ce message {rhythm} pour {name}, parce que vous l'avez demandé."

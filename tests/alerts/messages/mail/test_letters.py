@@ -12,6 +12,7 @@ from alerts.messages.mail.room import ROOM, weight
 from alerts.messages.mail.written import broadcast_message, help_message
 from alerts.messages.message import Action, ActionKind, Attachment, BeforeAfter, Entry, Paragraph, Quote
 from alerts.messages.phone.reminder import reminder_message
+from alerts.model.delivery import DeliveryKind
 from alerts.model.preference import BY_MAIL, Preference, Rhythm
 from alerts.model.reading import Answer
 from alerts.model.response import ResponseStatus
@@ -190,3 +191,23 @@ def test_the_word_of_a_network_says_who_writes() -> None:
 def test_the_footer_says_why_it_came(preference: Preference, words: str) -> None:
     assert why_words(preference, replace(HAIES, name="Les Haies (ACI du canton)")) == words
     assert "parce que vous l'avez demandé" in why_words(preference, replace(HAIES, name="Les Haies " * 20))
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (DeliveryKind.HELP, "Vous avez demandé cette aide pour Les Haies."),
+        (DeliveryKind.REMINDER, "Vous recevez ce rappel parce que cette annonce est suivie pour Les Haies."),
+        (
+            DeliveryKind.CORRECTION,
+            "Vous recevez ce message parce que cette annonce, envoyée pour Les Haies, a changé.",
+        ),
+        (
+            DeliveryKind.ALERT,
+            "Vous recevez les annonces pour Les Haies chaque lundi à 8 h, parce que vous l'avez demandé ;"
+            " celles qui pressent, avant.",
+        ),
+    ],
+)
+def test_what_comes_on_a_tuesday_does_not_say_that_it_comes_on_mondays(kind: DeliveryKind, words: str) -> None:
+    assert why_words(BY_MAIL, replace(HAIES, name="Les Haies (ACI du canton)"), kind) == words
