@@ -19,7 +19,7 @@ NAME = 60  # characters of a name that somebody typed
 _ADDRESS = re.compile(r"://|@|\w\.\w{2,}|\bwww\b", re.IGNORECASE)
 
 PRODUCT = "Vigie ESS"
-NOT_YOU = "Si vous n'avez rien demandé, ne faites rien : rien ne vous sera envoyé, et votre adresse sera effacée."
+NOT_YOU = "Si vous n'avez rien demandé, ne faites rien : rien ne changera, et cette demande sera oubliée."
 NO_TRACKING = "Nos e-mails ne contiennent aucun traceur. Vous pouvez tout arrêter d'un geste, en bas de chacun."
 
 

@@ -28,7 +28,7 @@ def test_who_subscribes_is_asked_whether_it_is_them() -> None:
         "  geste, en bas de chacun.",
         "Ce lien est valable 48 heures, jusqu’au mercredi 25 novembre 2026 à 8 h 00, et",
         "ne sert qu’une fois. Si vous n’avez rien demandé, ne faites rien : rien ne",
-        "vous sera envoyé, et votre adresse sera effacée.",
+        "changera, et cette demande sera oubliée.",
         "→ Oui, c'est bien moi",
     ]
     assert message.actions == ((Action(ActionKind.GO, "Oui, c'est bien moi", url=URL),),)
