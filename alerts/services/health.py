@@ -63,8 +63,8 @@ def _schedule(sources: Sequence[SourceReport], now: datetime) -> Check:
     waiting = [one.next_try for one in sources if one.next_try is not None]
     late = min(waiting, default=now)
     if now - late > LATE:
-        return Check(SCHEDULE, False, f"Rien n'a été mis en route depuis {_ago(now - late)}.")
-    return Check(SCHEDULE, True, "Les tâches sont mises en route à l'heure.")
+        return Check(SCHEDULE, False, f"Rien n’a été mis en route depuis {_ago(now - late)}.")
+    return Check(SCHEDULE, True, "Les tâches sont mises en route à l’heure.")
 
 
 def _source(one: SourceReport, rhythm: timedelta, now: datetime) -> Check:
@@ -81,7 +81,7 @@ def _source(one: SourceReport, rhythm: timedelta, now: datetime) -> Check:
 
 def _ledger(oldest: datetime | None, now: datetime) -> Check:
     if oldest is None:
-        return Check(LEDGER, True, "Aucun message n'attend.")
+        return Check(LEDGER, True, "Aucun message n’attend.")
     waited = now - oldest
     return Check(LEDGER, waited < STUCK, f"Le plus ancien message à envoyer attend depuis {_ago(waited)}.")
 

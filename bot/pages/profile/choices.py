@@ -61,9 +61,14 @@ def common_trades() -> Choices:
 def other_trades() -> Choices:
     """The rest, in alphabetical order; those that no list of buttons names are there too."""
     first = {slug for slug, _ in TRADES[0]}
-    rest = [(slug, one.label) for slug, one in trades().items() if slug not in first]
+    rest = [(slug, _curly(one.label)) for slug, one in trades().items() if slug not in first]
     return tuple(sorted(rest, key=lambda pair: pair[1]))
 
 
 def _named(page: tuple[tuple[str, str], ...]) -> Choices:
-    return tuple((slug, trades()[slug].label) for slug, _ in page if slug in trades())
+    return tuple((slug, _curly(trades()[slug].label)) for slug, _ in page if slug in trades())
+
+
+def _curly(label: str) -> str:
+    """As our other words: « intérim d’insertion »."""
+    return label.replace("'", "’")

@@ -55,9 +55,9 @@ def test_all_is_well(visitor: Visitor, gazette: Gazette) -> None:
     assert answer.text.splitlines() == [
         "Tout va bien.",
         "ok  base : La base de données répond.",
-        "ok  horloge : Les tâches sont mises en route à l'heure.",
+        "ok  horloge : Les tâches sont mises en route à l’heure.",
         "ok  source gazette : Lue il y a 0 min.",
-        "ok  envois : Aucun message n'attend.",
+        "ok  envois : Aucun message n’attend.",
     ]
     assert visitor.head("/sante").status_code == 200
 
@@ -92,7 +92,7 @@ def test_nobody_looks_at_the_clock(visitor: Visitor, clock: Clock, gazette: Gaze
     clock.later(hours=2, minutes=6)
     answer = visitor.get("/sante")
     assert answer.status_code == 503
-    assert answer.text.splitlines()[1] == "NON horloge : Rien n'a été mis en route depuis 6 min."
+    assert answer.text.splitlines()[1] == "NON horloge : Rien n’a été mis en route depuis 6 min."
 
 
 def test_messages_that_do_not_leave(visitor: Visitor, house: House, clock: Clock, gazette: Gazette) -> None:
