@@ -13,7 +13,7 @@ from alerts.intake.rhythms import rhythm_words
 from alerts.links.signed import LinkKind
 from alerts.messages.french import shortened
 from alerts.model.structure import Structure
-from alerts.services import people, subscribing, uniting
+from alerts.services import access, people, subscribing, uniting
 from alerts.services.adopting import adopt
 from alerts.services.errors import NotYours, Refusal
 from alerts.services.preview import Found
@@ -23,7 +23,7 @@ from bot.commands.profile.volume import BEST
 from bot.pages.answers import ENTER, HOME
 from bot.pages.forms import read_form
 from bot.pages.site import Site
-from bot.pages.visitors import new_session, open_session
+from bot.pages.visitors import open_session
 
 NOT_GOOD = "Ce lien ne sert plus"
 AGAIN = ("Refaire une demande", "/inscription")
@@ -79,7 +79,7 @@ def _confirm(session: Session, token: str, now: datetime, *, agreed: bool) -> Be
     structure = None
     if confirmed.membership is not None:
         _, structure = people.own(session, confirmed.person_id, confirmed.membership)
-    return Begun(confirmed, new_session(session, confirmed.person_id, now), structure)
+    return Begun(confirmed, access.let_in(session, confirmed.person_id, now), structure)
 
 
 async def _open_now(site: Site, begun: Begun) -> list[tuple[str, str]]:

@@ -8,9 +8,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from alerts.links.signed import LinkKind
+from bot.incident import kinds, new_code
 from bot.pages.answers import FROM_ELSEWHERE, HOME, apology
 from bot.pages.site import Site
-from bot.telegram.incidents import kinds, new_code
 
 logger = logging.getLogger(__name__)
 

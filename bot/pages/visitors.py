@@ -1,15 +1,11 @@
 """Who visits: their address, for limits only, and the session of their browser."""
 
-from datetime import datetime
-
 from starlette.requests import Request
 from starlette.responses import Response
 
 from alerts.model.people import Person
-from alerts.services import access, tokens
+from alerts.services import access
 from alerts.services.errors import NotYours
-from alerts.services.tokens import Purpose
-from alerts.store.engine import Session
 from bot.pages.site import Site
 
 UNKNOWN = "unknown"
@@ -50,12 +46,6 @@ def cookie_name(site: Site) -> str:
 def session_token(site: Site, request: Request) -> str:
     """The empty text without a session."""
     return request.cookies.get(cookie_name(site), "")
-
-
-def new_session(session: Session, person_id: int, now: datetime) -> str:
-    """The token of a session for somebody who has just proved that their mailbox is theirs."""
-    whose = {"person": str(person_id)}
-    return tokens.make(session, Purpose.SESSION, whose, now, lasts=access.SESSION, made_by=person_id)
 
 
 def open_session(site: Site, response: Response, token: str) -> None:

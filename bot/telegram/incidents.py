@@ -1,7 +1,6 @@
 """What nobody foresaw: one line in the log, one apology with a code, a word to the operator. No personal data."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from traceback import extract_tb
@@ -10,11 +9,11 @@ from telegram import Bot, Update
 from telegram.error import Forbidden, TelegramError
 
 from bot.chat.html import h
+from bot.incident import kinds, new_code, trace
 
 logger = logging.getLogger(__name__)
 
 BETWEEN = timedelta(hours=1)  # two words to the operator about the same kind of error
-_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # neither 0 and O, nor 1 and I
 _HARMLESS = (
     "message is not modified",  # tapped twice
     "query is too old",  # tapped while we were away
@@ -34,7 +33,7 @@ class Incidents:
         if _harmless(error):
             return ""
         code = new_code()
-        logger.error("%s %s%s", code, kinds(error), _trace(error))
+        logger.error("%s %s%s", code, kinds(error), trace(error))
         if update is not None:
             await self._apologise(code, update)
         await self._tell_operator(code, error)
@@ -67,11 +66,6 @@ class Incidents:
             logger.warning("the operator could not be told (%s)", type(trouble).__name__)
 
 
-def new_code() -> str:
-    """To be read aloud, and found in the log."""
-    return "E-" + "".join(secrets.choice(_LETTERS) for _ in range(4))
-
-
 def apology(code: str, contact: str) -> str:
     write = f"écrivez à {h(contact)}" if contact else "dites-le à la personne qui s’occupe de ce service"
     return (
@@ -84,18 +78,6 @@ def apology(code: str, contact: str) -> str:
 def toast(code: str) -> str:
     """For a button of a group: shown to the one who tapped only."""
     return f"Je n’ai pas pu répondre. Réessayez dans une minute. Code à citer si cela recommence : {code}"
-
-
-def kinds(error: BaseException) -> str:
-    """The types of an error and of what caused it. Never their words: they may quote what somebody wrote."""
-    below = error.__cause__ or error.__context__
-    name = type(error).__qualname__
-    return f"{name} ← {kinds(below)}" if below is not None else name
-
-
-def _trace(error: BaseException) -> str:
-    frames = extract_tb(error.__traceback__)
-    return "".join(f"\n  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
 
 
 def _where(error: BaseException) -> str:

@@ -11,7 +11,8 @@ from telegram import CallbackQuery, Chat, Message, Update, User
 from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot.chat.html import TOAST
-from bot.telegram.incidents import Incidents, apology, new_code, toast
+from bot.incident import new_code
+from bot.telegram.incidents import Incidents, apology, toast
 from bot.telegram.quiet import Quiet, quiet_loggers, without_tokens
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
