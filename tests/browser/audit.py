@@ -15,7 +15,7 @@ from tests.browser.chromium import WIDTH
 
 PICTURES = os.environ.get("VIGIE_TEST_PICTURES")  # a folder: each page is kept there as a picture, to be looked at
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SETTING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+EVERYTHING = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
 TOO_SMALL = """
 () => [...document.querySelectorAll('a, button, summary, select, textarea, input:not([type=hidden])')]
@@ -27,6 +27,13 @@ TOO_SMALL = """
 """WCAG 2.2, 2.5.8: 24 pixels each way, but for links within a sentence. This axe does not know it yet."""
 
 
+SHAPE = """
+() => [...document.querySelectorAll('*')].map(one => [
+  one.tagName, ...[...one.attributes].map(held => held.name + (held.name === 'class' ? held.value : '')),
+].join()).join(' ')
+"""
+
+
 @cache
 def axe() -> str:
     return (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -34,24 +41,30 @@ def axe() -> str:
 
 @dataclass
 class Audit:
-    """Called at each page that appears. `faults` by page; `seen` counts them."""
+    """Called at each page that appears. `faults` by page; `seen` counts them. Axe judges pages of one shape once."""
 
     faults: dict[str, list[str]] = field(default_factory=dict)
     seen: int = 0
+    _shapes: set[str] = field(default_factory=set)
 
     def __call__(self, page: Page) -> None:
-        page.evaluate(axe())
-        found: list[str] = []
-        for look in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if look == "dark" else "light")
-            found += [f"{look}: {one}" for one in _violations(page, SETTING if look == "light" else CONTRAST)]
-            self._picture(page, look)
-        found += page.evaluate(TOO_SMALL)
+        found = [*self._judged(page), *page.evaluate(TOO_SMALL)]
         width = page.evaluate("document.documentElement.scrollWidth")
         found += [f"{width} pixels wide"] if width > WIDTH else []
         if found:
             self.faults[f"{self.seen} {page.title()}"] = found
         self.seen += 1
+
+    def _judged(self, page: Page) -> Iterator[str]:
+        shape = page.evaluate(SHAPE)
+        if shape in self._shapes:
+            return
+        self._shapes.add(shape)
+        page.evaluate(axe())
+        for look, asked in (("dark", CONTRAST), ("light", EVERYTHING)):
+            page.emulate_media(color_scheme="dark" if look == "dark" else "light")
+            yield from (f"{look}: {one}" for one in _violations(page, asked))
+            self._picture(page, look)
 
     def _picture(self, page: Page, look: str) -> None:
         if PICTURES:

@@ -6,7 +6,7 @@ VIGIE_TEST_PICTURES=FOLDER keeps a picture of each.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import httpx
@@ -14,13 +14,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from alerts.model.people import Role
-from scrapers.notice import Amount, Lot, Notice, NoticeKind, Passage, Place, Topic
+from scrapers.notice import Amount, Deadline, Lot, Notice, NoticeKind, Passage, Place, Topic
 from tests.acceptance.mail.mailbox import Letter, Mailbox
 from tests.browser.audit import Audit
 from tests.browser.chromium import PHONE, opened
 from tests.browser.stories import CLAIRE, GREEN, at, beat, beside, digest, enter, fill_in, weighed
 from tests.browser.visitor import Visitor
 from tests.browser.visits import Visits, visits_of
+from tests.telegram_api.clock import PARIS
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.running import InThread
 from tests.telegram_api.stock import belongs, garden_call
@@ -133,19 +134,16 @@ def of_an_opportunity(tour: Tour, letter: Letter) -> None:
         see.press(label)
     see.press("Trop loin")
     see.press("Oui, régler le profil")
-    service.publish(
-        garden_call(
-            "26-900005", kind=NoticeKind.CORRECTION, previous=("26-900001",), published=date(2026, 11, 30),
-            lots=tuple(replace(one, places=(Place(departement="01"),)) for one in garden_call("26-900001").lots),
-        )
-    )  # fmt: skip
+    sooner = Deadline(datetime(2026, 12, 8, 12, 0, tzinfo=PARIS))
+    since = {"previous": ("26-900001",), "published": date(2026, 11, 30)}
+    service.publish(garden_call("26-900005", kind=NoticeKind.CORRECTION, deadline=sooner, **since))
     beat(service, at(30, 9))
     see.open(first)
-    service.publish(
-        garden_call("26-900006", kind=NoticeKind.CANCELLATION, previous=("26-900001",), published=date(2026, 12, 1))
-    )
+    assert "Ce qui a changé" in see.text
+    service.publish(garden_call("26-900006", kind=NoticeKind.CANCELLATION, **since))
     beat(service, at(31, 9))
     see.open(first)
+    assert "annulée" in see.text
 
 
 def plain_one(see: Visitor, letter: Letter) -> str:
@@ -243,6 +241,7 @@ def at_the_end(tour: Tour, letter: Letter) -> None:
         assert see.open(letter.link("d")).status == 500
     enter(service, see, tour.mailbox)
     see.press("Fermer mes réglages")
+    service.clock.later(hours=2)  # three letters an hour to one address
     enter(service, see, tour.mailbox)
     see.follow("Changer d’adresse")
     see.press("Effacer cette adresse")
