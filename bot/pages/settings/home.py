@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,6 +19,8 @@ from alerts.services import addresses, people, status
 from alerts.services.addresses import EMAIL, Address
 from alerts.services.status import Told
 from alerts.store.engine import Session
+from bot.pages.annonce import ICS
+from bot.pages.feed import XML
 from bot.pages.site import Site
 from bot.pages.visitors import person_of
 
@@ -117,5 +120,5 @@ def _feeds(site: Site, seen: Seen) -> dict[str, str]:
     if seen.address is None or seen.address.person_id is None:
         return {}
     whose = (seen.address.person_id, seen.address.generation)
-    kinds = {"calendar": LinkKind.CALENDAR, "feed": LinkKind.FEED}
-    return {name: site.links.url(kind, *whose, now=site.now) for name, kind in kinds.items()}
+    url = partial(site.links.url, now=site.now)
+    return {"calendar": f"{url(LinkKind.CALENDAR, *whose)}{ICS}", "feed": f"{url(LinkKind.FEED, *whose)}{XML}"}
