@@ -65,6 +65,12 @@ def test_after_twelve_hours_the_settings_are_closed(subscriber: Visitor, clock: 
     assert "rien n’a été changé" in late.text
 
 
+@ONE_DATABASE
+def test_my_settings_at_the_foot_of_pages_leads_there_while_they_are_open(subscriber: Visitor) -> None:
+    assert '<a href="/reglages">Mes réglages</a>' in subscriber.get("/").text
+    assert subscriber.get("/reglages").status_code == 200
+
+
 def test_closing_them_is_for_good(house: House, subscriber: Visitor) -> None:
     copied = subscriber.cookies
     assert "Réglages fermés" in subscriber.post("/sortir").text
