@@ -20,7 +20,7 @@ from bot.pages.profile.expected import Expected, expected
 from bot.pages.profile.filling import first_form
 from bot.pages.profile.places import Places
 from bot.pages.profile.reading import blank, read_profile
-from bot.pages.profile.rhythm import read_rhythm
+from bot.pages.profile.rhythm import at_its_hour, read_rhythm
 from bot.pages.site import Site
 from bot.pages.visitors import visitor_of
 
@@ -96,7 +96,7 @@ def _read(form: Form, *, checked: bool = False) -> Demand:
         form.with_errors(profile.errors if checked else {}),
         profile.places,
         profile.structure,
-        read_rhythm(form, BY_MAIL),
+        at_its_hour(read_rhythm(form, BY_MAIL)),
     )
 
 

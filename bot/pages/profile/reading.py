@@ -23,6 +23,7 @@ UPSIDE_DOWN = "Le montant le plus haut est inférieur au plus bas."
 SHORT_WORD = "« {} » ne peut pas être cherché : entre deux et {} caractères."
 TOO_MANY = f"{MOST} mots ou expressions au plus."
 IN_BOTH = "« {} » est aussi dans les mots à suivre."
+_FIELDS = ("nom", "statut", "lieux", "cherche", "mots", "sans", "minimum", "maximum")  # as they stand on the page
 _SPLIT = re.compile(r"[,;\n]")
 
 
@@ -54,7 +55,8 @@ def read_profile(form: Form, base: Structure, activity: int = 0) -> Profile:
         errors["statut"] = NO_KIND
     if len(name) > LONGEST_NAME:
         errors["nom"] = LONG_NAME
-    return Profile(replace(structure, name=name_of(structure)), places, errors)
+    said = {one: errors[one] for one in _FIELDS if one in errors}
+    return Profile(replace(structure, name=name_of(structure)), places, said)
 
 
 def _criteria(form: Form, before: Criteria, errors: dict[str, str]) -> Criteria:

@@ -25,6 +25,14 @@ def read_rhythm(form: Form, before: Preference) -> Preference:
     )
 
 
+def at_its_hour(preference: Preference) -> Preference:
+    """The hour that was asked for wins over quiet hours that nobody has chosen yet."""
+    hour, begins, ends = preference.hour, preference.quiet_from, preference.quiet_to
+    if preference.rhythm is Rhythm.NOW or (hour - begins) % 24 >= (ends - begins) % 24:
+        return preference
+    return replace(preference, quiet_to=hour) if hour < 12 else replace(preference, quiet_from=(hour + 1) % 24)
+
+
 def _channels(form: Form, before: Preference) -> tuple[str, ...]:
     proposed, ticked = form.every("propose"), form.every("canal")
     return tuple(one for one in CHANNELS if (one in ticked if one in proposed else one in before.channels))

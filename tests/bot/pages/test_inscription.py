@@ -93,6 +93,32 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
     assert mailbox(house.database) == []
 
 
+@ONE_DATABASE
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(visitor: Visitor) -> None:
+    text = visitor.post("/inscription", {}).text
+    places = [text.index(f'href="#{name}"') for name in ("statut", "lieux", "cherche", "adresse")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "hour", "quiet"),
+    [
+        ("morning", "7", (20, 7)),
+        ("week", "22", (23, 8)),
+        ("week", "23", (0, 8)),
+        ("week", "8", (20, 8)),
+        ("now", "3", (20, 8)),
+    ],
+)
+@ONE_DATABASE
+def test_whoever_asks_for_seven_o_clock_is_written_to_at_seven(
+    house: House, visitor: Visitor, rhythm: str, hour: str, quiet: tuple[int, int]
+) -> None:
+    subscribe(house, visitor, rythme=rhythm, heure=hour)
+    chosen = subscribed(house)[1].preference
+    assert (chosen.quiet_from, chosen.quiet_to) == quiet
+
+
 def test_a_town_of_several_departements_is_asked_then_chosen(house: House, visitor: Visitor) -> None:
     asked = visitor.post("/inscription", {**WISH, "lieux": "Saint-Denis"})
     assert "« Saint-Denis » existe dans plusieurs départements. Lequel ?" in plain(asked.text)
