@@ -82,4 +82,4 @@ def _tell(config: Path, problem: Problem, as_json: bool) -> None:
 
 def _line(config: Path, problem: Problem) -> str:
     place = f"{config}, ligne {problem.line}" if problem.line else str(config)
-    return f"{place} : {problem.where} : {problem.sentence} → {problem.remedy}"
+    return " : ".join(filter(None, (place, problem.where, f"{problem.sentence} → {problem.remedy}")))

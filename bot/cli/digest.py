@@ -27,7 +27,9 @@ def digest(
     with opened(settings_from(config)) as house:
         found = house.composer.dry_run(structure, house.clock())
     if found is None:
-        screen.fail(f"Aucune structure « {structure} » dans la base de données.")
+        screen.fail(
+            f"Aucune structure « {structure} » dans la base de données : vigie run y inscrit celles de votre fichier."
+        )
     told, message = found
     written = to_html(message) if html else to_text(message)
     if as_json:

@@ -18,7 +18,7 @@ ELSEWHERE = (
         "Réputation : listes noires, plaintes et dossier des indésirables ne se voient pas d’ici. Inscrivez votre "
         "domaine aux outils des grandes messageries (Postmaster Tools, SNDS)."
     ),
-    "Désabonnement : les annonces et les récapitulatifs portent List-Unsubscribe et « One-Click » : {pages} doit répondre.",
+    "Désabonnement : annonces et récapitulatifs portent List-Unsubscribe et « One-Click » : {pages} doit répondre.",
 )
 NO_RETURNS = "Retours : [email] bounces_to est vide, les refus reviennent à l’expéditeur sans nommer leur message."
 NOT_READ = "Retours : [bounces] ne dit pas quelle boîte lire ; les refus ne servent à rien tant qu’elle manque."

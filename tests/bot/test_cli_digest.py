@@ -56,7 +56,7 @@ def test_a_program_gets_one_object(config: Path) -> None:
 def test_an_unknown_structure_is_said(config: Path) -> None:
     code, _, err = said(config, "--structure", "inconnue", "--dry-run")
     assert code == 1
-    assert "inconnue" in err
+    assert "Aucune structure « inconnue » dans la base de données : vigie run y inscrit celles de votre fichier." in err
 
 
 def test_digests_are_not_sent_by_hand(config: Path) -> None:

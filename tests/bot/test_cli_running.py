@@ -39,6 +39,8 @@ def test_config_check_tells_every_problem_with_its_line(vigie: Vigie, tmp_path: 
     said = vigie("config", "check", "--json")
     assert [(each["line"], each["where"]) for each in said.objects] == [(2, "fetch.pause_second"), (4, "ledger.batch")]
     assert said.code == 1
+    (tmp_path / "config.toml").write_text('[email]\nhost = "127.0.0.1"\nsender = "v@example.org"\n', encoding="utf-8")
+    assert "config.toml : [email] host demande [pages] public_url" in vigie("config", "check").err, "of no one option"
 
 
 def test_config_check_asks_for_what_the_run_needs(vigie: Vigie, tmp_path: Path) -> None:
