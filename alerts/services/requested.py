@@ -20,6 +20,7 @@ from alerts.store.values import from_json, to_json
 Texts = Mapping[str, str]
 
 UNKNOWN = SENTENCES[Purpose.CONFIRM].unknown
+CHANGED_SINCE = "Ce lien ne sert plus : une autre adresse a été confirmée depuis cette demande."
 ERASED = "Le compte qui a demandé ces e-mails n’existe plus. Vous pouvez faire une nouvelle demande."
 
 
@@ -102,7 +103,7 @@ def of_wish(address: Address, proof: Proof, wish: Wish) -> dict[str, str]:
 
 def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
     """What it means today. `hold`: nobody else changes these addresses, nor erases this person, until the end of the
-    transaction. Raises Refusal: the address, or who asked, is gone."""
+    transaction. Raises Refusal: the address, or who asked, is gone; they confirmed another address since they asked."""
     number = int(texts["address"])
     person = int(texts["person"]) if "person" in texts else None
     there = kept.take_turn_of if hold else kept.is_there
@@ -115,8 +116,19 @@ def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
     proof = from_json(Proof, texts["proof"])
     if person is None:
         return Request(address, proof, wish=from_json(Wish, texts["wish"]))
+    _check_last_word(session, person, address, proof)
     before = next((one for one in found.values() if one is not None and one.id != number), None)
     return Request(address, proof, person, before=before)
+
+
+def _check_last_word(session: Session, person: int, asked: Address, proof: Proof) -> None:
+    """What was confirmed last holds: an address that was mistyped before, or asked for by whoever held the pages of a
+    subscription before it was united with another, takes nothing over. Raises Refusal."""
+    held = kept.of_person(session, person)
+    if held is None or held.id == asked.id or held.confirmed_at is None:
+        return
+    if proof.asked_at < held.confirmed_at:
+        raise Refusal(CHANGED_SINCE)
 
 
 def shown(session: Session, request: Request) -> Asked:

@@ -188,7 +188,7 @@ def _write(session: Session, request: Request, person_id: int, now: datetime) ->
     """The address is theirs, instead of the one they had: pages opened from the old one are closed."""
     if request.before is not None:
         addresses.erase(session, request.before, now)
-    tokens.drop_all_of(session, person_id, Purpose.ACCESS, Purpose.SESSION)
+    tokens.drop_all_of(session, person_id, Purpose.ACCESS, Purpose.SESSION, Purpose.LINK)
     proof = to_json(Proof, replace(request.proof, confirmed_at=now))
     kept.confirm(session, request.address.id, person_id, proof, _generation(request, person_id, now), now)
 

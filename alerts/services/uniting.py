@@ -49,8 +49,9 @@ def what_unites(session: Session, on_telegram: int, by_mail: int) -> Union:
 def unite(session: Session, on_telegram: int, by_mail: int, now: datetime) -> Person:
     """The two become the one on Telegram, who has the address, the structures, the answers and the messages of both.
 
-    Memberships reached by mail keep their numbers, which stand in links that were sent, for years. Raises NotYours when
-    one of them was erased meanwhile, Refusal when they cannot be one.
+    Memberships reached by mail keep their numbers, which stand in links that were sent, for years. Pages opened before,
+    by either, are closed: they would give right to more than what was opened. Raises NotYours when one of them was
+    erased meanwhile, Refusal when they cannot be one.
     """
     _check(session, on_telegram, by_mail)
     mine = people.memberships_of(session, on_telegram)
@@ -59,13 +60,15 @@ def unite(session: Session, on_telegram: int, by_mail: int, now: datetime) -> Pe
         held.hold_structure(session, structure_id)
     if uniting.hold_people(session, [on_telegram, by_mail]) < 2:
         _check(session, on_telegram, by_mail)
-    tokens.drop_all_of(session, by_mail, Purpose.ACCESS, Purpose.SESSION)
+    for person_id in (on_telegram, by_mail):
+        tokens.drop_all_of(session, person_id, Purpose.ACCESS, Purpose.SESSION)
+    tokens.drop_all_of(session, on_telegram, Purpose.LINK)
     in_both = _in_both([one for one, _ in mine], [one for one, _ in theirs])
     uniting.move_memberships(session, on_telegram, by_mail, in_both)
     before, after = addresses.held(session, on_telegram), addresses.held(session, by_mail)
     if before is not None and after is not None:
         addresses.erase(session, before, now)
-    uniting.move_address(session, on_telegram, by_mail)
+    uniting.move_address(session, on_telegram, by_mail, now)
     uniting.move_deliveries(session, on_telegram, by_mail)
     uniting.move_what_they_did(session, on_telegram, by_mail)
     held.delete_person(session, by_mail)

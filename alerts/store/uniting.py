@@ -1,5 +1,7 @@
 """Two people who are one: everything of the one becomes of the other."""
 
+from datetime import datetime
+
 from sqlalchemy import delete, func, literal, select, update
 
 from alerts.model.people import Role
@@ -35,9 +37,10 @@ def move_memberships(session: Session, kept: int, gone: int, in_both: dict[int, 
     session.execute(update(_memberships).where(_memberships.c.person_id == gone).values(person_id=kept))
 
 
-def move_address(session: Session, kept: int, gone: int) -> None:
-    """The address of `gone` is now that of `kept`, who has none."""
-    session.execute(update(_addresses).where(_addresses.c.person_id == gone).values(person_id=kept))
+def move_address(session: Session, kept: int, gone: int, now: datetime) -> None:
+    """The address of `gone` is now that of `kept`, who has none, as confirmed now."""
+    moved = update(_addresses).where(_addresses.c.person_id == gone)
+    session.execute(moved.values(person_id=kept, confirmed_at=now))
 
 
 def move_deliveries(session: Session, kept: int, gone: int) -> None:
