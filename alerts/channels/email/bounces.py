@@ -30,12 +30,18 @@ _AWAY = re.compile(
 )
 _COMPLAINTS = {"abuse", "fraud", "virus", "opt-out", "opt-out-list"}
 _BROKEN = "unreadable"
+MOST_OCTETS, MOST_LINES = 256 * 1024, 4_000  # read of one message: anybody may write here, and looking is slow
+_LONGEST_SUBJECT = 1_000  # octets
 
 
 def read(raw: bytes, secret: str) -> Returned:
-    """What this message says. Never raises: what cannot be made out stays for the host."""
+    """What this message says. Never raises: what cannot be made out stays for the host.
+
+    What is told stands first, and what was refused is enclosed after it: only the beginning is looked at.
+    """
+    seen = b"\n".join(raw[:MOST_OCTETS].split(b"\n", MOST_LINES)[:MOST_LINES])
     try:
-        return _read(message_from_bytes(raw), raw, secret)
+        return _read(message_from_bytes(seen), seen, secret)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError):
         return ForHost(_BROKEN)  # the library raises these on messages made to break it
 
@@ -144,7 +150,7 @@ def _automatic(message: Message) -> bool:
 
 def subject_of(message: Message) -> str:
     """Decoded, on one line; as it stands when it cannot be."""
-    raw = str(message["Subject"] or "")
+    raw = str(message["Subject"] or "")[:_LONGEST_SUBJECT]
     try:
         return " ".join(str(make_header(decode_header(raw))).split())
     except (HeaderParseError, LookupError, ValueError):

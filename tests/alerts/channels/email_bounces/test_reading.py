@@ -210,3 +210,13 @@ def test_an_endless_line_takes_no_endless_time(piece: bytes) -> None:
     read(b"To: " + endless + b"\nSubject: " + endless[:100_000] + b"\n\n" + endless, SECRET)
     read(samples.postfix(BACK, "5.0.0", endless.decode()), SECRET)
     assert time.process_time() - started < 10
+
+
+@pytest.mark.parametrize("line", [b"\n", b"--b\n\n", b"<a@b>\n"], ids=repr)
+def test_lines_without_end_take_no_endless_time(line: bytes) -> None:
+    """Anybody may write to the mailbox of returns: half a minute a message would keep the others from being read."""
+    head = b"To: " + BACK.encode() + b"\nContent-Type: multipart/mixed; boundary=b\n\n"
+    started = time.process_time()
+    read(head + line * (LARGEST // len(line)), SECRET)
+    read(b"To: " + BACK.encode() + b"\nSubject: Undelivered\n\n" + line * (LARGEST // len(line)), SECRET)
+    assert time.process_time() - started < 10
