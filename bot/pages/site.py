@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from starlette.responses import HTMLResponse
 
+from alerts.channels.markup import typography
 from alerts.links.signed import LinkKind, Links
 from alerts.messages.french import moment
 from alerts.store.engine import Session
@@ -58,8 +59,13 @@ def templates() -> Environment:
         lstrip_blocks=True,
         extensions=[_Spaces],
     )
-    environment.globals.update(choices=choices, day=moment)
+    environment.globals.update(choices=choices, day=_when)
     return environment
+
+
+def _when(at: datetime) -> str:
+    """A moment that no line cuts: « 8 h 00 »."""
+    return typography(moment(at))
 
 
 class Site:

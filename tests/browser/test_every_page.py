@@ -144,6 +144,7 @@ def of_an_opportunity(tour: Tour, letter: Letter) -> None:
     beat(service, at(31, 9))
     see.open(first)
     assert "annulée" in see.text
+    assert "Recevoir l’aide par e-mail" not in see.text, "nothing is left to prepare"
 
 
 def plain_one(see: Visitor, letter: Letter) -> str:

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from alerts.intake.rhythms import quiet_words, rhythm_words
+from alerts.channels.markup import typography
+from alerts.intake.rhythms import quiet_words
 from alerts.links.signed import LinkKind
 from alerts.messages.french import enumeration, moment
 from alerts.model.people import Membership, Person, Role
@@ -19,8 +20,10 @@ from alerts.services import addresses, people, status
 from alerts.services.addresses import EMAIL, Address
 from alerts.services.status import Told
 from alerts.store.engine import Session
+from bot.commands.rythme import IN_QUIET, never_at_its_hour
 from bot.pages.annonce import ICS
 from bot.pages.feed import XML
+from bot.pages.profile.rhythm import told_rhythm
 from bot.pages.site import Site
 from bot.pages.visitors import person_of
 
@@ -34,7 +37,6 @@ NOTES = {
     "adresse": "Vous n’êtes plus joint par e-mail.",
 }
 WHERE = {"telegram": "sur Telegram", EMAIL: "par e-mail"}
-NOWHERE = "nulle part : rien ne vous est envoyé"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ def ways_of(person: Person, address: Address | None) -> tuple[str, ...]:
 
 
 def where_words(channels: tuple[str, ...], ways: tuple[str, ...]) -> str:
-    """« par e-mail et sur Telegram »."""
-    return enumeration([WHERE[one] for one in channels if one in ways]) or NOWHERE
+    """« sur Telegram et par e-mail », "" for nowhere."""
+    return enumeration([WHERE[one] for one in channels if one in ways])
 
 
 def _seen(session: Session, person: Person, now: datetime) -> Seen:
@@ -94,10 +96,10 @@ def _line(membership: Membership, structure: Structure, ways: tuple[str, ...], s
         membership.id,
         structure,
         membership.role is Role.MANAGER,
-        rhythm_words(chosen),
+        told_rhythm(chosen),
         quiet_words(chosen),
         where_words(chosen.channels, ways),
-        " ".join(_state(told, membership, now)),
+        typography(" ".join(_state(told, membership, now))),
         told.paused.stopped,
     )
 
@@ -113,6 +115,8 @@ def _state(told: Told, membership: Membership, now: datetime) -> Iterator[str]:
         yield f"Toute la structure est en pause jusqu’au {moment(told.paused.structure, zone)}."
     if not told.paused.stopped and not told.paused.until and told.next_at > now:
         yield f"Prochain envoi possible : {moment(told.next_at, zone)}."
+    if never_at_its_hour(membership.preference, now):
+        yield IN_QUIET.format(membership.preference.hour, membership.preference.quiet_to)
 
 
 def _feeds(site: Site, seen: Seen) -> dict[str, str]:

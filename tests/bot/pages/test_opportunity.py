@@ -241,7 +241,7 @@ def test_a_link_gives_right_to_one_match_of_its_own_structure(house: House, visi
 def test_forged_cut_foreign_and_old_links_open_nothing(house: House, visitor: Visitor, clock: Clock) -> None:
     reader = reader_of(house, two_lots())
     whole = reader.opened()
-    forged = whole[:-1] + ("A" if whole[-1] != "A" else "B")
+    forged = whole[:-2] + ("A" if whole[-2] != "A" else "B") + whole[-1]  # the last sign holds spare bits
     foreign = "/a/" + reader.path(LinkKind.DIGEST, reader.membership.id, reader.matches[0]).removeprefix("/d/")
     few = reader.path(LinkKind.OPPORTUNITY, reader.membership.id)
     words = reader.path(LinkKind.OPPORTUNITY, "x", "y")
