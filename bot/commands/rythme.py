@@ -168,10 +168,10 @@ def _next_lines(chosen: Preference, told: Told, now: datetime) -> list[str]:
     lines.append(NOW.format(at))
     if told.waiting and told.first and told.first > now:
         lines.append(WAITING.format(count(told.waiting, "message"), moment(told.first, zone)))
-    return [*lines, *([IN_QUIET.format(chosen.hour, chosen.quiet_to)] if _never_at_its_hour(chosen, now) else [])]
+    return [*lines, *([IN_QUIET.format(chosen.hour, chosen.quiet_to)] if never_at_its_hour(chosen, now) else [])]
 
 
-def _never_at_its_hour(chosen: Preference, now: datetime) -> bool:
+def never_at_its_hour(chosen: Preference, now: datetime) -> bool:
     """The hour that was chosen is one of those when nothing leaves."""
     leaves = next_moment(chosen, now).astimezone(zone_of(chosen))
     return chosen.rhythm is not Rhythm.NOW and leaves.hour != chosen.hour

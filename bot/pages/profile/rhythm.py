@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from alerts.intake.rhythms import rhythm_words
 from alerts.model.preference import Preference, Rhythm
 from bot.pages.forms import Form
 
@@ -23,6 +24,11 @@ def read_rhythm(form: Form, before: Preference) -> Preference:
         quiet_to=_number(form, "calme_a", 24, before.quiet_to),
         channels=_channels(form, before),
     )
+
+
+def told_rhythm(preference: Preference) -> str:
+    """« chaque lundi à 8 h », « dès qu’une annonce est lue »: as the form says it."""
+    return "dès qu’une annonce est lue" if preference.rhythm is Rhythm.NOW else rhythm_words(preference)
 
 
 def at_its_hour(preference: Preference) -> Preference:

@@ -48,10 +48,21 @@ def test_the_rhythm_and_the_quiet_hours(house: House, claire: Visitor) -> None:
     assert "chaque jour à 7 h" in claire.get("/reglages?fait=rythme").text
 
 
+def test_an_hour_in_quiet_hours_is_said_to_wait_for_their_end(claire: Visitor) -> None:
+    chosen = {"rythme": "morning", "heure": "7", "calme_de": "20", "calme_a": "8", "propose": "email", "canal": "email"}
+    claire.post("/reglages/1/rythme", chosen)
+    assert "7 h tombe dans vos heures calmes. L’envoi attend leur fin, à 8 h." in plain(claire.get("/reglages").text)
+
+
+def test_at_once_is_said_as_it_was_chosen(claire: Visitor) -> None:
+    claire.post("/reglages/1/rythme", {"rythme": "now", "propose": "email", "canal": "email"})
+    assert "Nous vous écrivons dès qu’une annonce est lue" in plain(claire.get("/reglages").text)
+
+
 def test_no_channel_is_silence_and_says_so(house: House, claire: Visitor) -> None:
     claire.post("/reglages/1/rythme", {"rythme": "week", "propose": "email"})
     assert preference(house).channels == ("telegram",)
-    assert "nulle part : rien ne vous est envoyé" in plain(claire.get("/reglages").text)
+    assert "Rien ne vous est envoyé pour cette structure" in plain(claire.get("/reglages").text)
 
 
 def test_values_that_no_list_has_change_nothing(house: House, claire: Visitor) -> None:
@@ -195,7 +206,7 @@ def test_calendar_addresses_are_renewed(house: House, claire: Visitor) -> None:
         held = addresses.held(session, 1)
     assert held is not None
     assert house.links is not None
-    assert address() == house.links.url(LinkKind.CALENDAR, 1, held.generation, now=house.clock())
+    assert address() == f"{house.links.url(LinkKind.CALENDAR, 1, held.generation, now=house.clock())}.ics"
 
 
 def test_a_link_to_telegram_is_shown_once(house: House, claire: Visitor) -> None:
@@ -234,7 +245,9 @@ def test_erasing_is_asked_twice_and_does_not_wait(house: House, claire: Visitor,
 
 def test_silence_then_back(house: House, claire: Visitor) -> None:
     claire.post("/reglages/arreter")
-    assert "Tous les envois sont arrêtés" in claire.get("/reglages?fait=arret").text
+    stopped = plain(claire.get("/reglages?fait=arret").text)
+    assert "Tous les envois sont arrêtés. Votre choix est gardé : chaque lundi à 8 h, par e-mail." in stopped
+    assert "Nous vous écrivons" not in stopped
     claire.post("/reglages/reprendre")
     assert "Arrêter tous les envois" in claire.get("/reglages").text
     assert subscribed(house)[1].paused_until is None
