@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from alerts.intake.rhythms import rhythm_words
 from alerts.links.signed import LinkKind
 from alerts.messages.french import shortened
 from alerts.model.structure import Structure
@@ -22,6 +21,7 @@ from alerts.store.engine import Session
 from bot.commands.profile.volume import BEST
 from bot.pages.answers import ENTER, HOME
 from bot.pages.forms import read_form
+from bot.pages.profile.rhythm import told_rhythm
 from bot.pages.site import Site
 from bot.pages.visitors import open_session
 
@@ -33,11 +33,12 @@ _TITLE = 140  # characters
 @dataclass(frozen=True, slots=True)
 class Begun:
     """What was confirmed. `session`: the token of the session that opens, "" while they must agree to unite two
-    subscriptions. `structure` is the one that begins."""
+    subscriptions. `structure` is the one that begins, at `rhythm`."""
 
     confirmed: Confirmed
     session: str = ""
     structure: Structure | None = None
+    rhythm: str = ""
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -56,7 +57,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 async def _asked(site: Site, token: str) -> Response:
     asked = await site.read(subscribing.look, token, site.now)
-    return site.page("confirmer", asked=asked, rhythm=rhythm_words(asked.preference) if asked.preference else "")
+    return site.page("confirmer", asked=asked, rhythm=told_rhythm(asked.preference) if asked.preference else "")
 
 
 async def _posted(site: Site, request: Request) -> Response:
@@ -76,10 +77,11 @@ def _confirm(session: Session, token: str, now: datetime, *, agreed: bool) -> Be
         if not agreed:
             return Begun(confirmed)
         uniting.unite_confirmed(session, token, now)
-    structure = None
+    structure, rhythm = None, ""
     if confirmed.membership is not None:
-        _, structure = people.own(session, confirmed.person_id, confirmed.membership)
-    return Begun(confirmed, access.let_in(session, confirmed.person_id, now), structure)
+        held, structure = people.own(session, confirmed.person_id, confirmed.membership)
+        rhythm = told_rhythm(held.preference)
+    return Begun(confirmed, access.let_in(session, confirmed.person_id, now), structure, rhythm)
 
 
 async def _open_now(site: Site, begun: Begun) -> list[tuple[str, str]]:

@@ -34,6 +34,7 @@ def test_opening_the_link_only_asks_however_often(house: House, visitor: Visitor
 def test_saying_yes_opens_the_settings_of_this_browser(house: House, visitor: Visitor, link: str) -> None:
     answer = visitor.post(link)
     assert "C’est confirmé" in answer.text
+    assert "arriveront par e-mail, chaque lundi à 8 h." in plain(answer.text)
     assert "Les Jardins fictifs" in answer.text
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("__Host-vigie=s_")
@@ -94,7 +95,9 @@ def test_the_address_of_somebody_on_telegram_joins_both_when_they_agree(
     hesitating = phone.post(link)
     assert "Confirmer et réunir" in hesitating.text
     assert phone.cookies == {}
-    assert "C’est confirmé" in phone.post(link, {"reunir": "1"}).text
+    united = phone.post(link, {"reunir": "1"}).text
+    assert "C’est confirmé" in united
+    assert "vos deux abonnements n’en font plus qu’un" in united
     with house.database.read() as session:
         assert [one.id for _, one in people.memberships_of(session, account.id)] == [structure.id]
     assert by_mail.id != account.id
