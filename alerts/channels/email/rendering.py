@@ -48,7 +48,11 @@ def rendered(message: Message, why: str, personal: Personal) -> tuple[bytes, byt
     footer = personal.footer()
     frame = _frame(tuple(footer), bool(why))
     in_text = {"title": plain_text.lines(message.title), "why": plain_text.lines(why)} | footer
-    in_html = {"title": typography(message.title), "summary": typography(message.summary), "why": typography(why)} | footer
+    in_html = {
+        "title": typography(message.title),
+        "summary": typography(message.summary),
+        "why": typography(why),
+    } | footer
     return (
         joined(frame.text.filled(_encoded(in_text) | {"parts": joined(text)})),
         joined(frame.html.filled(_encoded(in_html, safe=escape) | {"parts": joined(html)})),
