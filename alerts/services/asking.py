@@ -16,6 +16,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 AN_HOUR, A_DAY = 3, 10  # mails to one address
 IN_TROUBLE = 1  # a day, to one that refused our messages: it may have been repaired since
 VISITS = 20  # demands of one visitor in an hour
+_WITHOUT_DOTS = frozenset({"gmail.com", "googlemail.com"})
 TOO_MANY = "Trop de demandes en peu de temps. Réessayez dans une heure."
 
 
@@ -27,12 +28,20 @@ def check_visitor(session: Session, visitor: str, now: datetime) -> None:
 
 def may_write(session: Session, email: str, address: Address | None, now: datetime) -> bool:
     """Whether one more mail may go there. The same is looked up whatever the answer."""
-    often = limits.allow(session, "mail-hour", email, AN_HOUR, HOUR, now)
-    daily = limits.allow(session, "mail-day", email, A_DAY, DAY, now)
+    mailbox = _mailbox(email)
+    often = limits.allow(session, "mail-hour", mailbox, AN_HOUR, HOUR, now)
+    daily = limits.allow(session, "mail-day", mailbox, A_DAY, DAY, now)
     forbidden = suppressed.holds(session, email, now)
     broken = address is not None and address.trouble is not None
     repaired = not broken or limits.allow(session, "mail-trouble", email, IN_TROUBLE, DAY, now)
     return often and daily and repaired and not forbidden
+
+
+def _mailbox(email: str) -> str:
+    """Where it arrives: what follows « + » is a label for who reads (RFC 5233), and Gmail sees no dots."""
+    local, _, domain = email.rpartition("@")
+    local = local.partition("+")[0] or local
+    return f"{local.replace('.', '') if domain in _WITHOUT_DOTS else local}@{domain}"
 
 
 def owe(session: Session, address_id: int, kind: DeliveryKind, cause: dict[str, str], now: datetime) -> None:

@@ -68,6 +68,7 @@ async def serving(routes: Sequence[BaseRoute], host: str, port: int) -> AsyncIte
         log_level="warning",
         access_log=False,  # addresses of people, and of the webhook
         server_header=False,
+        proxy_headers=False,  # whom to believe is a choice of the host: `bot.pages.visitors`
         timeout_graceful_shutdown=LAST_ANSWERS,
     )
     server = _Server(config)

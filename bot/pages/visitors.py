@@ -1,5 +1,7 @@
 """Who visits: their address, for limits only, and the session of their browser."""
 
+from ipaddress import ip_address, ip_network
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -23,8 +25,17 @@ def visitor_of(site: Site, request: Request) -> str:
     direct = request.client.host if request.client else UNKNOWN
     told = request.headers.getlist("x-forwarded-for")
     if not told or not site.house.settings.pages.behind_proxy:
-        return direct
-    return told[-1].split(",")[-1].strip()[:64] or direct
+        return _network(direct)
+    return _network(told[-1].split(",")[-1].strip()[:64] or direct)
+
+
+def _network(address: str) -> str:
+    """Whoever has one address of IPv6 has the 2**64 of its network (RFC 6177): they are one visitor."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    return address if found.version == 4 else str(ip_network((int(found), 64), strict=False))
 
 
 async def person_of(site: Site, request: Request) -> Person:

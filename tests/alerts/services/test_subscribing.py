@@ -203,3 +203,22 @@ def test_a_profile_out_of_proportion_is_refused(database: Database) -> None:
     with pytest.raises(Refusal, match="trop longue"):
         asked(database, draft=replace(POTAGERS, activities=(Criteria(include_words=words),)))
     assert owed(database) == []
+
+
+@pytest.mark.parametrize(
+    "variants",
+    [
+        [f"marie+{number}@vergers.example" for number in range(9)],
+        ["marie.vergers@gmail.com", "m.a.rievergers@gmail.com", "marievergers+1@gmail.com", "marievergers@gmail.com"],
+    ],
+    ids=["+", "."],
+)
+def test_one_mailbox_is_written_to_three_times_an_hour_however_it_is_spelled(
+    database: Database, variants: list[str]
+) -> None:
+    for email in variants:
+        asked(database, email)
+    assert [kind for kind, _ in box(database)] == [CONFIRMATION] * 3
+    asked(database, "marie.vergers@vergers.example")
+    asked(database, "marievergers@vergers.example")
+    assert len(box(database)) == 5, "elsewhere, a dot makes another mailbox"

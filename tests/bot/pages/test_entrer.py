@@ -1,8 +1,15 @@
 """Opening one's settings: a link to the mailbox, used once, in one browser, for twelve hours."""
 
+import asyncio
+
 import pytest
+from httpx import AsyncClient
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
 
 from alerts.links.signed import LinkKind
+from bot.pages.server import serving
 from bot.wiring import House
 from tests.bot.pages.conftest import ONE_DATABASE, Clock
 from tests.bot.pages.stories import CLAIRE, link_received, mailbox, plain, subscribe
@@ -125,3 +132,22 @@ def test_the_address_of_a_visitor_behind_a_proxy_is_what_the_proxy_says(house: H
         assert visitor.post("/acces", {"adresse": NOBODY}, x_forwarded_for=forged).status_code == 200
     assert visitor.post("/acces", {"adresse": NOBODY}, **told).status_code == 429
     assert visitor.post("/acces", {"adresse": NOBODY}, x_forwarded_for="198.51.100.9").status_code == 200
+
+
+def test_a_whole_network_of_ipv6_is_one_visitor(house: House) -> None:
+    answers = [Visitor(house, f"2001:db8:1:2::{n:x}").post("/acces", {"adresse": NOBODY}) for n in range(21)]
+    assert [one.status_code for one in answers] == [200] * 20 + [429]
+    assert Visitor(house, "2001:db8:1:3::1").post("/acces", {"adresse": NOBODY}).status_code == 200
+
+
+def test_what_a_visitor_says_of_its_own_address_is_not_believed_by_the_server() -> None:
+    """Even from this machine, where programs that serve pages believe it by themselves."""
+
+    async def who(request: Request) -> PlainTextResponse:
+        return PlainTextResponse(str(request.client.host if request.client else ""))
+
+    async def asked() -> str:
+        async with serving([Route("/", who)], "127.0.0.1", 0) as address, AsyncClient() as client:
+            return (await client.get(address, headers={"X-Forwarded-For": "203.0.113.9"})).text
+
+    assert asyncio.run(asked()) == "127.0.0.1"
