@@ -22,5 +22,6 @@ def why_words(preference: Preference, structure: Structure, kind: DeliveryKind =
         return f"Vous recevez ce message dès qu'une annonce vous concerne, pour {name}, parce que vous l'avez demandé."
     rhythm = rhythm_words(preference)
     if kind is DeliveryKind.ALERT:
-        return f"Vous recevez les annonces pour {name} {rhythm}, parce que vous l'avez demandé ; celles qui pressent, avant."
+        asked = f"Vous recevez les annonces pour {name} {rhythm}, parce que vous l'avez demandé"
+        return f"{asked} ; ce qui presse part avant."
     return f"Vous recevez ce message {rhythm} pour {name}, parce que vous l'avez demandé."

@@ -74,13 +74,21 @@ def is_soon(at: datetime, now: datetime) -> bool:
 
 def _news(counts: Counts) -> tuple[str, str]:
     if counts.new:
-        reserved = f", dont {count(counts.reserved, 'réservée', 'réservées')}" if counts.reserved else ""
-        return count(counts.new, "nouvelle", "nouvelles"), reserved
+        return count(counts.new, "nouvelle", "nouvelles"), _reserved(counts)
     if counts.corrections:
         return count(counts.corrections, "rectificatif"), ""
     if counts.soon:
         return count(counts.soon, "échéance"), ""
     return "Rien de nouveau", ""
+
+
+def _reserved(counts: Counts) -> str:
+    """« , dont 1 réservée », « , toutes réservées »."""
+    if not counts.reserved:
+        return ""
+    if counts.reserved == counts.new:
+        return ", toutes réservées" if counts.new > 1 else ", réservée"
+    return f", dont {count(counts.reserved, 'réservée', 'réservées')}"
 
 
 def _without_year(words: str) -> str:

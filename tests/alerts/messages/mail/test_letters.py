@@ -204,8 +204,10 @@ def test_the_footer_says_why_it_came(preference: Preference, words: str) -> None
         ),
         (
             DeliveryKind.ALERT,
-            "Vous recevez les annonces pour Les Haies chaque lundi à 8 h, parce que vous l'avez demandé ;"
-            " celles qui pressent, avant.",
+            (
+                "Vous recevez les annonces pour Les Haies chaque lundi à 8 h, parce que vous l'avez demandé ;"
+                " ce qui presse part avant."
+            ),
         ),
     ],
 )
