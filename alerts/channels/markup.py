@@ -6,6 +6,7 @@ but in quotes, which stay as published.
 """
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import groupby
 from textwrap import wrap
@@ -29,15 +30,12 @@ from alerts.messages.message import (
 
 WIDTH = 78
 _INDENT = "    "
+_ROWS = frozenset({Fact, Link})
 
 
 def to_text(message: Message) -> str:
     """The whole message as plain text, ending with a newline. The summary is for lists: the blocks say it all."""
-    parts = [_lines(message.title)]
-    for kind, blocks in groupby(flattened(message.blocks), key=_rows):
-        written = [_text(block) for block in blocks]
-        parts += ["\n".join(written)] if kind else written
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(filter(None, (_lines(message.title), in_rows(flattened(message.blocks))))) + "\n"
 
 
 def to_html(message: Message) -> str:
@@ -55,12 +53,18 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(values).rstrip() + "\n"
 
 
-def _rows(block: Plain) -> str:
-    """Blocks of the same name follow one another without an empty line."""
-    return type(block).__name__ if isinstance(block, Fact | Link) else ""
+def in_rows(blocks: Iterable[Plain], text_of: Callable[[Plain], str] | None = None) -> str:
+    """Blocks as plain text, without a newline at the end: facts follow one another, links too; an empty line between
+    all else. `text_of`: `block_text`, or one that remembers."""
+    parts: list[str] = []
+    for kind, same in groupby(blocks, key=type):
+        written = [text for block in same if (text := (text_of or block_text)(block))]
+        parts += ["\n".join(written)] if kind in _ROWS else written
+    return "\n\n".join(filter(None, parts))
 
 
-def _text(block: Plain) -> str:
+def block_text(block: Plain) -> str:
+    """One block, in lines of 78 characters at most."""
     match block:
         case Heading(text) | Paragraph(text):
             return _lines(text)

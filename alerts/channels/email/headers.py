@@ -21,7 +21,7 @@ from alerts.messages.french import PARIS, shortened
 from alerts.model.delivery import Claimed
 
 LINE = 76  # RFC 2047, 2: of a line that holds an encoded word
-KEPT = 512  # titles, the same for all the recipients of a structure
+KEPT = 512  # titles, the same for all the recipients of a structure; characters
 LONGEST_SUBJECT = 250  # characters; the whole title stands in the message
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,253}")
 _ID = re.compile(r"<?([^<>@\s]+@[^<>@\s]+)>?", re.ASCII)
@@ -144,6 +144,7 @@ def _encoded_words(text: str, room: int) -> Iterator[str]:
     yield f"=?utf-8?q?{word}?="
 
 
+@lru_cache(KEPT)
 def _written(character: str) -> str:
     if character == " ":
         return "_"

@@ -5,14 +5,14 @@ thirty of them would not fit what Gmail shows. mrml checks neither tags nor addr
 host by default: templates write whitelisted addresses only (`safe_url`), and no font is fetched.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import groupby
 from string import Template
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 from mrml import RenderOptions, to_html
 
 from alerts.channels.email.palette import DAY, NIGHT
@@ -20,11 +20,10 @@ from alerts.channels.email.pieces import mark
 from alerts.channels.email.plain_text import FOOTER, NO_TRACKER
 from alerts.channels.email.quoted_printable import cleaned
 from alerts.channels.markup import safe_url, typography
-from alerts.messages.message import Entry, Fact, Heading, Paragraph, Plain, flattened, verdict_of
+from alerts.messages.message import Entry, Fact, Plain, flattened, verdict_of
 from alerts.messages.words import ANSWERS
 
-KEPT = 4096  # short texts whose typography is known
-_OPEN = (Heading, Paragraph)
+KEPT = 4096  # short texts and blocks that are known
 
 Labels = tuple[tuple[str, ...], ...]
 """The words of the links of a part: one item an address, with the words of all the actions that lead to it."""
@@ -36,14 +35,14 @@ def frame(footer: Sequence[str], why: bool) -> str:
     return to_html(written, render_options=RenderOptions(fonts={})).content
 
 
-def run(blocks: Sequence[Plain], labels: Labels, *, gathered: bool, closing: bool) -> str:
-    """Blocks that are in no entry. Among entries (`gathered`), headings and sentences stand between the cards.
+def run(blocks: Sequence[Plain], labels: Labels, *, closing: bool) -> str:
+    """A card of blocks that are in no entry. `closing`: the last says what the message is worth, in a lower voice."""
+    return _render("run.html.j2", shown=_shown(blocks, closing=closing), labels=labels)
 
-    `closing`: the last block says what the message is worth, in a lower voice.
-    """
-    apart = groupby(blocks, key=lambda block: gathered and isinstance(block, _OPEN))
-    stretches = [(is_open, _named(stretch)) for is_open, stretch in apart]
-    return _render("run.html.j2", stretches=stretches, labels=labels, closing=closing)
+
+def between(kinds: Sequence[type[Plain]], *, closing: bool) -> str:
+    """Headings and sentences that stand between the cards, with a place for the words of each: « 0 », « 1 »…"""
+    return _render("between.html.j2", names=[kind.__name__ for kind in kinds], closing=closing)
 
 
 def entry(one: Entry, labels: Labels) -> str:
@@ -51,7 +50,7 @@ def entry(one: Entry, labels: Labels) -> str:
     plain = list(flattened(one.blocks))
     said = one.answer is None or any(isinstance(block, Fact) and block.answer is one.answer for block in plain)
     words = "" if one.answer is None or said else ANSWERS[one.answer]
-    return _render("entry.html.j2", entry=one, words=words, named=_named(plain), labels=labels)
+    return _render("entry.html.j2", entry=one, words=words, shown=_shown(plain, closing=False), labels=labels)
 
 
 def actions(labels: Labels) -> str:
@@ -59,9 +58,16 @@ def actions(labels: Labels) -> str:
     return _render("actions.html.j2", labels=labels)
 
 
-def _named(blocks: Iterable[Plain]) -> list[tuple[str, Plain]]:
-    """Each with the name of its kind."""
-    return [(type(block).__name__, block) for block in blocks]
+def _shown(blocks: Sequence[Plain], *, closing: bool) -> list[Markup]:
+    last = len(blocks) - 1
+    return [_block(block, at == 0, closing and at == last) for at, block in enumerate(blocks)]
+
+
+@lru_cache(KEPT)
+def _block(block: Plain, first: bool, closing: bool) -> Markup:
+    """Buyers, deadlines and reasons come back from one entry to the next."""
+    one: Callable[[str, Plain, bool, bool], Markup] = vars(_environment().get_template("blocks.html.j2").module)["one"]
+    return one(type(block).__name__, block, first, closing)
 
 
 def _render(template: str, **values: object) -> str:

@@ -6,7 +6,7 @@ never leaves it). Encoded once, the pieces between the marks are joined with the
 
 import re
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NewType
 
@@ -35,7 +35,6 @@ class Pieces:
         split = _MARK.split(written)
         return cls(tuple(Place(part) if at % 2 else encoded(part) for at, part in enumerate(split) if part))
 
-    def filled(self, values: Mapping[str, bytes]) -> Iterator[bytes]:
+    def filled(self, values: Mapping[str, bytes]) -> list[bytes]:
         """The pieces of the body, in order; `values` are encoded. Raises KeyError on a place without a value."""
-        for part in self.parts:
-            yield part if isinstance(part, bytes) else values[part]
+        return [part if isinstance(part, bytes) else values[part] for part in self.parts]

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from alerts.channels.email.pieces import mark
-from alerts.channels.markup import to_text
+from alerts.channels.markup import block_text, in_rows, to_text
 from alerts.messages.french import enumeration
-from alerts.messages.message import Block, Entry, Link, Message, Plain
+from alerts.messages.message import Block, Entry, Link, Message, Plain, flattened
 
 KEPT = 512  # titles and reasons, the same for all the recipients of a structure
+BLOCKS = 4096  # short ones: buyers, deadlines and reasons come back from one entry to the next
 _RULE = "-" * 40
 FOOTER = {
     "browser": "Voir dans le navigateur",
@@ -37,6 +38,11 @@ def run(blocks: Sequence[Plain], labels: Sequence[Sequence[str]]) -> str:
     return f"{_written(blocks)}{actions(labels)}"
 
 
+def between(count: int) -> str:
+    """So many sentences, each with a place for its words: « 0 », « 1 »…"""
+    return "".join(f"{mark(str(at))}\n\n" for at in range(count))
+
+
 def entry(one: Entry, labels: Sequence[Sequence[str]]) -> str:
     """Its tag, its title, its blocks, and what can be done about it."""
     title = f"[{one.tag}] {one.title}" if one.tag else one.title
@@ -54,5 +60,8 @@ def _linked(words: str, name: str) -> str:
 
 
 def _written(blocks: Sequence[Block]) -> str:
-    text = to_text(Message("", "", tuple(blocks))).strip("\n")
+    text = in_rows(flattened(blocks), _known).strip("\n")
     return f"{text}\n\n" if text else ""
+
+
+_known = lru_cache(BLOCKS)(block_text)

@@ -20,6 +20,8 @@ def cleaned(text: str) -> str:
 
 def encoded(text: str) -> bytes:
     """Lines end with CRLF, whatever they ended with."""
+    if text.isascii() and text.isprintable():
+        return b2a_qp(text.encode(), istext=True).replace(b"\n", b"\r\n")
     lines = cleaned(text.replace("\r\n", "\n").replace("\r", "\n"))
     return b2a_qp(lines.encode(), istext=True).replace(b"\n", b"\r\n")
 

@@ -6,7 +6,7 @@ that each recipient fills (`pieces`). What is kept is bounded: the least used go
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -19,13 +19,13 @@ from alerts.channels.email.personal import Personal
 from alerts.channels.email.pieces import Pieces
 from alerts.channels.email.quoted_printable import encoded, joined
 from alerts.channels.markup import typography
-from alerts.messages.message import Action, Block, Entry, Fact, Heading, Message, Plain, flattened
+from alerts.messages.message import Action, Block, Entry, Fact, Heading, Message, Paragraph, Plain, flattened
 from alerts.model.reading import Answer
 
-KEPT = 1024  # parts: a few megabytes
+KEPT = 2048  # parts: about ten megabytes
 
-Addresses = list[str]
-
+Addresses = dict[str, str]
+Words = Mapping[str, bytes]
 _PLAIN = re.compile(r"[\w:/.~?=%-]*", re.ASCII)  # as the links that we sign
 
 
@@ -37,39 +37,46 @@ class Part:
     html: Pieces
 
 
+Filled = tuple[Part, Words, Words]
+"""A part, and what stands in its places: in the text, in the HTML."""
+
+
 def rendered(message: Message, why: str, personal: Personal) -> tuple[bytes, bytes]:
     """The text part and the HTML part, quoted-printable (CRLF). `why`: the sentence of the footer, "" for none."""
     text: list[bytes] = []
     html: list[bytes] = []
-    for part, addresses in _parts(message, personal):
-        plain = {str(at): encoded(url) for at, url in enumerate(addresses)}
-        text += part.text.filled(plain)
-        html += part.html.filled(plain | _escaped(addresses))
+    for part, in_text, in_html in _parts(message, personal):
+        text += part.text.filled(in_text)
+        html += part.html.filled(in_html)
     footer = personal.footer()
     frame = _frame(tuple(footer), bool(why))
-    in_text = {"title": plain_text.lines(message.title), "why": plain_text.lines(why)} | footer
-    in_html = {
-        "title": typography(message.title),
-        "summary": typography(message.summary),
-        "why": typography(why),
-    } | footer
+    in_text, in_html = _addressed(footer)
+    title, reason, summary = _said(message.title), _said(why), _said(message.summary)
     return (
-        joined(frame.text.filled(_encoded(in_text) | {"parts": joined(text)})),
-        joined(frame.html.filled(_encoded(in_html, safe=escape) | {"parts": joined(html)})),
+        joined(frame.text.filled({**in_text, "title": title[0], "why": reason[0], "parts": joined(text)})),
+        joined(
+            frame.html.filled(
+                {**in_html, "title": title[1], "why": reason[1], "summary": summary[1], "parts": joined(html)}
+            )
+        ),
     )
 
 
-def _escaped(addresses: Addresses) -> dict[str, bytes]:
-    """Those that HTML writes otherwise. They have no space, so that nothing else can end their attribute."""
-    return {str(at): encoded(str(escape(url))) for at, url in enumerate(addresses) if not _PLAIN.fullmatch(url)}
+def _addressed(addresses: Mapping[str, str]) -> tuple[Words, Words]:
+    """In the text, in the HTML. They have no space, so that nothing else can end their attribute."""
+    in_text = {name: encoded(url) for name, url in addresses.items()}
+    others = {name: encoded(str(escape(url))) for name, url in addresses.items() if not _PLAIN.fullmatch(url)}
+    return in_text, in_text | others if others else in_text
 
 
-def _encoded(values: Mapping[str, str], safe: Callable[[str], str] = str) -> dict[str, bytes]:
-    return {name: encoded(str(safe(value))) for name, value in values.items()}
+@lru_cache(KEPT)
+def _said(text: str) -> tuple[bytes, bytes]:
+    """Words that stand by themselves, in the text and in the HTML."""
+    return encoded(plain_text.lines(text)), encoded(str(escape(typography(text))))
 
 
-def _parts(message: Message, personal: Personal) -> Iterator[tuple[Part, Addresses]]:
-    """Each part with the addresses of its links."""
+def _parts(message: Message, personal: Personal) -> Iterator[Filled]:
+    """Each part with what stands in its places."""
     labels, addresses = _links([action for row in message.actions for action in row], personal)
     if any(isinstance(block, Entry) for block in message.blocks):
         yield from _gathered(message.blocks, personal)
@@ -77,27 +84,43 @@ def _parts(message: Message, personal: Personal) -> Iterator[tuple[Part, Address
         yield from _single(tuple(flattened(message.blocks)), labels, addresses)
         return
     if labels:
-        yield _actions(labels), addresses
+        yield _actions(labels), *_addressed(addresses)
 
 
-def _gathered(blocks: Sequence[Block], personal: Personal) -> Iterator[tuple[Part, Addresses]]:
-    """Entries as cards, and what stands between them."""
-    for is_entry, group in groupby(blocks, key=lambda block: isinstance(block, Entry)):
+def _gathered(blocks: Sequence[Block], personal: Personal) -> Iterator[Filled]:
+    """Entries as cards, what stands between them, and other blocks as cards without a title."""
+    for kind, group in groupby(blocks, key=_kind):
         same = tuple(group)
-        if is_entry:
+        closing = same[-1] is blocks[-1]
+        if kind is Entry:
             yield from (_one_entry(one, personal) for one in same if isinstance(one, Entry))
+        elif kind is Plain:
+            yield _run(tuple(flattened(same)), (), closing=closing), {}, {}
         else:
-            yield _run(tuple(flattened(same)), (), gathered=True, closing=same[-1] is blocks[-1]), []
+            yield _sentences([one for one in same if isinstance(one, Heading | Paragraph)], closing=closing)
 
 
-def _single(blocks: tuple[Plain, ...], labels: Labels, addresses: Addresses) -> Iterator[tuple[Part, Addresses]]:
+def _kind(block: Block) -> object:
+    if isinstance(block, Entry):
+        return Entry
+    return Paragraph if isinstance(block, Heading | Paragraph) else Plain
+
+
+def _sentences(same: Sequence[Heading | Paragraph], *, closing: bool) -> Filled:
+    """Only their words change from one recipient to the next: the name of a structure, a count."""
+    said = [(str(at), _said(one.text)) for at, one in enumerate(same)]
+    part = _between(tuple(map(type, same)), closing=closing)
+    return part, {at: words[0] for at, words in said}, {at: words[1] for at, words in said}
+
+
+def _single(blocks: tuple[Plain, ...], labels: Labels, addresses: Addresses) -> Iterator[Filled]:
     """What is needed to decide, then what can be done, then the details under their headings."""
     at = _decided(blocks)
     first, rest = blocks[:at], blocks[at:]
     closing = any(isinstance(block, Fact) for block in blocks)
-    yield _run(first, labels, gathered=False, closing=closing and not rest), addresses
+    yield _run(first, labels, closing=closing and not rest), *_addressed(addresses)
     if rest:
-        yield _run(rest, (), gathered=False, closing=closing), []
+        yield _run(rest, (), closing=closing), {}, {}
 
 
 def _decided(blocks: Sequence[Plain]) -> int:
@@ -107,9 +130,9 @@ def _decided(blocks: Sequence[Plain]) -> int:
     return at if answered else len(blocks)
 
 
-def _one_entry(entry: Entry, personal: Personal) -> tuple[Part, Addresses]:
+def _one_entry(entry: Entry, personal: Personal) -> Filled:
     labels, addresses = _links(entry.actions, personal)
-    return _entry(entry.title, entry.tag, entry.answer, entry.blocks, labels), addresses
+    return _entry(entry.title, entry.tag, entry.answer, entry.blocks, labels), *_addressed(addresses)
 
 
 def _links(actions: Sequence[Action], personal: Personal) -> tuple[Labels, Addresses]:
@@ -119,7 +142,7 @@ def _links(actions: Sequence[Action], personal: Personal) -> tuple[Labels, Addre
         url = personal.url(action)
         if url is not None:
             found.setdefault(url, []).append(action.label)
-    return tuple(map(tuple, found.values())), list(found)
+    return tuple(map(tuple, found.values())), {str(at): url for at, url in enumerate(found)}
 
 
 @lru_cache(KEPT)
@@ -129,9 +152,14 @@ def _entry(title: str, tag: str, answer: Answer | None, blocks: tuple[Block, ...
 
 
 @lru_cache(KEPT)
-def _run(blocks: tuple[Plain, ...], labels: Labels, *, gathered: bool, closing: bool) -> Part:
-    html = hypertext.run(blocks, labels, gathered=gathered, closing=closing)
+def _run(blocks: tuple[Plain, ...], labels: Labels, *, closing: bool) -> Part:
+    html = hypertext.run(blocks, labels, closing=closing)
     return Part(Pieces.of(plain_text.run(blocks, labels)), Pieces.of(html))
+
+
+@lru_cache(KEPT)
+def _between(kinds: tuple[type[Heading | Paragraph], ...], *, closing: bool) -> Part:
+    return Part(Pieces.of(plain_text.between(len(kinds))), Pieces.of(hypertext.between(kinds, closing=closing)))
 
 
 @lru_cache(KEPT)

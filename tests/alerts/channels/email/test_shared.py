@@ -8,7 +8,7 @@ import pytest
 
 from alerts.channels.email import headers, hypertext, personal, plain_text, rendering
 from alerts.messages.mail.digest import digest_message
-from alerts.messages.message import Entry, Message, Paragraph
+from alerts.messages.message import Entry, Fact, Message, Paragraph
 from alerts.model.delivery import DeliveryKind
 from alerts.model.structure import Structure, StructureKind
 from tests.alerts.channels.email.written import HELLO, Page, outgoing, read
@@ -17,12 +17,14 @@ from tests.screenshots.notices import HEDGERS, NOW
 
 OURS = re.compile(r"https://vigie\.example\.org/[a-z]/")
 DIGEST = digest_message(week(), NOW)
+PARTS = (rendering._entry, rendering._run, rendering._between, rendering._actions, rendering._frame)
+KNOWN = (*PARTS, rendering._said, hypertext._block, plain_text._known, plain_text.lines)
 
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The templates filled from now on, nothing being known."""
-    for known in (rendering._entry, rendering._run, rendering._actions, rendering._frame):
+    for known in KNOWN:
         known.cache_clear()
     filled: list[str] = []
     real = hypertext._render
@@ -56,7 +58,7 @@ def test_the_same_opportunity_in_the_digests_of_two_structures_is_rendered_once(
 def test_a_mail_written_from_what_is_known_is_the_one_written_anew(rendered: list[str]) -> None:
     outgoing(DIGEST, DeliveryKind.DIGEST, membership=1)
     warm = outgoing(DIGEST, DeliveryKind.DIGEST, membership=2).content
-    for known in (rendering._entry, rendering._run, rendering._actions, rendering._frame):
+    for known in KNOWN:
         known.cache_clear()
     assert outgoing(DIGEST, DeliveryKind.DIGEST, membership=2).content == warm
 
@@ -73,9 +75,10 @@ def test_several_threads_write_what_one_would(rendered: list[str]) -> None:
 def test_what_is_kept_does_not_grow_with_the_digests_sent(rendered: list[str]) -> None:
     for number in range(rendering.KEPT + 50):
         entry = Entry(f"Annonce {number}", (Paragraph(f"Rien que pour la {number}."),))
-        letter = Message(f"Digest {number}", "x", (Paragraph(f"{number} nouvelles."), entry))
+        blocks = (Paragraph(f"{number} nouvelles."), entry, Fact("Annonces", f"{number}"))
+        letter = Message(f"Digest {number}", "x", blocks)
         outgoing(letter, DeliveryKind.DIGEST, membership=number, why=f"Parce que {number}.")
-    kept = [rendering._entry, rendering._run, rendering._frame, plain_text.lines, headers.unstructured, personal._web]
+    kept = [rendering._entry, rendering._run, rendering._frame, *KNOWN, headers.unstructured, personal._web]
     sizes = [(known.cache_info().currsize, known.cache_info().maxsize) for known in kept]
     assert sizes[:2] == [(rendering.KEPT, rendering.KEPT)] * 2
     assert all(most is not None and size <= most for size, most in sizes)
