@@ -7,6 +7,7 @@ advertisement, so that a name which looks like an address is left out.
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from unicodedata import normalize
 
 from alerts.intake.rhythms import rhythm_words
 from alerts.messages.french import PARIS, clock, moment, shortened
@@ -16,7 +17,7 @@ from alerts.model.preference import BY_MAIL, Preference, Rhythm
 CONFIRM_WITHIN = timedelta(hours=48)
 ENTER_WITHIN = timedelta(minutes=30)
 NAME = 60  # characters of a name that somebody typed
-_ADDRESS = re.compile(r"://|@|\w\.\w{2,}|\bwww\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"://|@|\w[.\u3002]\w{2,}|\bwww\b|\d(?:\W?\d){7}", re.IGNORECASE)  # or a number to call
 
 PRODUCT = "Vigie ESS"
 NOT_YOU = "Si vous n'avez rien demandé, ne faites rien : rien ne changera, et cette demande sera oubliée."
@@ -98,8 +99,8 @@ def already_message(url: str, now: datetime) -> Message:
 
 def harmless(typed: str) -> str:
     """What somebody typed, short and on one line; "" when it looks like an address to go to or to write to."""
-    folded = shortened(typed, NAME)
-    return "" if _ADDRESS.search(typed) else folded
+    seen = "".join(sign for sign in normalize("NFKC", typed) if sign.isprintable() or sign.isspace())
+    return "" if _ADDRESS.search(seen) else shortened(typed, NAME)
 
 
 def _for(structure: str) -> str:

@@ -61,6 +61,10 @@ def test_an_address_given_on_telegram_says_so() -> None:
         "ecrivez a moi@piege.example",
         "www piege",
         "Les Haies piege.example",
+        "piege．example",
+        "piege。example",
+        "piege.\u200bexample",
+        "piege : appelez le 08 99 12 34 56",
     ],
 )
 def test_nobody_can_write_to_strangers_through_a_name(typed: str) -> None:
