@@ -17,6 +17,7 @@ __all__ = [
     "EMAIL",
     "Address",
     "erase",
+    "forget_asked_by",
     "held",
     "lift_suppression",
     "masked",
@@ -105,6 +106,11 @@ def remove(session: Session, person_id: int, now: datetime) -> bool:
     erase(session, address, now)
     tokens.drop_all_of(session, person_id, Purpose.ACCESS, Purpose.SESSION)
     return True
+
+
+def forget_asked_by(session: Session, person_id: int) -> None:
+    """What they gave and did not confirm goes with them."""
+    addresses.delete_asked_by(session, person_id)
 
 
 def erase(session: Session, address: Address, now: datetime) -> None:

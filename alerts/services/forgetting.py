@@ -61,6 +61,7 @@ def forget(session: Session, person_id: int, now: datetime) -> Going:
         _settle(session, structure, fate, person_id, now)
     leaving.delete_deliveries_to(session, f"person:{person_id}")
     addresses.remove(session, person_id, now)
+    addresses.forget_asked_by(session, person_id)
     tokens.delete_tokens_about(session, {"person": str(person_id)})
     tokens.delete_tokens_made_by(session, person_id)
     if person.telegram_id is not None:

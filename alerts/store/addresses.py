@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, String, cast, delete, literal, or_, select, update
 
 from alerts.store.engine import Session
 from alerts.store.mail_tables import AddressRow
 from alerts.store.people_tables import PersonRow
 from alerts.store.tables import DeliveryRow
+from alerts.store.values import to_json
 from alerts.store.writing import insert_into, parts, table_of
 
 _addresses, _people, _deliveries = table_of(AddressRow), table_of(PersonRow), table_of(DeliveryRow)
@@ -165,6 +166,17 @@ def delete_unconfirmed(session: Session, asked_before: datetime) -> int:
         keys = [f"{ADDRESS}{one}" for one in some]
         session.execute(delete(_deliveries).where(_d.recipient.in_(keys)))
     return len(gone)
+
+
+def delete_asked_by(session: Session, person_id: int) -> None:
+    """The addresses that this person gave and nobody confirmed, with the messages that asked; those that somebody else
+    gave too stay."""
+    theirs = to_json(dict, {"person": str(person_id)})[1:-1]
+    asking = (_d.recipient.startswith(ADDRESS), _d.cause.contains(theirs, autoescape=True))
+    gone = session.execute(delete(_deliveries).where(*asking).returning(_d.recipient)).scalars()
+    ids = {int(one.removeprefix(ADDRESS)) for one in gone}
+    others = select(_d.id).where(_d.recipient == literal(ADDRESS).concat(cast(_a.id, String))).exists()
+    session.execute(delete(_addresses).where(_a.id.in_(ids), _a.person_id.is_(None), ~others))
 
 
 def end_waiting_mail(session: Session, person_id: int, structure_id: str, reason: str, now: datetime) -> int:

@@ -65,13 +65,7 @@ def test_nothing_of_the_address_stays_of_somebody_on_telegram(database: Database
     given(database, team.anne)
     asked_in_chat(database, team.anne, PAUL)
     erased(database, team.anne)
-    assert traces(database, MARIE, f"person:{team.anne}") == []
-    with database.read() as session:
-        waiting = addresses.of_email(session, PAUL)
-    assert waiting is not None, "the address they asked for is nobody's: it goes with the sweep"
-    with database.write() as session:
-        assert addresses.sweep(session, later(8)) == 1
-    assert traces(database, PAUL) == []
+    assert traces(database, MARIE, PAUL, f"person:{team.anne}") == []
 
 
 def test_erased_and_back_they_begin_anew(database: Database) -> None:
@@ -181,3 +175,15 @@ def test_open_pages_are_in_the_file_and_are_no_invitations(database: Database) -
         "lien vers vos réglages",
     ]
     assert owed(database) != []
+
+
+def test_an_address_that_they_gave_and_did_not_confirm_goes_with_them(database: Database) -> None:
+    marie = subscribed_by_mail(database).person_id
+    asked_in_chat(database, marie, PAUL)
+    asked_in_chat(database, marie, "autre@vergers.example")
+    asked(database, "autre@vergers.example")  # somebody asks for it too
+    erased(database, marie)
+    with database.read() as session:
+        assert addresses.of_email(session, PAUL) is None
+        assert addresses.of_email(session, "autre@vergers.example") is not None
+    assert [email for _, email in box(database)] == ["autre@vergers.example"]
