@@ -43,6 +43,10 @@ def test_an_address_mistyped_cannot_be_confirmed_once_the_right_one_was(house: H
 def united_with(house: House, mallory: Visitor, claire: Visitor) -> int:
     """Claire agrees to unite; the number of the person that both are from now on."""
     path = asked_to_change(house, mallory, CLAIRE)
+    warned = plain(claire.get(path).text)
+    assert (
+        "qui a fait cette demande pourra les voir et changer leurs réglages. Ne confirmez que si c’est vous." in warned
+    )
     assert claire.post(path, {"reunir": "1"}).status_code == 200
     person = owner(house, CLAIRE)
     assert person is not None
