@@ -76,7 +76,7 @@ def week() -> Digest:
         new=tuple(one.item() for one in (HEDGES, SCHOOLS, PARK, LINEN)),
         corrections=(correction(),),
         kept=(kept,),
-        near=(MEALS.near("l'Isère (38) est hors de votre territoire", "Ajouter l'Isère (38)"),),
+        near=(MEALS.near("Lieu : Isère (38), hors de votre territoire", "Ajouter l'Isère à votre territoire"),),
         sources=SOURCES,
     )
 

@@ -37,8 +37,8 @@ def shoot(browser: Browser, html: str, out: Path, name: str) -> list[Path]:
 
 
 @contextmanager
-def opened(browser: Browser, width: int, look: str) -> Iterator[Page]:
-    """An empty page with the metrics of such a screen, that can reach nothing."""
+def opened(browser: Browser, width: int, look: str, *, offline: bool = True) -> Iterator[Page]:
+    """An empty page with the metrics of such a screen; `offline`: that can reach nothing."""
     phone = width < 480
     context = browser.new_context(
         viewport={"width": width, "height": 800},
@@ -46,7 +46,8 @@ def opened(browser: Browser, width: int, look: str) -> Iterator[Page]:
         is_mobile=phone,
         has_touch=phone,
         color_scheme="dark" if look == "dark" else "light",
-        offline=True,
+        offline=offline,
+        locale="fr-FR",
     )
     try:
         yield context.new_page()
