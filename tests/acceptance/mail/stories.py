@@ -13,7 +13,7 @@ from alerts.store import history
 from alerts.store.history import Entry
 from scrapers.notice import Deadline, Lot, Notice, Place
 from tests.acceptance.mail.mailbox import Mailbox
-from tests.acceptance.telegram.stories import read, say
+from tests.acceptance.telegram.stories import say
 from tests.telegram_api.clock import PARIS
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.running import Running
@@ -81,6 +81,14 @@ def confirm(browser: httpx.Client, mailbox: Mailbox) -> None:
     assert answer.status_code == 200, answer.text
 
 
+def enter(service: Running, browser: httpx.Client, mailbox: Mailbox) -> None:
+    """A link asked for, received, opened: her settings are open in this browser."""
+    assert browser.post("/acces", data={"adresse": mailbox.address}).status_code == 200
+    service.deliver()
+    said = browser.post(mailbox.last().link("entrer"))
+    assert GARDENS in said.text
+
+
 def on_both(service: Running, phone: Phone, mailbox: Mailbox, preference: Preference = AWAKE) -> int:
     """Monday at ten: Camille is of « Les Haies fictives », on Telegram and by e-mail; the number of the membership."""
     service.clock.on(at(23, 10))
@@ -113,4 +121,4 @@ def owed(service: Running, *kinds: DeliveryKind) -> list[Entry]:
     return [one for one in reversed(rows) if not kinds or one.kind in kinds]
 
 
-__all__ = ["read", "say"]
+__all__ = ["say"]

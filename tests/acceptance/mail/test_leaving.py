@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.acceptance.mail.mailbox import Letter, Mailbox
-from tests.acceptance.mail.stories import GARDENS, at, beat, due, on_both, plain, say, since, subscribe
+from tests.acceptance.mail.stories import GARDENS, at, beat, due, enter, on_both, plain, say, since, subscribe
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.running import InThread
 
@@ -48,14 +48,6 @@ def test_erased_from_the_settings_everything_is_silent(
     beat(service, at(45, 10))
     beat(service, at(51, 8))
     assert mailbox.last().subject.startswith("1 nouvelle pour Les Jardins revenus")
-
-
-def enter(service: InThread, browser: httpx.Client, mailbox: Mailbox) -> None:
-    """A link asked for, received, opened: her settings are open in this browser."""
-    assert browser.post("/acces", data={"adresse": mailbox.address}).status_code == 200
-    service.deliver()
-    said = browser.post(mailbox.last().link("entrer"))
-    assert GARDENS in said.text
 
 
 def kindly(browser: httpx.Client, letter: Letter) -> None:
