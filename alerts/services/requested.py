@@ -52,8 +52,9 @@ class Asked:
     """What a confirmation gives right to, for who must say yes.
 
     `structure` is the name of what will be told, with the number of its `trades` and its `preference`; "" when the
-    address goes to a person known on Telegram (`telegram`). `already`: this address is confirmed, nothing is left to
-    do. `others`: the structures of another subscription to which the address belongs, which would be united with it.
+    address goes to somebody who is known. `telegram`: they asked for it there. `already`: this address is confirmed,
+    nothing is left to do. `others`: the structures of another subscription to which the address belongs, which would
+    be united with it.
     """
 
     masked: str
@@ -140,7 +141,7 @@ def shown(session: Session, request: Request) -> Asked:
         wish.draft.name if wish else "",
         wish.trades if wish else 0,
         wish.preference if wish else None,
-        request.person is not None,
+        request.person is not None and request.proof.where == "telegram",
         request.already,
         tuple(structure.name for _, structure in others),
     )

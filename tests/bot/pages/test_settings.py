@@ -164,7 +164,11 @@ def test_the_address_changes_when_the_new_one_is_confirmed(house: House, claire:
     assert "un message vient d’y partir" in asked.text
     assert CLAIRE in claire.get("/reglages").text
     clock.later(minutes=5)
-    assert "C’est confirmé" in claire.post(link_received(house)).text
+    link = link_received(house)
+    shown = plain(claire.get(link).text)
+    assert "vos annonces arrivent à cette adresse. Elle remplace celle que vous aviez donnée." in shown
+    assert "Telegram" not in shown, "she has none"
+    assert "C’est confirmé" in claire.post(link).text
     assert "direction@jardins.example.org" in claire.get("/reglages").text
     with house.database.read() as session:
         assert of_email(session, CLAIRE) is None
