@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from itertools import groupby
 from typing import TypeGuard
 from zoneinfo import ZoneInfo
@@ -98,6 +99,7 @@ def enumeration(items: Iterable[str], last: str = "et") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+@lru_cache(1024)
 def lot_number(lot_id: str) -> str:
     """The number people say: « 1 » for « LOT-0001 » (eForms), « 01 » or « 1 »; any other name is kept."""
     bare = re.sub(r"^lot[-_\s]*(?:n°)?\s*", "", lot_id.strip(), flags=re.IGNORECASE)

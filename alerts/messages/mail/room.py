@@ -4,7 +4,6 @@ An estimate, always a little more than what the channel makes of it: which is cu
 """
 
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
 
 from alerts.messages.message import Block, Bullets, Entry
 
@@ -32,6 +31,5 @@ def _characters(value: object) -> int:
         return len(value)
     if isinstance(value, tuple):
         return sum(map(_characters, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return sum(_characters(getattr(value, one.name)) for one in fields(value))
-    return 0
+    names: Iterable[str] = getattr(type(value), "__dataclass_fields__", ())  # `fields` costs three times as much
+    return sum(_characters(getattr(value, name)) for name in names)
