@@ -12,6 +12,10 @@ keeps nothing from one to the next.
 - Towards a remote relay (STARTTLS and login), where a connection costs most.
 - Memory: the peak of a process that writes and sends 1,000 digests of 1,000 structures, beside that of one that sends
   20,000 to as many people: twenty in each of 1,000 structures, or with `--full` one in each of 20,000.
+
+Seen on two cores that other work filled (load 4 to 6), digests a second beside the plain way: 238 beside 29 for one
+person a structure (8.3 times; 7.8 from nothing known), 303 beside 28 for four (11), 275 beside 10 with STARTTLS and
+login (26). Peak memory 112 MB for 20,000, 111 for 1,000. Processor time with all known: 1.8 ms a digest.
 """
 
 import asyncio
