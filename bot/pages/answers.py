@@ -20,6 +20,7 @@ NOT_FOUND = ("Page introuvable", "Cette adresse ne mène à rien. Vérifiez qu�
 WORDS: Mapping[int, Words] = {
     404: NOT_FOUND,
     405: ("Action impossible", "Cette adresse ne s’utilise pas ainsi. Revenez à la page précédente et réessayez."),
+    408: ("Envoi interrompu", "Votre demande n’est pas arrivée en entier. Vérifiez la connexion, puis réessayez."),
     413: ("Envoi trop long", "Ce que vous avez envoyé est trop long. Raccourcissez, puis réessayez."),
     415: ("Envoi illisible", "Cet envoi n’a pas la forme attendue. Revenez à la page précédente et réessayez."),
     429: ("Trop de demandes", "Trop de demandes en peu de temps. Réessayez dans une heure."),

@@ -1,5 +1,6 @@
 """What a form sends: read whole, capped, kept to be shown again when something in it is to be mended."""
 
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -7,6 +8,7 @@ from urllib.parse import parse_qsl
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+SLOWEST = 30.0  # seconds for a form to come: a phone on a bad line needs a few
 BIGGEST = 64 * 1024  # bytes of a form
 MOST_FIELDS = 500
 URLENCODED = "application/x-www-form-urlencoded"
@@ -74,10 +76,14 @@ async def read_form(request: Request) -> Form:
 
 
 async def read_body(request: Request) -> bytes:
-    """Raises HTTPException 413 beyond the limit, whatever length was announced."""
+    """Raises HTTPException: 413 beyond the limit, whatever length was announced; 408 for one that comes too slowly."""
     body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > BIGGEST:
-            raise HTTPException(413)
+    try:
+        async with asyncio.timeout(SLOWEST):
+            async for part in request.stream():
+                body += part
+                if len(body) > BIGGEST:
+                    raise HTTPException(413)
+    except TimeoutError:
+        raise HTTPException(408) from None
     return bytes(body)

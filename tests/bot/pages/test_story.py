@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from httpx import AsyncClient
 
 from alerts.links.signed import LinkKind
@@ -47,3 +48,23 @@ async def _unsubscribe_and_come_back(house: House, address: str) -> None:
         assert stopped.status_code == 200
         assert (await asyncio.to_thread(subscribed, house))[1].preference.channels == ("telegram",)
         assert "Les e-mails reprennent" in (await program.post(f"{path}/reprendre")).text
+
+
+def test_a_form_that_never_ends_is_let_go(database: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.pages.forms.SLOWEST", 0.2)
+    house = house_of(database, clock, base=HERE)
+    answer = asyncio.run(asyncio.wait_for(_drop_by_drop(house), ENOUGH))
+    assert answer.startswith("HTTP/1.1 408")
+    assert "Envoi interrompu" in answer
+
+
+async def _drop_by_drop(house: House) -> str:
+    """Some of what was announced, and then silence."""
+    async with serving(routes_of(house), "127.0.0.1", 0) as address:
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(address.rpartition(":")[2]))
+        head = "POST /acces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        writer.write(f"{head}Content-Length: 1000\r\n\r\nadresse=".encode())
+        told = await reader.readuntil(b"</html>")
+        writer.close()
+        await writer.wait_closed()
+        return told.decode()
