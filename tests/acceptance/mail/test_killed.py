@@ -31,8 +31,8 @@ PATIENCE = 30.0
 def service_process(
     database: Database, bot_api: BotApi, clock: Clock, chaos: Chaos, tmp_path: Path
 ) -> Iterator[InProcess]:
-    """The whole service in a process of its own. Its relay takes a tenth of a second for each letter."""
-    chaos.slow_seconds = 0.1
+    """The whole service in a process of its own. Its relay takes a fifth of a second for each letter."""
+    chaos.slow_seconds = 0.2
     held = InProcess(database, bot_api, clock, tmp_path)
     held.with_mail(chaos.port)
     held.start()
