@@ -57,9 +57,12 @@ def ask_for(session: Session, membership_id: int, now: datetime) -> None:
         owe_to(session, address, now, membership_id)
 
 
-def owe_to(session: Session, address: Address, now: datetime, membership_id: int | None = None) -> None:
-    """The mail with the link, to an address that is somebody's. Limits are the caller's."""
-    cause = {"address": str(address.id), "person": str(address.person_id)}
+def owe_to(
+    session: Session, address: Address, now: datetime, membership_id: int | None = None, *, again: bool = False
+) -> None:
+    """The mail with the link, to an address that is somebody's. Limits are the caller's. `again`: they asked to
+    subscribe, and are already."""
+    cause = {"address": str(address.id), "person": str(address.person_id), **({"again": "yes"} if again else {})}
     if membership_id is not None:
         cause["membership"] = str(membership_id)
     asking.owe(session, address.id, DeliveryKind.ACCESS, cause, now)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from alerts.channels.channel import Letter
 from alerts.links.signed import LinkKind, Links
-from alerts.messages.mail.account import access_message, confirmation_message
+from alerts.messages.mail.account import access_message, already_message, confirmation_message
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused
 from alerts.model.preference import BY_MAIL
@@ -57,4 +57,5 @@ def _confirmation(session: Session, row: Claimed, links: Links, now: datetime) -
 
 def _access(session: Session, row: Claimed, links: Links, now: datetime) -> Message:
     token = access.token_of(session, row.cause, now)
-    return access_message(links.page(f"{LinkKind.ENTER.value}/{token}"), now)
+    written = already_message if row.cause.get("again") else access_message
+    return written(links.page(f"{LinkKind.ENTER.value}/{token}"), now)

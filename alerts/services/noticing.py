@@ -17,23 +17,29 @@ def tell(
 
     Words are kept in the ledger, which outlives people: they name nobody.
     """
-    title, text = words
     channels = _channels(session, structure_id)
     owed = [
-        Owed(
-            structure_id,
-            channel,
-            DeliveryKind.NOTICE,
-            {"title": title, "text": text},
-            f"notice:{about}:{key}" if channel == people.TELEGRAM else f"notice:{about}:{channel}:{key}",
-            now,
-            recipient=key,
-            rank=Rank.SOON,
-        )
+        _owed(structure_id, channel, key, about, words, now)
         for key in (f"person:{one}" for one in person_ids)
         for channel in channels.get(key, [people.TELEGRAM])  # out of reach: the message says so when it is written
     ]
     book.owe(session, owed, now)
+
+
+def tell_in_chat(
+    session: Session, structure_id: str, person_id: int, about: str, words: tuple[str, str], now: datetime
+) -> None:
+    """The same to one person, on Telegram alone, if they are there: what they did by mail or on a page."""
+    if people.load_person(session, person_id).telegram_id is not None:
+        key = f"person:{person_id}"
+        book.owe(session, [_owed(structure_id, people.TELEGRAM, key, about, words, now)], now)
+
+
+def _owed(structure_id: str, channel: str, key: str, about: str, words: tuple[str, str], now: datetime) -> Owed:
+    title, text = words
+    named = f"notice:{about}:{key}" if channel == people.TELEGRAM else f"notice:{about}:{channel}:{key}"
+    said: dict[str, object] = {"title": title, "text": text}
+    return Owed(structure_id, channel, DeliveryKind.NOTICE, said, named, now, recipient=key, rank=Rank.SOON)
 
 
 def _channels(session: Session, structure_id: str) -> dict[str, list[str]]:

@@ -44,6 +44,17 @@ def token_in(letter: Letter, page: str) -> str:
     return token
 
 
+def test_who_subscribes_again_reads_that_nothing_changed(database: Database) -> None:
+    postman = Postman()
+    subscribed(database, ATELIERS)
+    reader(database, "lise@example.org")
+    asked(database)
+    posted(database, postman, NOON)
+    (letter,) = postman.letters
+    assert letter.message.summary == "Cette adresse est déjà inscrite : rien n'a été changé."
+    assert token_in(letter, "entrer")
+
+
 def test_an_address_is_asked_whether_it_is_theirs(database: Database) -> None:
     asked(database)
     postman = Postman()
@@ -56,7 +67,7 @@ def test_an_address_is_asked_whether_it_is_theirs(database: Database) -> None:
         assert confirmed.membership is not None
         held: list[tuple[Membership, Structure]] = people.memberships_of(session, confirmed.person_id)
     assert [(one.name, membership.preference) for membership, one in held] == [(HAIES.name, BY_MAIL)]
-    assert owe_digests(database, NOON + MINUTE) == 1
+    assert owe_digests(database, NOON + MINUTE) == 0, "the first one was owed at once"
 
 
 def test_a_mail_written_again_carries_another_link(database: Database) -> None:

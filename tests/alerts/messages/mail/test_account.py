@@ -2,8 +2,13 @@
 
 import pytest
 
-from alerts.messages.mail import words
-from alerts.messages.mail.account import access_message, already_message, confirmation_message, harmless
+from alerts.messages.mail.account import (
+    access_message,
+    already_message,
+    confirmation_message,
+    confirmed_words,
+    harmless,
+)
 from alerts.messages.message import Action, ActionKind
 from alerts.model.preference import Preference, Rhythm
 from tests.alerts.messages.mail.stories import NOW, aloud
@@ -115,40 +120,8 @@ def test_an_address_that_subscribes_again_learns_that_nothing_changed() -> None:
     assert message.actions[0][0].url == URL
 
 
-WHY = "la boîte est pleine"
-
-
-@pytest.mark.parametrize(
-    ("told", "title", "text"),
-    [
-        (
-            words.stopped_words("Cette adresse n'existe pas."),
-            "Vos e-mails sont arrêtés",
-            (
-                "Votre adresse e-mail ne peut plus recevoir nos messages : cette adresse n'existe pas."
-                " Nous n'y envoyons plus rien. Vos annonces continuent d'arriver ici."
-            ),
-        ),
-        (
-            words.paused_words(WHY, at(2026, 11, 30, 8, 0)),
-            "Vos e-mails sont en pause",
-            (
-                "Votre messagerie refuse nos e-mails : la boîte est pleine. Nous réessaierons le lundi 30 novembre 2026"
-                " à 8 h 00. Vos annonces continuent d'arriver ici."
-            ),
-        ),
-        (words.back_words(), "Vos e-mails reprennent", "Votre messagerie accepte de nouveau nos e-mails."),
-        (
-            words.confirmed_words(Preference(Rhythm.WEEK)),
-            "Adresse e-mail confirmée",
-            "Vous recevrez aussi par e-mail : un récapitulatif, chaque lundi à 8 h.",
-        ),
-        (
-            words.unsubscribed_words(),
-            "E-mails arrêtés",
-            "Vous avez arrêté les e-mails. Vos annonces continuent d'arriver ici.",
-        ),
-    ],
-)
-def test_what_becomes_of_mail_is_told_on_telegram(told: words.Words, title: str, text: str) -> None:
-    assert told == (title, text)
+def test_an_address_confirmed_by_mail_is_said_in_the_chat() -> None:
+    assert confirmed_words(Preference(Rhythm.WEEK)) == (
+        "Adresse e-mail confirmée",
+        "Vous recevrez aussi par e-mail : un récapitulatif, chaque lundi à 8 h.",
+    )
