@@ -36,7 +36,7 @@ KINDS = {
     DeliveryKind.CORRECTION: "correction d'une annonce",
     DeliveryKind.REMINDER: "rappel d'échéance",
     DeliveryKind.NOTICE: "mot de service",
-    DeliveryKind.DIGEST: "résumé",
+    DeliveryKind.DIGEST: "récapitulatif",
     DeliveryKind.HELP: "aide à la réponse",
     DeliveryKind.BROADCAST: "message d'un réseau",
     DeliveryKind.CONFIRMATION: "demande de confirmation de l'adresse",

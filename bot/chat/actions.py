@@ -24,6 +24,9 @@ ABOUT_A_MATCH = {
     ActionKind.OPEN: "o",
 }
 
+_OPENED = (ActionKind.READ, ActionKind.GO)  # in a browser
+# WIDEN is a link of letters: a chat changes a profile in its own words.
+
 
 def rows_of(actions: tuple[tuple[Action, ...], ...]) -> Rows:
     """The buttons of a message; what cannot be a button (no match, no web address) is left out, and rows left empty."""
@@ -34,10 +37,9 @@ def rows_of(actions: tuple[tuple[Action, ...], ...]) -> Rows:
 def button(action: Action) -> Button | None:
     """None when there is nothing to tap: an action about a match that names none, an address that is none."""
     label = typography(action.label)[:LABEL]
-    if action.kind is ActionKind.READ:
+    if action.kind in _OPENED:
         return Button(label, url=action.url) if action.url and is_address(action.url) else None
     if action.kind is ActionKind.LIST:
         return Button(label, pack(ALERTS, "l"))
-    if action.match_id is None:
-        return None
-    return Button(label, pack(CARD, ABOUT_A_MATCH[action.kind], action.match_id))
+    about = ABOUT_A_MATCH.get(action.kind)
+    return Button(label, pack(CARD, about, action.match_id)) if about and action.match_id is not None else None

@@ -173,6 +173,7 @@ def test_open_pages_are_in_the_file_and_are_no_invitations(database: Database) -
     assert [one["Sorte"] for one in file["Messages qui vous ont été adressés"]] == [
         "demande de confirmation de l'adresse",
         "lien vers vos réglages",
+        "récapitulatif",
     ]
     assert owed(database) != []
 

@@ -42,7 +42,7 @@ def test_one_tap_stops_the_mails_and_those_that_wait(database: Database) -> None
     )
     assert stopped(database, done.membership)
     assert channels_of(database, structure) == []
-    assert outcomes(database, done.person_id, "email") == [("refused", WHY)]
+    assert outcomes(database, done.person_id, "email") == [("refused", WHY)] * 2, "the alert, and the digest to come"
     after = looked(database, done.membership)
     assert after is not None
     assert (after.by_mail, after.consequence) == (False, NOTHING_MORE)

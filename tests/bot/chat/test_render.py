@@ -195,11 +195,15 @@ def test_what_cannot_be_a_button_is_left_out() -> None:
 
 
 def test_every_kind_of_action_has_its_button() -> None:
+    """But widening, which letters and pages do."""
     shown = {
         kind: screen_of(Message("T", "", (), ((Action(kind, "Mot", 1, "https://x.example"),),))) for kind in ActionKind
     }
-    assert all(screen.rows for screen in shown.values())
-    assert len({screen.rows[0][0].data for screen in shown.values()}) == len(ActionKind), "each its own data"
+    assert {kind for kind, screen in shown.items() if not screen.rows} == {ActionKind.WIDEN}
+    told = {kind: screen.rows[0][0] for kind, screen in shown.items() if screen.rows}
+    assert {kind for kind, button in told.items() if button.url} == {ActionKind.READ, ActionKind.GO}
+    tapped = [button.data for button in told.values() if button.data]
+    assert len(set(tapped)) == len(tapped) == len(ActionKind) - 3, "each its own data"
 
 
 TEXT = st.text(max_size=60) | st.sampled_from(

@@ -120,8 +120,10 @@ def test_an_address_that_does_not_exist_is_written_down(database: Database, chao
     with database.read() as session:
         known = addresses.of_email(session, "unknown@potagers.example")
     assert known is not None
-    assert known.trouble is not None
-    assert known.trouble.startswith("cette adresse n’existe pas ou n’existe plus (550 5.1.1")
+    assert known.trouble == "cette adresse n’existe pas ou n’existe plus", "codes are for the host"
+    (row,) = owed(database, DeliveryKind.CONFIRMATION)
+    assert row.reason is not None
+    assert row.reason.startswith("cette adresse n’existe pas ou n’existe plus (550 5.1.1")
 
 
 def test_a_new_sender_warms_up_for_all_machines_together(database: Database, chaos: Chaos) -> None:

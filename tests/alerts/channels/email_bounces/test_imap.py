@@ -106,7 +106,7 @@ def sentence(account: Account, trusted: ssl.SSLContext | None = None) -> str:
 
 def test_a_certificate_that_nobody_vouches_for_is_refused_before_the_password_leaves(server: Server) -> None:
     said = sentence(Account("127.0.0.1", USER, PASSWORD, server.port, timeout=5))
-    assert said == "son certificat n’est pas bon (self-signed certificate)"
+    assert said == "son certificat n’est pas bon (unable to get local issuer certificate)"
     assert server.said == []
 
 
