@@ -26,15 +26,6 @@ def tell(
     book.owe(session, owed, now)
 
 
-def tell_in_chat(
-    session: Session, structure_id: str, person_id: int, about: str, words: tuple[str, str], now: datetime
-) -> None:
-    """The same to one person, on Telegram alone, if they are there: what they did by mail or on a page."""
-    if people.load_person(session, person_id).telegram_id is not None:
-        key = f"person:{person_id}"
-        book.owe(session, [_owed(structure_id, people.TELEGRAM, key, about, words, now)], now)
-
-
 def _owed(structure_id: str, channel: str, key: str, about: str, words: tuple[str, str], now: datetime) -> Owed:
     title, text = words
     named = f"notice:{about}:{key}" if channel == people.TELEGRAM else f"notice:{about}:{channel}:{key}"

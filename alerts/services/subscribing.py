@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from alerts.messages.mail.account import confirmed_words
 from alerts.model.delivery import DeliveryKind
 from alerts.model.preference import Preference
 from alerts.model.structure import Structure
@@ -18,7 +17,6 @@ from alerts.services import (
     asking,
     digesting,
     limits,
-    noticing,
     people,
     reminding,
     requested,
@@ -183,10 +181,6 @@ def _given(session: Session, request: Request, now: datetime) -> Confirmed:
             unsubscribing.resubscribe(session, membership.id, now)
     for _, structure in mine:
         reminding.after_change_of_team(session, structure.id, now)
-    if mine:
-        words = confirmed_words(mine[0][0].preference)
-        about = f"confirmed:{request.address.id}:{now:%Y%m%dT%H%M%S}"
-        noticing.tell_in_chat(session, mine[0][1].id, request.person, about, words, now)
     return Confirmed(request.person)
 
 

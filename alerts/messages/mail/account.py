@@ -121,10 +121,5 @@ def what_comes(preference: Preference) -> str:
     return f"un récapitulatif, {rhythm_words(preference)}"
 
 
-def confirmed_words(preference: Preference) -> tuple[str, str]:
-    """Title and text for the chat: the address was confirmed by somebody who is also there."""
-    return "Adresse e-mail confirmée", f"Vous recevrez aussi par e-mail : {what_comes(preference)}."
-
-
 def _good_until(at: datetime, lasts: str) -> str:
     return f"Ce lien est valable {lasts}, jusqu'au {moment(at)}, et ne sert qu'une fois."

@@ -25,7 +25,6 @@ from tests.alerts.services.addressees import (
     preferring,
     subscribed_by_mail,
 )
-from tests.alerts.services.phones import Phone, sent
 from tests.alerts.services.stories import NOON, later
 from tests.alerts.services.teams import ANNE, team_on
 
@@ -42,9 +41,6 @@ def test_somebody_on_telegram_adds_an_address(database: Database) -> None:
         assert subscribing.look(session, token, NOON) == Asked("m•••@vergers.example", telegram=True)
     assert confirmed(database, token) == Confirmed(team.anne)
     assert channels_of(database, team.jardins.id)[:2] == [("telegram", str(ANNE)), ("email", MARIE)]
-    phone = Phone()
-    sent(database, phone, later())
-    assert phone.told(str(ANNE)) == ["Adresse e-mail confirmée"], "she waits for that in the chat"
     with database.write() as session, pytest.raises(Refusal, match="déjà la vôtre"):
         subscribing.ask_for_person(session, team.anne, MARIE, IN_THE_CHAT, NOON)
 

@@ -6,7 +6,6 @@ from alerts.messages.mail.account import (
     access_message,
     already_message,
     confirmation_message,
-    confirmed_words,
     harmless,
 )
 from alerts.messages.message import Action, ActionKind
@@ -118,10 +117,3 @@ def test_an_address_that_subscribes_again_learns_that_nothing_changed() -> None:
     assert message.summary == "Cette adresse est déjà inscrite : rien n'a été changé."
     assert "Elle les reçoit déjà : rien n’a été changé." in " ".join(aloud(message).split())
     assert message.actions[0][0].url == URL
-
-
-def test_an_address_confirmed_by_mail_is_said_in_the_chat() -> None:
-    assert confirmed_words(Preference(Rhythm.WEEK)) == (
-        "Adresse e-mail confirmée",
-        "Vous recevrez aussi par e-mail : un récapitulatif, chaque lundi à 8 h.",
-    )
