@@ -246,12 +246,20 @@ class BouncesSettings(_Section):
     every_minutes: int = Field(default=10, ge=1, le=1440)
 
 
+class ReplySettings(_Section):
+    """Reply help. `keep_documents`: whether structures may leave the documents of their drawer here."""
+
+    keep_documents: bool = False
+    max_megabytes: int = Field(default=5, ge=1, le=20)
+
+
 class Settings(_Section):
     vigie: VigieSettings = VigieSettings()
     telegram: TelegramSettings = TelegramSettings()
     pages: PagesSettings = PagesSettings()
     email: EmailSettings = EmailSettings()
     bounces: BouncesSettings = BouncesSettings()
+    reply: ReplySettings = ReplySettings()
     fetch: FetchSettings = FetchSettings()
     ledger: LedgerSettings = LedgerSettings()
     sources: SourcesSettings = SourcesSettings()

@@ -109,8 +109,34 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Criterion:
+    """An award criterion as coded (BT-539, BT-540, BT-5421). `kind`: "price", "cost" or "quality", None when not told.
+
+    `weight` is a percentage from 0 to 100, None when the publisher gives none (an order of importance is no weight).
+    """
+
+    field: str
+    name: str
+    kind: str | None = None
+    weight: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Winner:
+    """Who won a lot, in an award notice. `siret` as in `Buyer`."""
+
+    name: str
+    siret: str | None = None
+    town: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Lot:
-    """One lot, or the whole contract (`id` None) when the notice has no lots."""
+    """One lot, or the whole contract (`id` None) when the notice has no lots.
+
+    `months`: how long it lasts without its renewals (BT-36), `renewals` how many times it may be renewed (BT-58),
+    `starts` when the work begins (BT-536), `questions_until` the last moment for questions (BT-13).
+    """
 
     id: str | None = None
     title: str | None = None
@@ -122,6 +148,12 @@ class Lot:
     documents_url: str | None = None
     codes: tuple[Code, ...] = ()
     passages: tuple[Passage, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    months: Decimal | None = None
+    renewals: int | None = None
+    starts: date | None = None
+    questions_until: datetime | None = None
+    winners: tuple[Winner, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +163,8 @@ class Notice:
     What is stated for the whole contract stands on the notice (`cpv`, `places`, `deadline`, `codes`, `passages`…);
     what is stated for a lot stands on the lot. `Notice.deadline` is the earliest of its lots when they differ.
     `previous` names the notices (publisher's ids, same source) that this one corrects, cancels or awards;
-    `procedure_id` is BT-04 (ContractFolderID), the key shared by BOAMP and TED.
+    `procedure_id` is BT-04 (ContractFolderID), the key shared by BOAMP and TED. `procedure` is the kind of procedure,
+    raw: a code of eForms (BT-105: "open", "restricted", "neg-w-call"…), or the publisher's words.
     """
 
     source: str
@@ -150,6 +183,7 @@ class Notice:
     amount: Amount | None = None
     documents_url: str | None = None
     procedure_id: str | None = None
+    procedure: str | None = None
     reference: str | None = None  # the buyer's own reference
     previous: tuple[str, ...] = ()
     concession: bool = False

@@ -105,6 +105,9 @@ class ActionKind(StrEnum):
     READ = "read"  # the notice on its publisher's site: `url`
     WIDEN = "widen"  # make the profile take in what was just beside it: `about` names the notice and the change
     GO = "go"  # a page of ours where something goes on: `url`
+    PLAN = "plan"  # the back-planning of this match
+    DRAWER = "drawer"  # the drawer of proofs of the structure: of no match
+    AFTER = "after"  # what became of it: `about` holds the Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,10 @@ class DeliveryKind(StrEnum):
     HELP = "help"  # reply help that somebody asked for
     BROADCAST = "broadcast"  # written by the animator of a network
     CONFIRMATION = "confirmation"  # « is this address yours? », asked before anything else is sent to it
+    STEP = "step"  # steps of a back-planning that come near
+    PROOF = "proof"  # documents of the drawer that end soon
+    OUTCOME = "outcome"  # « did you answer? did you win? »
+    AWARD = "award"  # a lot whose hours the structure could provide was won by somebody
     ACCESS = "access"  # a link that opens somebody's settings, asked for by them
 
 

@@ -12,7 +12,8 @@ from alerts.messages.mail.digest import Digest, digest_message
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind
 from alerts.model.structure import Structure
-from alerts.services import asked, gathering, rewriting
+from alerts.reply_help.case import Case
+from alerts.services import asked, gathering, replying, rewriting
 from alerts.services.asked import Asked
 from alerts.services.due import (
     CANCELLED,
@@ -32,6 +33,7 @@ from alerts.services.gathering import Gathered
 from alerts.services.helping import Helping
 from alerts.services.mailing import Mailing
 from alerts.services.phoning import Phoning
+from alerts.services.replying import Replying
 from alerts.services.rewriting import Draft
 from alerts.services.wording import MayAnswer, Wording
 from alerts.store import responses, structures
@@ -65,6 +67,7 @@ class Composer:
         self._phoning = Phoning(self._wording)
         self._mailing = Mailing(self._wording, Helping(self._wording, links))
         self._asked = Asked(database, links)
+        self._replying = Replying(self._wording, may_answer, links)
 
     def __call__(self, rows: Sequence[Claimed]) -> Written:
         """See `alerts.ledger.desk.Compose`: what is alone first, then what is told together."""
@@ -90,6 +93,13 @@ class Composer:
             group = groups_of(session, [held]).get(held.opportunity_id) if held else None
         ground = ground_of(held, structure, group) if held and structure and group else None
         return self._wording.card(ground, self._wording.holding(ground)) if ground else None
+
+    def case(self, match_id: int, lot: str | None = None) -> Case | None:
+        """What reply help stands on, as of now (`Replying.case`); None when the match, its structure or its notices
+        are gone. Who asks is for the caller to check."""
+        with self._database.read() as session:
+            loaded = replying.load(session, match_id)
+        return self._replying.case(loaded, self._now(), lot) if loaded else None
 
     def digest_again(self, delivery_id: int) -> tuple[Structure, Message] | None:
         """A digest that left, as it would be written now, and says so; None when there was no such digest, or its

@@ -39,6 +39,10 @@ KINDS = {
     DeliveryKind.DIGEST: "récapitulatif",
     DeliveryKind.HELP: "aide à la réponse",
     DeliveryKind.BROADCAST: "message d'un réseau",
+    DeliveryKind.STEP: "étapes à venir d'une réponse",
+    DeliveryKind.PROOF: "pièces qui arrivent à échéance",
+    DeliveryKind.OUTCOME: "suites d'une réponse",
+    DeliveryKind.AWARD: "attribution d'un marché",
     DeliveryKind.CONFIRMATION: "demande de confirmation de l'adresse",
     DeliveryKind.ACCESS: "lien vers vos réglages",
 }

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, delete, exists, or_, select, update
 
 from alerts.model.delivery import DeliveryKind
+from alerts.store import replies
 from alerts.store.engine import Session
 from alerts.store.opportunities import load_opportunities, put_opportunities
 from alerts.store.tables import DeliveryRow, IdentityRow, MatchRow, NoticeRow, OpportunityRow
@@ -38,6 +39,7 @@ def _drop_second_matches(session: Session, kept: str, gone: str) -> None:
         if row.said is None and row.status is not None:
             said = {name: row._mapping[name] for name in SAID}
             session.execute(update(match).where(match.c.id == row.first).values(**said))
+        replies.moved(session, row.second, row.first)
         session.execute(delete(match).where(match.c.id == row.second))
 
 

@@ -10,6 +10,10 @@ _BESIDE = {  # what no rhythm gathers: it comes when somebody asked for it, or w
     DeliveryKind.HELP: "Vous avez demandé cette aide pour {}.",
     DeliveryKind.REMINDER: "Vous recevez ce rappel parce que cette annonce est suivie pour {}.",
     DeliveryKind.CORRECTION: "Vous recevez ce message parce que cette annonce, envoyée pour {}, a changé.",
+    DeliveryKind.STEP: "Vous avez demandé les rappels de ce calendrier de réponse pour {}.",
+    DeliveryKind.PROOF: "Vous recevez ce message parce que des pièces de {} arrivent à échéance.",
+    DeliveryKind.OUTCOME: "Vous recevez cette question parce que cette annonce était suivie pour {}.",
+    DeliveryKind.AWARD: "Vous recevez ce message parce que {} peut fournir des heures d'insertion.",
 }
 
 

@@ -1,0 +1,130 @@
+"""A structure before a lot, as of today: what every screen, letter, page and file of reply help stands on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from alerts.links.public import notice_page
+from alerts.links.signed import Links
+from alerts.messages.calendar import domain
+from alerts.model.reading import Eligibility, LotReading
+from alerts.model.reply import Outcome, Proof, Sheet, Work
+from alerts.model.structure import Structure
+from alerts.reply_help.case import Case, key_of
+from alerts.reply_help.read_asks import asks_of
+from alerts.services.wording import Ground, Holding, MayAnswer, Wording
+from alerts.store import notices, opportunities, replies, responses, showing, structures
+from alerts.store.engine import Session
+from scrapers.notice import Lot, Notice, NoticeKind, Winner
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What the database knows of it: to be read in a short session, before anything is worked out."""
+
+    ground: Ground
+    sheet: Sheet
+    proofs: tuple[Proof, ...]
+    works: dict[str, Work]
+    outcome: Outcome | None
+    closed: str | None
+    versions: int
+
+
+def load(session: Session, match_id: int) -> Loaded | None:
+    """None when the match, its structure or its notices are gone. Who asks is for the caller to check."""
+    held = responses.load_held(session, match_id)
+    structure = structures.load_structure(session, held.structure_id) if held else None
+    group = notices.of_opportunities(session, [held.opportunity_id]).get(held.opportunity_id) if held else None
+    if held is None or structure is None or not group:
+        return None
+    ground = Ground(structure, match_id, held.match, group, held.response.status if held.response else None)
+    told = replies.outcomes_of(session, [match_id]).get(match_id)
+    known = opportunities.load_opportunities(session, [held.opportunity_id]).get(held.opportunity_id)
+    stamp = showing.stamps(session, [match_id]).get(match_id)
+    return Loaded(
+        ground,
+        replies.load_sheet(session, structure.id),
+        replies.load_proofs(session, structure.id),
+        replies.load_works(session, match_id),
+        told.outcome if told else None,
+        known.closed if known else None,
+        stamp.versions if stamp else 1,
+    )
+
+
+class Replying:
+    """Makes cases. Safe to use from several threads. `links`: those of our pages, None when there are none."""
+
+    def __init__(self, wording: Wording, may_answer: MayAnswer, links: Links | None) -> None:
+        self._wording, self._may_answer, self._links = wording, may_answer, links
+
+    def case(self, loaded: Loaded, now: datetime, lot: str | None = None) -> Case:
+        """`lot`: a key of `alerts.reply_help.case.key_of`. None, or one that does not concern the structure: the lot
+        last worked on, else the one that closes first."""
+        held = self._wording.holding(loaded.ground)
+        notice = next(one for one in held.notices if one.id == held.match.notice_id)
+        lots = _concerned(notice, held)
+        chosen = _chosen(lots, notice, [lot, *loaded.works] if lot is not None else [*loaded.works], now)
+        reading = _reading(held.readings, chosen)
+        return Case(
+            structure=loaded.ground.structure,
+            match_id=loaded.ground.match_id,
+            match=held.match,
+            notice=notice,
+            lot=chosen,
+            reading=reading,
+            eligibility=self._eligibility(loaded.ground.structure, notice, chosen, reading),
+            asks=asks_of(notice, chosen, reading),
+            sheet=loaded.sheet,
+            proofs=loaded.proofs,
+            work=loaded.works.get(key_of(chosen), Work()),
+            status=loaded.ground.status,
+            outcome=loaded.outcome,
+            deadline=chosen.deadline or notice.deadline,
+            closed="cancelled" if held.cancelled else loaded.closed,
+            lots=lots,
+            winners=_winners((one.notice for one in loaded.ground.group), chosen),
+            page=notice_page(self._links, notice.id) if self._links else "",
+            host=domain(self._links.base) if self._links else "vigie.invalid",
+            sequence=loaded.versions - 1,
+        )
+
+    def _eligibility(self, structure: Structure, notice: Notice, lot: Lot, reading: LotReading) -> Eligibility:
+        cpv, concession = lot.cpv or notice.cpv, notice.concession
+        return self._may_answer(structure.kinds, reading.reservation, cpv=cpv, concession=concession)
+
+
+def _concerned(notice: Notice, held: Holding) -> tuple[Lot, ...]:
+    """Those of the match, as they are called today; all of them when it is on the whole, or when its lots are gone."""
+    wanted = {key_of(Lot(one)) for one in held.match.lots}
+    found = tuple(one for one in notice.lots if key_of(one) in wanted)
+    return found if found and "" not in wanted else notice.lots
+
+
+def _chosen(lots: Sequence[Lot], notice: Notice, wanted: Sequence[str], now: datetime) -> Lot:
+    by_key = {key_of(one): one for one in lots}
+    named = next((by_key[one] for one in wanted if one in by_key), None)
+    return named or min(lots, key=lambda one: _urgency(one, notice, now))
+
+
+def _urgency(lot: Lot, notice: Notice, now: datetime) -> tuple[int, float]:
+    """To come, then unknown, then passed."""
+    deadline = lot.deadline or notice.deadline
+    if deadline is None:
+        return 1, 0.0
+    return (0 if deadline.at > now else 2), deadline.at.timestamp()
+
+
+def _reading(readings: Iterable[LotReading], lot: Lot) -> LotReading:
+    return next((one for one in readings if key_of(Lot(one.lot_id)) == key_of(lot)), LotReading(lot.id))
+
+
+def _winners(group: Iterable[Notice], lot: Lot) -> tuple[Winner, ...]:
+    """Of this lot, or of the whole when the award speaks of no lots; the latest award wins."""
+    found: tuple[Winner, ...] = ()
+    for notice in group:
+        if notice.kind is NoticeKind.AWARD:
+            named = {key_of(one): one.winners for one in notice.lots}
+            found = named.get(key_of(lot)) or (named.get("", ()) if len(named) == 1 else ()) or found
+    return found
