@@ -96,21 +96,25 @@ def _lines(text: str, first: str = "", rest: str = "") -> str:
 def _cut(text: str, first: str, rest: str) -> str:
     """Folded, then cut where a line may end: never before « : » nor within « 12 h 00 »."""
     folded = _unbreakable(" ".join(text.split()))
-    cut = wrap(
-        folded, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    cut = _wrapped(folded, first, rest) if len(first) + len(folded) > WIDTH else first + folded if folded else ""
+    return cut.replace(_THIN, " ").replace(_NBSP, " ")
+
+
+def _wrapped(text: str, first: str, rest: str) -> str:
+    return "\n".join(
+        wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
     )
-    return "\n".join(cut).replace(_THIN, " ").replace(_NBSP, " ")
 
 
 _THIN = "\u202f"  # narrow no-break space: inside numbers, before ; ! ?
 _NBSP = "\u00a0"
-_UNBREAKABLE = (
-    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), _THIN),
+_UNBREAKABLE = (  # each begins with what it replaces: it is looked for there only
+    (re.compile(r" (?<=\d )(?=\d{3}(?!\d))"), _THIN),
     (re.compile(r" (?=[;!?])"), _THIN),
-    (re.compile(r" (?=[:»€%–→])|(?<=«) |(?<=\d) (?=h\b)|(?<=\d h) (?=\d\d\b)|(?<=[àn]°) "), _NBSP),
-    (re.compile(r"(?:(?<=\blot)|(?<=\blots)) (?=\d)"), _NBSP),
+    (re.compile(r" (?:(?=[:»€%–→])|(?<=« )|(?<=\d )(?=h\b)|(?<=\d h )(?=\d\d\b)|(?<=[àn]° ))"), _NBSP),
+    (re.compile(r" (?:(?<=\blot )|(?<=\blots ))(?=\d)"), _NBSP),
 )
-_APOSTROPHE = re.compile(r"(?<=\w)'(?=\w|« ?)")
+_APOSTROPHE = re.compile(r"'(?<=\w')(?=\w|« ?)")
 
 
 def typography(text: str) -> str:

@@ -6,18 +6,20 @@ What must act only once is written down when it acts (`alerts.services.tokens.sp
 """
 
 import hashlib
+from binascii import b2a_base64
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache, partial
 
 from itsdangerous import BadData, Signer
-from itsdangerous.encoding import base64_decode, base64_encode
+from itsdangerous.encoding import base64_decode
 from itsdangerous.signer import SigningAlgorithm
 
 _FOR_EVER = ""
 _BETWEEN = "~"
 _OCTETS = 16
+_URL_SAFE = bytes.maketrans(b"+/", b"-_")
 
 
 class LinkKind(StrEnum):
@@ -71,17 +73,16 @@ class Links:
     def token(self, kind: LinkKind, *subject: object, now: datetime) -> str:
         """The same token all day long, so that a message sent again is the same message."""
         payload = _BETWEEN.join((*map(str, subject), _until(kind, now.date())))
-        return _signer(self.secret, kind).sign(base64_encode(payload)).decode()
+        return _signed(_base64(payload.encode()), self.secret, kind).decode()
 
     def read(self, kind: LinkKind, token: str, now: datetime) -> tuple[str, ...]:
         """The subject. Raises BadLink."""
-        signer = _signer(self.secret, kind)
         try:
-            written = signer.unsign(token.encode())
+            written = _signer(self.secret, kind).unsign(token.encode())
             payload = base64_decode(written).decode()
         except (BadData, UnicodeError) as error:
             raise BadLink from error
-        if signer.sign(written) != token.encode():
+        if _signed(written, self.secret, kind) != token.encode():
             raise BadLink  # base64 has several spellings: one that acted must not act again under another
         *subject, until = payload.split(_BETWEEN)
         if until != _FOR_EVER and now.date() > date.fromisoformat(until):
@@ -90,7 +91,7 @@ class Links:
 
 
 class _Keyed(SigningAlgorithm):
-    """One call where HMAC makes four: a digest holds fifteen links."""
+    """One call where HMAC makes four."""
 
     def get_signature(self, key: bytes, value: bytes) -> bytes:
         return hashlib.blake2b(value, digest_size=_OCTETS, key=key).digest()
@@ -100,6 +101,23 @@ class _Keyed(SigningAlgorithm):
 def _until(kind: LinkKind, today: date) -> str:
     lasts = LASTS.get(kind)
     return _FOR_EVER if lasts is None else (today + lasts).isoformat().replace("-", "")
+
+
+def _signed(written: bytes, secret: str, kind: LinkKind) -> bytes:
+    """What `_signer` would write, several times as fast: a digest holds fifteen links."""
+    mac = _keyed(secret, kind).copy()
+    mac.update(written)
+    return b"%b.%b" % (written, _base64(mac.digest()))
+
+
+def _base64(octets: bytes) -> bytes:
+    return b2a_base64(octets, newline=False).rstrip(b"=").translate(_URL_SAFE)
+
+
+@lru_cache(64)
+def _keyed(secret: str, kind: LinkKind) -> "hashlib.blake2b":
+    """Has read its key and nothing else: it is copied for each token."""
+    return hashlib.blake2b(digest_size=_OCTETS, key=_signer(secret, kind).derive_key())
 
 
 @lru_cache(64)

@@ -31,6 +31,11 @@ def test_what_a_link_names_is_read_back(kind: LinkKind, subject: tuple[str, ...]
     assert OURS.url(kind, *subject, now=NOON) == f"https://vigie.example.org/{kind.value}/{made}"
 
 
+def test_one_that_was_sent_long_ago_is_still_good() -> None:
+    """Letters outlive releases: the same subject gives the same token."""
+    assert token() == "MTJ-MjAyOTExMjI.1P1J0_nTD_yUZQnrPN_R5A"
+
+
 def test_one_for_unsubscribing_is_short_enough_for_its_header() -> None:
     assert len(OURS.url(LinkKind.UNSUBSCRIBE, 123456, now=NOON)) <= 78
 
