@@ -101,6 +101,12 @@ class Composer:
             loaded = replying.load(session, match_id)
         return self._replying.case(loaded, self._now(), lot) if loaded else None
 
+    def case_of_notice(self, structure_id: str, notice_id: str, lot: str | None = None) -> Case | None:
+        """The same for a notice, whether or not the structure was told of it."""
+        with self._database.read() as session:
+            loaded = replying.load_notice(session, structure_id, notice_id)
+        return self._replying.case(loaded, self._now(), lot) if loaded else None
+
     def digest_again(self, delivery_id: int) -> tuple[Structure, Message] | None:
         """A digest that left, as it would be written now, and says so; None when there was no such digest, or its
         structure is gone. Who asks is for the caller to check."""

@@ -7,7 +7,8 @@ from datetime import datetime
 from alerts.links.public import notice_page
 from alerts.links.signed import Links
 from alerts.messages.calendar import domain
-from alerts.model.reading import Eligibility, LotReading
+from alerts.model.match import Match
+from alerts.model.reading import Answer, Eligibility, LotReading
 from alerts.model.reply import Outcome, Proof, Sheet, Work
 from alerts.model.structure import Structure
 from alerts.reply_help.case import Case, key_of
@@ -16,6 +17,9 @@ from alerts.services.wording import Ground, Holding, MayAnswer, Wording
 from alerts.store import notices, opportunities, replies, responses, showing, structures
 from alerts.store.engine import Session
 from scrapers.notice import Lot, Notice, NoticeKind, Winner
+
+
+UNTOLD = 0  # the number of no match
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,24 @@ def load(session: Session, match_id: int) -> Loaded | None:
         known.closed if known else None,
         stamp.versions if stamp else 1,
     )
+
+
+def load_notice(session: Session, structure_id: str, notice_id: str) -> Loaded | None:
+    """The same for a notice that the structure names itself, whether or not it was told of it; None when there is no
+    such structure or no such notice. Without a match there are no reasons, and nothing was said of it yet."""
+    held = responses.held_about(session, [structure_id], [notice_id]).get((structure_id, notice_id))
+    if held is not None:
+        return load(session, held.match_id)
+    structure = structures.load_structure(session, structure_id)
+    opportunity = notices.opportunity_of(session, notice_id)
+    group = notices.of_opportunities(session, [opportunity]).get(opportunity) if opportunity else None
+    if structure is None or not group or opportunity is None:
+        return None
+    match = Match(structure_id, notice_id, Answer.CHECK, near_miss=False, reasons=(), lots=(None,))
+    known = opportunities.load_opportunities(session, [opportunity]).get(opportunity)
+    sheet, proofs = replies.load_sheet(session, structure_id), replies.load_proofs(session, structure_id)
+    closed = known.closed if known else None
+    return Loaded(Ground(structure, UNTOLD, match, group), sheet, proofs, {}, None, closed, versions=len(group))
 
 
 class Replying:
