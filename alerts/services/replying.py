@@ -18,7 +18,6 @@ from alerts.store import notices, opportunities, replies, responses, showing, st
 from alerts.store.engine import Session
 from scrapers.notice import Lot, Notice, NoticeKind, Winner
 
-
 UNTOLD = 0  # the number of no match
 
 
