@@ -16,7 +16,7 @@ class Preference:
 
     Nothing leaves between `quiet_from` and `quiet_to`, whatever the rhythm (both equal: no quiet hours). What closes
     before the next moment of the rhythm is told at once all the same. `channels`: where they want to be told, among the
-    ways they have; none of them is silence.
+    ways they have; none of them is silence. `easy`: in words that are easy to read and to understand (FALC).
     """
 
     rhythm: Rhythm = Rhythm.NOW
@@ -26,6 +26,7 @@ class Preference:
     quiet_to: int = 8
     timezone: str = "Europe/Paris"
     channels: tuple[str, ...] = ("telegram", "email")
+    easy: bool = False
 
 
 BY_MAIL = Preference(Rhythm.WEEK)  # what somebody who subscribes by e-mail alone is proposed: Monday at 8
