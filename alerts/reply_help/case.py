@@ -41,6 +41,7 @@ class Case:
     page: str = ""
     host: str = "vigie.invalid"
     sequence: int = 0  # grows when a correction changed the notice (RFC 5545, 3.8.7.4)
+    since: datetime | None = None  # when the structure said what it says of it (`Response.at`): a plan begins there
 
     @property
     def manner(self) -> Manner:
