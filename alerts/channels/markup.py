@@ -119,7 +119,7 @@ _APOSTROPHE = re.compile(r"'(?<=\w')(?=\w|« ?)")
 
 def typography(text: str) -> str:
     """French typography for a screen. Only spaces and apostrophes change: the words stay searchable."""
-    return _APOSTROPHE.sub("\u2019", _unbreakable(text))
+    return _unbreakable(_APOSTROPHE.sub("\u2019", text))  # in this order, as the text part has it: it is looked up
 
 
 @lru_cache(4096)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from alerts.channels.email.pieces import mark
 from alerts.channels.markup import block_text, in_rows, to_text
 from alerts.messages.french import enumeration
-from alerts.messages.message import Block, Entry, Link, Message, Plain, flattened
+from alerts.messages.message import Block, Entry, Link, Message, Paragraph, Plain, flattened
 
 KEPT = 512  # titles and reasons, the same for all the recipients of a structure
 BLOCKS = 4096  # short ones: buyers, deadlines and reasons come back from one entry to the next
@@ -23,7 +23,7 @@ NO_TRACKER = "Ce message ne contient aucun traceur."
 @lru_cache(KEPT)
 def lines(text: str) -> str:
     """Cut at 78 columns, ending without a newline."""
-    return to_text(Message(text, "", ())).rstrip("\n")
+    return block_text(Paragraph(text))
 
 
 def frame(footer: Sequence[str], why: bool) -> str:
