@@ -1,6 +1,7 @@
 """One structure before one lot, as of today: everything that reply help stands on."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from alerts.messages.french import is_named, lot_number
 from alerts.model.match import Match
