@@ -6,14 +6,17 @@ more field is one more line in a table.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from decimal import Decimal
 from typing import TypeAlias
 
 from scrapers.dates import deadline
 from scrapers.eforms.names import END_DATE, END_TIME
 from scrapers.eforms.tree import Branches, Element, branches, leaf
 from scrapers.eforms.wording import Wording
-from scrapers.notice import Amount, Code, Deadline, Passage, Place, Topic
+from scrapers.notice import Amount, Code, Criterion, Deadline, Passage, Place, Topic
+
+_FAR = timedelta(days=731)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,18 @@ class Draft:
     suffix: str = ""
     title: str | None = None
     reference: str | None = None
+    procedure: str | None = None
     nature: str | None = None
     cpv: list[str] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
     estimated: Amount | None = None
     ceiling: Amount | None = None
+    criteria: list[Criterion] = field(default_factory=list)
+    months: Decimal | None = None
+    renewals: int | None = None
+    starts: date | None = None
+    questions: datetime | None = None
     documents: dict[str, str] = field(default_factory=dict)  # address by document type
     codes: list[Code] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
@@ -79,6 +88,13 @@ class Draft:
             self.deadlines.append(read)
         elif day or clock:
             self.passages.append(Passage(name, f"{day} {clock}".strip()))
+
+    def questions_until(self) -> datetime | None:
+        """BT-13, when it can be believed: not after the last deadline, nor years away from the publication."""
+        at, published = self.questions, self.setting.published
+        if at is None or (any(self.deadlines) and at > max(due.at for due in self.deadlines)):
+            return None
+        return at if published is None or abs(at.date() - published) < _FAR else None
 
     def earliest(self) -> Deadline | None:
         return min(self.deadlines, key=lambda due: due.at, default=None)

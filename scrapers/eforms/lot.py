@@ -48,4 +48,9 @@ def _lot(identifier: str | None, told: Draft) -> Lot:
         documents_url=told.documents.get(_NON_RESTRICTED) or next(iter(told.documents.values()), None),
         codes=tuple(told.codes),
         passages=tuple(told.passages),
+        criteria=tuple(told.criteria),
+        months=told.months,
+        renewals=told.renewals,
+        starts=told.starts,
+        questions_until=told.questions_until(),
     )

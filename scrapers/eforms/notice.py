@@ -13,6 +13,7 @@ from scrapers.eforms.lot import draft, lots
 from scrapers.eforms.organisations import buyer
 from scrapers.eforms.terms import PROCEDURE_TERMS
 from scrapers.eforms.tree import Branches, Element, branches, extension, leaf, leaf_at, under
+from scrapers.eforms.winners import award
 from scrapers.eforms.wording import FRENCH, Wording
 from scrapers.notice import Notice, NoticeKind
 
@@ -49,6 +50,7 @@ def read(root: Element, source: str, publisher_id: str | None = None) -> Notice:
     setting = Setting(wording, zones_of(bought_by.place), head.published or head.sent)
     told = draft(trunk, setting, terms=PROCEDURE_TERMS)
     read_lots, references = lots(trunk.get(n.LOT, []), setting)
+    read_lots = award(read_lots, eu, wording)
     read_lots, changed = share_out(read_lots, changes(eu, wording))
     return Notice(
         source=source,
@@ -65,6 +67,7 @@ def read(root: Element, source: str, publisher_id: str | None = None) -> Notice:
         amount=told.estimated or told.ceiling,
         documents_url=next((lot.documents_url for lot in read_lots if lot.documents_url), None),
         procedure_id=leaf(trunk, n.FOLDER_ID) or None,
+        procedure=told.procedure,
         reference=told.reference,
         previous=_previous(eu, [*told.references, *references] if head.kind is NoticeKind.AWARD else []),
         concession=is_concession(head.sub_type, leaf(trunk, n.REGULATORY_DOMAIN)),

@@ -1,4 +1,5 @@
-"""Who buys: the organisation that the contracting party names, never the first of the list (often the platform)."""
+"""Who buys: the organisation that the contracting party names, never the first of the list (often the platform).
+And who won, by the identifiers that results name."""
 
 import re
 
@@ -7,7 +8,7 @@ from scrapers.eforms import names as n
 from scrapers.eforms.subject import address
 from scrapers.eforms.tree import Branches, Element, branches, leaf, leaf_at, under
 from scrapers.eforms.wording import Wording
-from scrapers.notice import Buyer
+from scrapers.notice import Buyer, Winner
 
 _NOT_DIGITS = re.compile(r"\s+")
 _SIRET = re.compile(r"\d{14}", re.ASCII)
@@ -28,6 +29,19 @@ def buyer(root: Branches, eu: Branches, wording: Wording) -> Buyer:
         siret=_siret(company.get(n.LEGAL_ENTITY, [])) if zones_of(place) else None,
         place=place,
     )
+
+
+def winners(eu: Branches, wanted: set[str], wording: Wording) -> dict[str, Winner]:
+    """The wanted organisations by identifier: name, SIRET of a French one, town. One without a name is left out."""
+    found: dict[str, Winner] = {}
+    for identifier, organisation in _by_id(eu, wanted).items():
+        company = under(organisation, n.COMPANY)
+        place = address(company[n.POSTAL_ADDRESS][0]) if n.POSTAL_ADDRESS in company else None
+        siret = _siret(company.get(n.LEGAL_ENTITY, [])) if zones_of(place) else None
+        name = wording.of(under(company, n.PARTY_NAME).get(n.NAME, []))
+        if name:
+            found[identifier] = Winner(name, siret, place.town if place else None)
+    return found
 
 
 def _by_id(eu: Branches, wanted: set[str]) -> dict[str, Branches]:

@@ -1,13 +1,17 @@
 """What a cac:ProcurementProject tells, of the procedure or of a lot: subject, codes, places, value."""
 
 import re
+from datetime import date
 
+from scrapers.dates import read_date
 from scrapers.eforms import names as n
 from scrapers.eforms.draft import Draft, Table, text_of
 from scrapers.eforms.tree import Element, branches, descend, extension, leaf, under
+from scrapers.figures import months, months_between, renewals
 from scrapers.notice import Amount, Code, Place, Topic
 from scrapers.text import plain, to_decimal
 
+_FAR = 10  # years
 _CPV = re.compile(r"\s*(\d{8})(?:-\d)?\s*", re.ASCII)
 
 # eForms lists under cac:ProcurementAdditionalType, and their business term.
@@ -93,9 +97,29 @@ def _locations(draft: Draft, found: list[Element]) -> None:
         draft.tell("BT-728", Topic.OTHER, grouped.get(n.DESCRIPTION))
 
 
-def _options(draft: Draft, found: list[Element]) -> None:
-    """BT-54."""
-    draft.tell("BT-54", Topic.OTHER, branches(found[0]).get(n.OPTIONS))
+def _extension(draft: Draft, found: list[Element]) -> None:
+    """BT-54, the options, and BT-58, how many times the contract may be renewed."""
+    grouped = branches(found[0])
+    draft.tell("BT-54", Topic.OTHER, grouped.get(n.OPTIONS))
+    draft.renewals = renewals(leaf(grouped, n.RENEWALS))
+
+
+def _period(draft: Draft, found: list[Element]) -> None:
+    """BT-36, else from BT-536 to BT-537; "UNLIMITED" and "UNKNOWN" (BT-538) are no length.
+
+    A start many years away fills a form that asks for one ("2000-01-01", "2099-01-01").
+    """
+    grouped = branches(found[0])
+    start, end = _day(leaf(grouped, n.START_DATE)), _day(leaf(grouped, n.END_DATE))
+    measures = grouped.get(n.DURATION)
+    stated = months(measures[0].text or "", measures[0].get("unitCode") or "") if measures else None
+    draft.months = stated or months_between(start, end)
+    published = draft.setting.published
+    draft.starts = start if start and (published is None or abs(start.year - published.year) <= _FAR) else None
+
+
+def _day(text: str) -> date | None:
+    return read_date(text) if text else None
 
 
 SUBJECT: Table = {
@@ -109,5 +133,6 @@ SUBJECT: Table = {
     n.MAIN_COMMODITY: _cpv,
     n.ADDITIONAL_COMMODITY: _cpv,
     n.LOCATION: _locations,
-    n.CONTRACT_EXTENSION: _options,
+    n.CONTRACT_EXTENSION: _extension,
+    n.PLANNED_PERIOD: _period,
 }

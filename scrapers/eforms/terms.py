@@ -1,8 +1,9 @@
 """What cac:TenderingTerms and cac:TenderingProcess tell: reservation, conditions, criteria, documents, deadlines."""
 
 from scrapers.eforms import names as n
+from scrapers.eforms.criteria import award_criteria
 from scrapers.eforms.draft import Draft, Table, text_of
-from scrapers.eforms.tree import Element, branches, extension, leaf_at
+from scrapers.eforms.tree import Element, branches, extension, leaf, leaf_at
 from scrapers.notice import Code, Topic
 from scrapers.text import unescape
 
@@ -58,22 +59,6 @@ def _selection(draft: Draft, found: list[Element]) -> None:
         draft.tell("BT-750", Topic.PARTICIPATION, criterion.get(n.DESCRIPTION))
 
 
-def _award_criteria(draft: Draft, found: list[Element]) -> None:
-    """BT-734 and BT-540: names and descriptions of the award criteria, alone or under a head criterion."""
-    for awarding in found:
-        for head in branches(awarding).get(n.AWARDING_CRITERION, ()):
-            criterion = branches(head)
-            _criterion(draft, criterion.get(n.NAME), criterion.get(n.DESCRIPTION))
-            for element in criterion.get(n.SUBORDINATE_CRITERION, ()):
-                criterion = branches(element)
-                _criterion(draft, criterion.get(n.NAME), criterion.get(n.DESCRIPTION))
-
-
-def _criterion(draft: Draft, names: list[Element] | None, descriptions: list[Element] | None) -> None:
-    draft.tell("BT-734", Topic.AWARD_CRITERIA, names)
-    draft.tell("BT-540", Topic.AWARD_CRITERIA, descriptions)
-
-
 def _legislation(draft: Draft, found: list[Element]) -> None:
     """BT-01(d): the law that the procedure follows, in words."""
     for element in found:
@@ -93,6 +78,18 @@ def _interest_end(draft: Draft, found: list[Element]) -> None:
         draft.due("BT-630", period)
 
 
+def _questions_end(draft: Draft, found: list[Element]) -> None:
+    """BT-13: until when more may be asked about the documents."""
+    grouped = branches(found[0])
+    read = draft.setting.deadline(leaf(grouped, n.END_DATE), leaf(grouped, n.END_TIME))
+    draft.questions = read.at if read else None
+
+
+def _procedure(draft: Draft, found: list[Element]) -> None:
+    """BT-105."""
+    draft.procedure = (found[0].text or "").strip() or None
+
+
 def _references(draft: Draft, found: list[Element]) -> None:
     """OPP-090, BT-125: the notices that this one follows."""
     draft.references += filter(None, (leaf_at(one, n.ID) for one in found))
@@ -103,7 +100,7 @@ TERMS: Table = {
     n.CALL_DOCUMENT: _documents,
     n.QUALIFICATION: _qualification,
     n.EXECUTION_REQUIREMENT: _execution,
-    n.AWARDING_TERMS: _award_criteria,
+    n.AWARDING_TERMS: award_criteria,
     n.RECURRENCE: text_of("BT-95", Topic.OTHER),
 }
 
@@ -116,4 +113,6 @@ PROCESS: Table = {
     n.TENDER_PERIOD: _tender_end,
     n.PARTICIPATION_PERIOD: _participation_end,
     n.NOTICE_REFERENCE: _references,
+    n.PROCEDURE_CODE: _procedure,
+    n.QUESTIONS_PERIOD: _questions_end,
 }
