@@ -1,0 +1,1 @@
+"""One file a paper of the kit, and what they share."""
