@@ -50,7 +50,8 @@ def entry(one: Entry, labels: Labels) -> str:
     plain = list(flattened(one.blocks))
     said = one.answer is None or any(isinstance(block, Fact) and block.answer is one.answer for block in plain)
     words = "" if one.answer is None or said else ANSWERS[one.answer]
-    return _render("entry.html.j2", entry=one, words=words, shown=_shown(plain, closing=False), labels=labels)
+    doings = _doings(labels, quiet=one.answer is None)
+    return _render("entry.html.j2", entry=one, words=words, shown=_shown(plain, closing=False), doings=doings)
 
 
 def actions(labels: Labels) -> str:
@@ -66,8 +67,20 @@ def _shown(blocks: Sequence[Plain], *, closing: bool) -> list[Markup]:
 @lru_cache(KEPT)
 def _block(block: Plain, first: bool, closing: bool) -> Markup:
     """Buyers, deadlines and reasons come back from one entry to the next."""
-    one: Callable[[str, Plain, bool, bool], Markup] = vars(_environment().get_template("blocks.html.j2").module)["one"]
-    return one(type(block).__name__, block, first, closing)
+    return _macro("one")(type(block).__name__, block, first, closing)
+
+
+@lru_cache(KEPT)
+def _doings(labels: Labels, *, quiet: bool) -> Markup:
+    """The same links come back in every entry: their addresses are places."""
+    return _macro("doings")(labels, mark, quiet)
+
+
+@cache
+def _macro(name: str) -> Callable[..., Markup]:
+    """One of « blocks.html.j2 »."""
+    found: Callable[..., Markup] = vars(_environment().get_template("blocks.html.j2").module)[name]
+    return found
 
 
 def _render(template: str, **values: object) -> str:
