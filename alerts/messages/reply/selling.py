@@ -130,7 +130,5 @@ def checks(found: Offer) -> Iterator[Block]:
         said.append(CHECK_AI)
     if Way.WORKING in found.ways:
         said.append("Sous-traitance : elle doit être déclarée et acceptée par l'acheteur (formulaire DC4).")
-    yield Fact(
-        "À vérifier", " ".join([*said, "Avec le facilitateur : les personnes, les tâches et les heures admises."])
-    )
-    yield Paragraph(PREVAIL)
+    yield Fact("À vérifier", " ".join([*said, ADMITTED]))
+    yield Paragraph(CCAP)
