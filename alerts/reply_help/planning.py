@@ -10,7 +10,7 @@ from alerts.reply_help.plan.instead import instead_of, others_of
 from alerts.reply_help.plan.notes import holidays_ahead, notes_of
 from alerts.reply_help.plan.place import Ground, ground_of
 from alerts.reply_help.plan.step import Comeback, Other, Pace, Plan, Step, StepId
-from alerts.reply_help.plan.steps import rules_of, steps_of
+from alerts.reply_help.plan.steps import done_of, rules_of, steps_of
 from alerts.reply_help.plan.window import QUIET_SHARE, Window, quiet, window_of, working_days
 
 __all__ = ["Comeback", "Other", "Pace", "Plan", "Step", "StepId", "plan"]
@@ -91,9 +91,10 @@ def _time(case: Case, ground: Ground, now: datetime) -> _Time:
     if case.deadline is not None and _stopped(case, now) is None:
         worked = working_days(ground.day(now), ground.day(case.deadline.at), ground.departement)
     slow = sum(quiet(one, ground.departement) for one in worked)
-    if StepId.DEPOSIT in case.work.done:
+    done = done_of(case)
+    undone = [one for one in rules_of(case) if one.id not in done]
+    if StepId.DEPOSIT in done:
         return _Time(worked, slow, 0, 0)
-    undone = [one for one in rules_of(case) if one.id not in case.work.done]
     return _Time(worked, slow, sum(one.least for one in undone), 1 + max((one.before for one in undone), default=0))
 
 

@@ -7,6 +7,7 @@ from alerts.messages.french import count, day, moment, short_day
 from alerts.reply_help.case import Case
 from alerts.reply_help.plan.place import Ground
 from alerts.reply_help.plan.step import StepId
+from alerts.reply_help.plan.steps import done_of
 from alerts.reply_help.plan.window import at_year_end, in_august, is_bridge
 from alerts.reply_help.working_days import holidays_of
 
@@ -28,7 +29,7 @@ _SHOWN = 3  # bridges named
 def notes_of(case: Case, worked: Iterable[date], ground: Ground, now: datetime) -> tuple[str, ...]:
     """`worked`: the working days left."""
     days = tuple(worked)
-    doubt = f"Date limite à vérifier : {case.deadline.doubt}" if case.deadline and case.deadline.doubt else ""
+    doubt = (case.deadline.doubt or "") if case.deadline else ""
     candidacy = _CANDIDACY if case.asks.candidacy_first else ""
     place = _NO_PLACE if ground.departement is None else ""
     return tuple(one for one in (doubt, candidacy, *_stated(case, now), *_absences(days, ground), place) if one)
@@ -45,7 +46,7 @@ def _stated(case: Case, now: datetime) -> Iterator[str]:
     visit, deadline = case.asks.visit, case.deadline
     if visit and visit.on and deadline and visit.on > deadline.at:
         yield _VISIT_AFTER
-    elif visit and visit.on and visit.mandatory and visit.on < now and StepId.VISIT not in case.work.done:
+    elif visit and visit.on and visit.mandatory and visit.on < now and StepId.VISIT not in done_of(case):
         yield f"{_VISIT_GONE} (L'avis : {moment(visit.on)}.)"
     until = case.asks.questions_until
     if until and deadline and until > deadline.at:

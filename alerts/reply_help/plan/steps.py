@@ -1,6 +1,6 @@
 """The steps of a plan, each on the last day on which it is done in time."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -21,6 +21,19 @@ _SOCIAL = (
     ClauseKind.SERVICE_INSERTION,
 )
 _ORDER = tuple(StepId)
+_GRANTED = {
+    StepId.READ: {StepId.WITHDRAW},
+    StepId.AGREEMENT: {StepId.PARTNERS},
+    StepId.REVIEW: {StepId.WITHDRAW, StepId.READ, StepId.MEMOIRE, StepId.CANDIDACY},
+}
+
+
+def done_of(case: Case) -> frozenset[str]:
+    """What was ticked, and what it takes for granted: nobody reads documents that were not withdrawn."""
+    ticked = case.work.done
+    if StepId.DEPOSIT in ticked:
+        return ticked | (frozenset(StepId) - {StepId.DEADLINE})
+    return ticked.union(*(before for after, before in _GRANTED.items() if after in ticked))
 
 
 def rules_of(case: Case) -> tuple[Usual, ...]:
@@ -43,7 +56,8 @@ def steps_of(case: Case, window: Window | None, ground: Ground, now: datetime) -
     made = [*_usual(case, window), _questions(case, window, ground), _deposit(case, window)]
     if window is not None and case.deadline is not None:
         made.append(_step(case, StepId.DEADLINE, window.closes, at=case.deadline.at))
-    seen = [_as_of(one, case, ground.day(now), now) for one in (_stated_visit(step, case, ground) for step in made)]
+    done, today = done_of(case), ground.day(now)
+    seen = [_as_of(_stated_visit(one, case, ground), done, today, now) for one in made]
     return tuple(sorted(seen, key=lambda one: _place(one, dated=window is not None)))
 
 
@@ -106,10 +120,9 @@ def _hour(moment: datetime) -> datetime | None:
     return moment if moment.time() != time(0) else None
 
 
-def _as_of(step: Step, case: Case, today: date, now: datetime) -> Step:
-    done = step.id in case.work.done
+def _as_of(step: Step, done: Collection[str], today: date, now: datetime) -> Step:
     passed = step.at < now if step.at else step.on is not None and step.on < today
-    return replace(step, done=done, late=passed and not done)
+    return replace(step, done=step.id in done, late=passed and step.id not in done)
 
 
 def _place(step: Step, *, dated: bool) -> tuple[date, int]:
