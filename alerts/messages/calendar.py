@@ -1,11 +1,11 @@
-"""Deadlines as a calendar file (RFC 5545): one event a deadline, in UTC, which every calendar understands.
+"""Deadlines and steps as a calendar file (RFC 5545): one event each, in UTC, which every calendar understands.
 
-A Europe/Paris VTIMEZONE would add two kilobytes of rules for the same moment.
+A Europe/Paris VTIMEZONE would add two kilobytes of rules for the same moment. What has no hour takes a whole day.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +20,9 @@ from scrapers.notice import Deadline
 PRODUCT = "-//Vigie ESS//Échéances//FR"
 NAME = "Vigie ESS"
 MEDIA_TYPE = "text/calendar"
-BEFORE = timedelta(days=3)  # when a calendar rings
+BEFORE = timedelta(days=3)  # when a calendar rings for a deadline
+DAY_BEFORE = timedelta(days=1)  # for a step that has an hour
+MORNING = timedelta(hours=9)  # for a step that takes a day: on that day
 REFRESH = timedelta(hours=4)  # how often a calendar that follows the feed should come back
 TITLE = 120  # characters of a title
 FILE_NAME = "echeance.ics"
@@ -29,10 +31,12 @@ _TO_CHECK = "Date à vérifier dans l'avis."
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One deadline. `uid` is the same for ever, `sequence` grows when the deadline moves (RFC 5545, 3.8.7.4).
+    """One deadline, or one step towards it. `uid` is the same for ever, `sequence` grows when the deadline moves
+    (RFC 5545, 3.8.7.4).
 
     `at` and `changed` are aware; without `changed` it changed when the file was made. `words` are sentences for
-    people. `doubt`: the date cannot be believed as it is.
+    people. `doubt`: the date cannot be believed as it is. `step`: the title says all, it is no deadline. `day`: it
+    takes that whole day, wherever one is; `at` then only gives its place among others. `done`: it does not ring.
     """
 
     uid: str
@@ -45,6 +49,9 @@ class Event:
     changed: datetime | None = None
     place: str = ""
     doubt: bool = False
+    step: bool = False
+    day: date | None = None
+    done: bool = False
 
 
 def calendar_of(name: str, events: Iterable[Event], now: datetime) -> bytes:
@@ -100,7 +107,7 @@ def _component(event: Event, now: datetime) -> Component:
     made.add("dtstamp", changed)
     made.add("last-modified", changed)
     made.add("sequence", event.sequence)
-    made.add("dtstart", event.at.astimezone(UTC))
+    made.add("dtstart", event.day or event.at.astimezone(UTC))  # a day alone lasts one day (3.6.1)
     made.add("summary", _title(event))
     made.add("description", _words(event))
     made.add("status", "CANCELLED" if event.cancelled else "CONFIRMED")
@@ -109,18 +116,21 @@ def _component(event: Event, now: datetime) -> Component:
         made.add("location", event.place)
     if event.url:
         made.add("url", event.url)
-    if not event.cancelled:
+    if not event.cancelled and not event.done:
         made.add_component(_alarm(event))
     return made
 
 
 def _title(event: Event) -> str:
+    title = shortened(event.title, TITLE)
+    if event.step and not event.cancelled:
+        return f"Fait : {title}" if event.done else title
     state = "Annulé" if event.cancelled else "Date limite à vérifier" if event.doubt else "Date limite"
-    return f"{state} : {shortened(event.title, TITLE)}"
+    return f"{state} : {title}"
 
 
 def _words(event: Event) -> str:
-    until = f"Date limite : {moment(event.at)}, heure de Paris."
+    until = "" if event.step else f"Date limite : {moment(event.at)}, heure de Paris."
     parts = (until, _TO_CHECK if event.doubt else "", event.words, event.url)
     return "\n".join(part for part in parts if part)
 
@@ -129,5 +139,5 @@ def _alarm(event: Event) -> Alarm:
     ring = Alarm()
     ring.add("action", "DISPLAY")
     ring.add("description", _title(event))
-    ring.add("trigger", -BEFORE)
+    ring.add("trigger", MORNING if event.day else -DAY_BEFORE if event.step else -BEFORE)
     return ring
