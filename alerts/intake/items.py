@@ -2,8 +2,8 @@
 
 import re
 
-_ITEM = re.compile(r"[a-z][a-z0-9]*(?:[-_.:][a-z0-9]+)*")
-LONGEST = 48
+_ITEM = re.compile(r"[a-z][a-z0-9]*(?:[-_:][a-z0-9]+)*")
+LONGEST = 32  # a button holds 64 bytes in all
 
 
 def is_item(text: str) -> bool:
