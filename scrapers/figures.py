@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from scrapers.notice import Criterion
@@ -18,6 +19,7 @@ _MONTHS_OF = {"MONTH": Decimal(1), "YEAR": Decimal(12), "WEEK": Decimal(84) / 36
 _LONGEST = 1200  # months: no lease of French law goes beyond 99 years
 _LONGEST_BY_DATES = 240  # a far end date (2049, 2099) fills a form that asks for one
 _MOST_RENEWALS = 20
+_FAR = 10  # years
 _WHOLE = Decimal(100)
 
 
@@ -39,6 +41,7 @@ class Stated(NamedTuple):
     unit: Unit = Unit.OTHER
 
 
+@lru_cache(1024)
 def number(text: str) -> Decimal | None:
     """A plain positive number or zero, with or without "%"; None for anything else."""
     found = _NUMBER.fullmatch(text)
@@ -67,6 +70,11 @@ def months_between(start: date | None, end: date | None) -> Decimal | None:
     whole = (end.year - start.year) * 12 + end.month - start.month
     rest = end.day - start.day
     return _believed(whole + rest * _MONTHS_OF["DAY"], _LONGEST_BY_DATES)
+
+
+def likely_start(start: date | None, published: date | None) -> date | None:
+    """The day, unless it is many years away: it then fills a form that asks for one ("2000-01-01", "2099-01-01")."""
+    return start if start and (published is None or abs(start.year - published.year) <= _FAR) else None
 
 
 def renewals(text: str) -> int | None:

@@ -22,5 +22,7 @@ SHEET = Sheet(
         "*/natureMarche/valeurEstimee",
     ),
     documents=("*/communication/urlDocConsul", "*/communication/urlProfilAch", "organisme/urlProfilAcheteur"),
+    procedure=("*/procedure/typeProcedure", "*/procedure", "*/natureMarche/typeProcedure"),
+    lengths=("*/natureMarche", "*/natureMarche/duree", "*/duree"),
     reference=("*/communication/identifiantInterne",),
 )

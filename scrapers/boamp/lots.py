@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
-from scrapers.boamp import places, reservation, wording
+from scrapers.boamp import places, reservation, terms, wording
 from scrapers.boamp.deadline import Clock, of_gestion
 from scrapers.boamp.tree import Path, Spot, address, below, children, raw, text, token
 from scrapers.notice import Deadline, Lot, Place
@@ -94,6 +94,7 @@ def _lot(path: Path, node: object, times: Times) -> Lot:
     written = _NUMBERED.match(title or "") or _NUMBERED.match(description or "")
     if title and written and written["id"] == (number or written["id"]):
         title = title.removeprefix(written[0]).strip() or title  # the number is said by the id
+    own = terms.of_lot(node, path, times.day) if isinstance(node, dict) else terms.Terms()
     return Lot(
         id=number or (written["id"] if written else None),
         title=shortened(title),
@@ -104,6 +105,10 @@ def _lot(path: Path, node: object, times: Times) -> Lot:
         documents_url=address(node, "urlDocConsul", "URL_DOCUMENT"),
         codes=reservation.codes(spots),
         passages=wording.passages(spots, short=True),
+        criteria=own.criteria,
+        months=own.months,
+        renewals=own.renewals,
+        starts=own.starts,
     )
 
 

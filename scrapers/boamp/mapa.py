@@ -40,5 +40,8 @@ SHEET = Sheet(
         "*/communication/urlDocConsul",
         "organisme/urlProfilAcheteur",
     ),
+    procedure=("*/procedure/typeProcedure", "*/procedure", "*/typeProcedure"),
+    criteria=("*/criteres",),
+    lengths=("*/duree", "*/description/duree", "*/descriptionMarche", "*/descriptionMarche/duree"),
     reference=("*/renseignements/idMarche", "*/communication/identifiantInterne"),
 )

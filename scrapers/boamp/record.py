@@ -13,7 +13,9 @@ from scrapers.boamp.kind import is_concession, kind_of, previous, words_of
 from scrapers.boamp.lots import shortened
 from scrapers.boamp.places import departement
 from scrapers.boamp.sheet import Contents, contents, nature_of
+from scrapers.boamp.terms import labelled
 from scrapers.boamp.tree import Tree, address, branch, children, decode, from_xml, parse_xml, raw, text, token
+from scrapers.boamp.winners import named
 from scrapers.dates import read_date, zones_of
 from scrapers.eforms import read_json
 from scrapers.errors import NoticeUnreadable
@@ -46,10 +48,11 @@ def read_record(record: object) -> Notice:
     envelope = _envelope(record, gestion, donnees, idweb, day)
     if "EFORMS" in donnees:
         notice = read_json(donnees, source=SOURCE, publisher_id=idweb)
-        return _complete_eforms(notice, envelope, _published_deadline(record, gestion, Contents("", Clock.UTC), day))
+        found = _published_deadline(record, gestion, Contents("", Clock.UTC), day)
+        return _with_holder(_complete_eforms(notice, envelope, found), record, several=False)
     inside = _contents(record, donnees, day)
     found = _published_deadline(record, gestion, inside, day)
-    notice = _complete(envelope, inside, found)
+    notice = _with_holder(_complete(envelope, inside, found), record, several=inside.several)
     return notice if notice.deadline else replace(notice, passages=notice.passages + _no_date(record, gestion))
 
 
@@ -117,6 +120,7 @@ def _envelope(record: Tree, gestion: Tree, donnees: Tree, idweb: str, day: date 
         keywords=_each(plain(raw(word)) for word in keywords),
         nature=nature_of(natures),
         procedure_id=token(record, "contractfolderid"),
+        procedure=_procedure(record, index),
         previous=previous(idweb, record, gestion, donnees, earlier),
         concession=is_concession(record, gestion),
         shape="light",
@@ -131,6 +135,21 @@ def decode_quietly(value: object) -> Tree:
     except ValueError:
         return {}
     return {"annonces_anterieures": decoded}
+
+
+def _procedure(record: Tree, index: Tree) -> str | None:
+    """The label of the record, else its code; a MAPA is an adapted procedure even when it says no more."""
+    codes = list(branch(index, "TYPE_PROCEDURE"))
+    family = record.get("famille") if token(record, "famille") == "MAPA" else None
+    return labelled(record.get("procedure_libelle"), record.get("type_procedure"), *codes[:1], family)
+
+
+def _with_holder(notice: Notice, record: Tree, *, several: bool) -> Notice:
+    """`titulaire` of an award's record, when `donnees` names nobody and there is one lot that it can be of."""
+    told = children(record, "titulaire") if notice.kind is NoticeKind.AWARD else []
+    if not told or several or len(notice.lots) > 1 or notice.lots[0].winners:
+        return notice
+    return replace(notice, lots=(replace(notice.lots[0], winners=named(told)),))
 
 
 def _each(words: Iterable[str]) -> tuple[str, ...]:
@@ -207,6 +226,7 @@ def _complete(envelope: Notice, inside: Contents, deadline: Deadline | None) -> 
         deadline=deadline or min(dates, key=lambda found: found.at, default=None),
         amount=inside.amount,
         documents_url=inside.documents_url,
+        procedure=inside.procedure or envelope.procedure,
         reference=inside.reference,
         concession=envelope.concession or inside.concession,
         shape=inside.shape,
@@ -236,6 +256,7 @@ def _complete_eforms(notice: Notice, envelope: Notice, deadline: Deadline | None
         nature=notice.nature or envelope.nature,
         deadline=notice.deadline or deadline,
         procedure_id=notice.procedure_id or envelope.procedure_id,
+        procedure=notice.procedure or envelope.procedure,
         previous=envelope.previous or notice.previous,
         concession=notice.concession or envelope.concession,
         codes=envelope.codes + notice.codes,

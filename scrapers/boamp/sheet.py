@@ -7,11 +7,11 @@ The step "*" is the block of the notice's kind (initial, rectificatif, attributi
 from dataclasses import dataclass, field
 from datetime import date
 
-from scrapers.boamp import lots, places, reservation, wording
+from scrapers.boamp import lots, places, reservation, terms, winners, wording
 from scrapers.boamp.correction import new_deadline
 from scrapers.boamp.deadline import Clock
 from scrapers.boamp.lots import Times
-from scrapers.boamp.tree import Path, Tree, address, below, children, has, outside, raw, text, token
+from scrapers.boamp.tree import Path, Spot, Tree, address, below, children, has, outside, raw, text, token
 from scrapers.dates import zones_of
 from scrapers.notice import Amount, Buyer, Code, Deadline, Lot, Passage, Place
 
@@ -36,6 +36,9 @@ class Sheet:
     documents: Paths
     reference: Paths
     concession: Paths = ()
+    procedure: Paths = ()
+    criteria: Paths = ()
+    lengths: Paths = ()  # nodes that hold the duration, the start and the renewals
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class Contents:
     documents_url: str | None = None
     reference: str | None = None
     concession: bool = False
+    procedure: str | None = None
+    several: bool = False  # an award that tells of several lots
     codes: tuple[Code, ...] = ()
     passages: tuple[Passage, ...] = ()
     lots: tuple[Lot, ...] = ()
@@ -66,6 +71,7 @@ def contents(root: Tree, prefix: Path, sheet: Sheet, day: date | None) -> Conten
     times = Times(sheet.clock, zones_of(buyer.place), day)
     spots = below(root, prefix)
     found = lots.find(spots)
+    decided = winners.decisions(root)
     whole = outside(spots, frozenset(path for path, _ in found))
     return Contents(
         shape=sheet.shape,
@@ -80,11 +86,22 @@ def contents(root: Tree, prefix: Path, sheet: Sheet, day: date | None) -> Conten
         amount=places.amount(root, *sheet.amount),
         documents_url=address(root, *sheet.documents),
         reference=token(root, *sheet.reference),
+        procedure=terms.procedure(root, *sheet.procedure),
+        several=len(decided) > 1,
         concession=any(has(root, *path.split("/")) for path in sheet.concession),
         codes=reservation.codes(whole),
         passages=wording.passages(whole),
-        lots=lots.read(found, times),
+        lots=_lots(root, prefix, sheet, found, times, decided),
     )
+
+
+def _lots(
+    root: Tree, prefix: Path, sheet: Sheet, found: list[Spot], times: Times, decided: list[winners.Decision]
+) -> tuple[Lot, ...]:
+    """The lots, or the whole as one, each with its terms and its winners."""
+    stated = terms.of_whole(root, prefix, sheet.criteria, sheet.lengths, times.day)
+    read = lots.read(found, times) or (Lot(),)
+    return winners.award(tuple(terms.given(lot, stated) for lot in read), decided)
 
 
 def _buyer(root: Tree, sheet: Sheet) -> Buyer:

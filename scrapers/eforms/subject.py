@@ -7,11 +7,10 @@ from scrapers.dates import read_date
 from scrapers.eforms import names as n
 from scrapers.eforms.draft import Draft, Table, text_of
 from scrapers.eforms.tree import Element, branches, descend, extension, leaf, under
-from scrapers.figures import months, months_between, renewals
+from scrapers.figures import likely_start, months, months_between, renewals
 from scrapers.notice import Amount, Code, Place, Topic
 from scrapers.text import plain, to_decimal
 
-_FAR = 10  # years
 _CPV = re.compile(r"\s*(\d{8})(?:-\d)?\s*", re.ASCII)
 
 # eForms lists under cac:ProcurementAdditionalType, and their business term.
@@ -105,17 +104,13 @@ def _extension(draft: Draft, found: list[Element]) -> None:
 
 
 def _period(draft: Draft, found: list[Element]) -> None:
-    """BT-36, else from BT-536 to BT-537; "UNLIMITED" and "UNKNOWN" (BT-538) are no length.
-
-    A start many years away fills a form that asks for one ("2000-01-01", "2099-01-01").
-    """
+    """BT-36, else from BT-536 to BT-537; "UNLIMITED" and "UNKNOWN" (BT-538) are no length."""
     grouped = branches(found[0])
     start, end = _day(leaf(grouped, n.START_DATE)), _day(leaf(grouped, n.END_DATE))
     measures = grouped.get(n.DURATION)
     stated = months(measures[0].text or "", measures[0].get("unitCode") or "") if measures else None
     draft.months = stated or months_between(start, end)
-    published = draft.setting.published
-    draft.starts = start if start and (published is None or abs(start.year - published.year) <= _FAR) else None
+    draft.starts = likely_start(start, draft.setting.published)
 
 
 def _day(text: str) -> date | None:
