@@ -16,12 +16,15 @@ ASKS = {
     Stage.ANSWERED: "Avez-vous répondu à ce marché ?",
     Stage.DECIDED: "Avez-vous été retenus pour ce marché ?",
 }
-WHY = "Une touche suffit. Votre réponse n'est montrée ni à l'acheteur ni aux autres candidats."
+WHY = (
+    "Une touche suffit. Votre réponse n'est montrée ni à l'acheteur ni aux autres candidats : elle compte dans les "
+    "bilans de votre structure et de son réseau."
+)
 LATER = "« {} » : nous vous reposons la question dans un mois, une seule fois."
 AWARDED = "Un avis d'attribution est paru."
 ASK_WHY = (
-    "Si vous n'êtes pas retenus, vous pouvez demander les motifs du rejet à l'acheteur : en procédure adaptée comme en "
-    "procédure formalisée, il doit vous répondre (code de la commande publique, R2181-2 à R2181-4, à vérifier)."
+    "Si vous n'êtes pas retenus, demandez les motifs à l'acheteur : il a quinze jours pour vous les dire (code de la "
+    "commande publique, R2181-2)."
 )
 LABELS = {  # 24 characters at most
     Stage.ANSWERED: {
