@@ -14,7 +14,7 @@ from alerts.messages.deadline import believable
 from alerts.messages.french import PARIS
 from alerts.reply_help.asked import Procedure
 from alerts.reply_help.case import Case
-from alerts.reply_help.dossier.candidacy import candidacy
+from alerts.reply_help.dossier.candidacy import candidacy, signing
 from alerts.reply_help.dossier.document import Document, Documents, Stage
 from alerts.reply_help.dossier.group import of_group
 from alerts.reply_help.dossier.offer import offer
@@ -40,7 +40,7 @@ OETH = "Obligation d'emploi de travailleurs handicapés : la preuve à donner a 
 
 def documents(case: Case, now: datetime) -> Documents:
     """As of `now`; states are those of the day of the deadline."""
-    listed = _once([*candidacy(case), *of_right(case), *of_group(case), *offer(case), *winner(case)])
+    listed = _once([*candidacy(case), *of_right(case), signing(), *of_group(case), *offer(case), *winner(case)])
     today, last = now.astimezone(PARIS).date(), deadline_day(case, now)
     return Documents(
         tuple(_seen(one, case, today, last) for one in listed), case.asks.candidacy_first, tuple(_notes(case))

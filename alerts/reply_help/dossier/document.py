@@ -22,7 +22,8 @@ class Document:
     """`id` is stable (32 characters at most: it stands in buttons). Sentences are French.
 
     `proof`: what stands for it in the drawer, None when it is written for this contract; `state` and `ends` come from
-    the drawer. `check`: what must be verified before believing it is needed. `evidence`: where the notice asks for it.
+    the drawer. `check`: what must be verified before believing it is needed; `optional`: most structures will not
+    need it. `evidence`: where the notice asks for it.
     """
 
     id: str
@@ -76,7 +77,13 @@ class Documents:
 
 
 def from_drawer(
-    kind: ProofKind, stage: Stage, *, check: str = "", evidence: tuple[Evidence, ...] = (), what: str = ""
+    kind: ProofKind,
+    stage: Stage,
+    *,
+    check: str = "",
+    evidence: tuple[Evidence, ...] = (),
+    what: str = "",
+    optional: bool = False,
 ) -> Document:
     """A document that a drawer holds."""
     known = CATALOGUE[kind]
@@ -91,4 +98,5 @@ def from_drawer(
         State.MISSING,
         check=check,
         evidence=evidence,
+        optional=optional,
     )

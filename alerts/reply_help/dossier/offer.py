@@ -92,6 +92,7 @@ def _with_others(case: Case) -> Iterator[Document]:
             Stage.OFFER,
             "à refaire pour chaque marché",
             check="Seulement si vous confiez une partie du travail à un sous-traitant.",
+            optional=True,
             evidence=case.asks.subcontracting,
         )
 

@@ -40,4 +40,5 @@ def winner(case: Case) -> Iterator[Document]:
         "au greffe du tribunal",
         Stage.WINNER,
         check="Seulement si vous êtes en redressement judiciaire.",
+        optional=True,
     )
