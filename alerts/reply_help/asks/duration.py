@@ -1,0 +1,160 @@
+"""How long the contract lasts, how many times it is renewed, when the work begins."""
+
+import re
+from datetime import datetime, time
+
+from alerts.reply_help.asks.agreed import nearest, one
+from alerts.reply_help.asks.line import Line, LotText, under
+from alerts.reply_help.asks.lot_parts import part_for
+from alerts.reply_help.asks.moments import moments
+from alerts.reply_help.asks.numbers import COUNT, count
+from scrapers.notice import Lot, Topic
+
+_LENGTH = rf"(?P<count>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?(?P<unit>mois|ans?|annees?)\b"
+_DURATION = re.compile(
+    r"\b(?:duree|periode initiale|conclu\w*|passe|etabli|valable|consenti\w*|court|s'execute)\b"
+    r"(?P<what>[^.;]{0,90}?)"
+    r"(?::\s?|\b(?:de|d'|est de|fixee a|pour|a|sur)\s?(?:une (?:duree|periode)[^.;\d]{0,40}?(?:de "
+    rf"|d'))?|\ben mois\s?:?\s?)(?P<firm>ferme de )?{_LENGTH}"
+)
+_FIRM = re.compile(rf"\b{_LENGTH}\s(?:fermes?|a compter (?:de|du)|renouvelable|reconductible)")
+# Other durations: of offers, guarantees, payment, appeals, preparation, past years; totals with renewals in them.
+_OTHER = re.compile(
+    r"validite|garantie|paiement|recours|preparation|exercices?\b|derniere|engagement|maintien|conserv|experience"
+    r"|prolong|preavis|stage|formation|prescription|moratoire|archiv|delai|reconductions? (?:comprises|incluses)"
+    r"|renouvellements? compris|tout compris|tranche|reference|assuran|parcours|emploi|inscri|chomage"
+    r"|age[es]*\b|contrat de travail"
+)
+_TOTAL = re.compile(
+    r"\btotale?\b|\bglobale?\b|\bmaxim|ne (?:pourra|peut|dois?t?|devra|depasse)[^.;]{0,40}(?:exceder"
+    r"|depasser)?|sans (?:pouvoir )?(?:exceder|que|depasser)"
+    r"|exced|depass|dans la limite"
+)
+_TOTAL_AFTER = re.compile(
+    r"^\W{0,3}(?:\w+\W{1,2}){0,3}?(?:reconductions?|renouvellements?"
+    r"|periodes? de reconduction)\s(?:\w+\s)?(?:compris|inclus)|^\s?(?:au )?maxim|^\s?maximum"
+)
+_MOST_MONTHS = 600
+
+
+def months(lot: Lot, text: LotText) -> float | None:
+    """Of the contract without its renewals, in months: BT-36, else the words; None when they give two durations."""
+    if lot.months:
+        return float(lot.months)
+    return one(value for value, _ in nearest(text, lambda line: _months(line, text.number), "mois", " an", "annee"))
+
+
+def _months(line: Line, number: str | None) -> float | None:
+    if line.topic in (Topic.AWARD_CRITERIA, Topic.PARTICIPATION) or not under(line, number):
+        return None
+    first, last = part_for(line, number)
+    for match in (*_DURATION.finditer(line.folded, first, last), *_FIRM.finditer(line.folded, first, last)):
+        if (found := _length(match, line.folded)) is not None:
+            return found
+    return None
+
+
+def _length(match: re.Match[str], low: str) -> float | None:
+    what = match.groupdict().get("what") or ""
+    before = low[max(0, match.start() - 30) : match.start()]
+    between = low[match.start() : match.start("count")]
+    if (
+        _OTHER.search(f"{before} {between}")
+        or _TOTAL.search(f"{before[-20:]} {between}")
+        or _TOTAL_AFTER.match(low[match.end() : match.end() + 60])
+    ):
+        return None
+    if what.count(",") > 1:
+        return None
+    number = count(match["count"])
+    length = None if number is None else number * (1 if match["unit"] == "mois" else 12)
+    return float(length) if length and length <= _MOST_MONTHS else None
+
+
+_RENEWED = re.compile(
+    r"\b(?:renouvel\w*|reconduct\w*|reconduit\w*)\b(?P<between>(?:\s(?:tacitement|expressement"
+    r"|annuellement|par reconduction|de maniere|de facon|tacite|expresse"
+    r"|dans les memes termes|et pour une meme duree d'execution|au maximum|jusqu'a|maximum|,|:)){0,3})[\s,(:]{1,3}"
+    rf"(?P<count>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?(?:seule\s)?fois\b"
+)
+_TIMES = re.compile(
+    r"(?:\bnombre (?:maximal |maximum |de )*(?:reconductions?|renouvellements?|periodes? de reconduction)"
+    rf"[^.;:]{{0,40}}:\s?(?P<label>{COUNT})"
+    rf"|(?<![\d.,/])(?P<count>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?"
+    r"(?:reconductions?|renouvellements?|periodes? de reconduction)\b"
+    rf"|\b(?:renouvel|reconduct|reconduit)\w*\b[^.;\d]{{0,70}}?(?P<later>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?fois\b)"
+)
+_NEVER = re.compile(
+    r"\bnon (?:renouvelable|reconductible)|\bsans (?:reconduction|renouvellement)"
+    r"|\baucune? (?:reconduction|renouvellement)"
+    r"|\bn'est pas (?:renouvelable|reconductible|renouvele|reconduit)|\bne (?:sera|fera|peut"
+    r"|pourra) pas (?:l'objet d'une )?(?:etre )?(?:renouvel|reconduct|reconduit)"
+    r"|\bpas de (?:reconduction|renouvellement)|\b(?:reconductions?|renouvellements?)\s?:\s?(?:non|neant"
+    r"|sans objet|aucune?)\b"
+)
+
+
+def renewals(lot: Lot, text: LotText) -> int | None:
+    """How many times the contract may be renewed: BT-58, else the words (0: « non reconductible »)."""
+    if lot.renewals is not None:
+        return lot.renewals
+    found = nearest(text, lambda line: _renewals(line, text.number), "reconduct", "renouvel", "reconduit")
+    return one(value for value, _ in found)
+
+
+def _renewals(line: Line, number: str | None) -> int | None:
+    if line.topic is Topic.AWARD_CRITERIA or not under(line, number):
+        return None
+    if _NEVER.search(line.folded):
+        return 0
+    match = _RENEWED.search(line.folded) or _TIMES.search(line.folded)
+    if match is None:
+        return None
+    said = next(filter(None, (match.groupdict().get(name) for name in ("count", "label", "later"))), "")
+    times = count(said)
+    return times if times is not None and 0 <= times <= 20 else None
+
+
+_BEGINS = re.compile(
+    r"\b(?:debut\w*|demarr\w*|commenc\w*|prend\w* effet|prise d'effet|entre\w* en vigueur|a compter du"
+    r"|date d'effet|execut\w*)\b"
+)
+_OF_THE_CONTRACT = re.compile(
+    r"\b(?:marches?|contrats?|accords?-cadres?|prestations?|travaux|execution|missions?|services?|chantier|duree|lot)\b"
+)
+_NOT_THE_WORK = re.compile(
+    r"\bdecret|\bloi\b|\barrete|\bdemateriali|\bdepuis\b|ordonnance|\bdossiers?\b|retrait|telecharg"
+    r"|\bcode d|seance|ouverture des (?:plis|offres)|preparation|etudes?|inscri"
+)
+
+
+def starts(lot: Lot, text: LotText) -> datetime | None:
+    """When the work begins: BT-536 at midnight on the buyer's clock, else the words; never before the deadline."""
+    if lot.starts is not None:
+        return datetime.combine(lot.starts, time(), tzinfo=text.zones[0])
+    words = ("debut", "demarr", "commenc", "a compter du", "effet", "execut", "vigueur")
+    return one(value for value, _ in nearest(text, lambda line: _starts(line, text), *words))
+
+
+def _starts(line: Line, text: LotText) -> datetime | None:
+    low = line.folded
+    if (
+        line.topic in (Topic.AWARD_CRITERIA, Topic.PARTICIPATION)
+        or _NOT_THE_WORK.search(low)
+        or not under(line, text.number)
+    ):
+        return None
+    begins = _BEGINS.search(low)
+    if begins is None or not _OF_THE_CONTRACT.search(low):
+        return None
+    for moment in moments(low, text.zones, text.published, None):
+        if begins.end() <= moment.start <= begins.end() + 70:
+            return _from(moment.at, text)
+    return None
+
+
+def _from(at: datetime, text: LotText) -> datetime | None:
+    """At midnight, when no hour was told; None when that day is over before offers are in."""
+    at = datetime.combine(at.date(), time(), tzinfo=at.tzinfo) if (at.hour, at.minute) == (23, 59) else at
+    earliest = text.deadline.date() if text.deadline else text.published
+    return None if earliest is not None and at.date() < earliest else at

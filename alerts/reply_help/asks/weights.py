@@ -1,0 +1,134 @@
+"""Criteria with their weights in a running text: « 1. Valeur technique (60 %) 2. Prix 40 % », « Prix : 40 points »."""
+
+import re
+from dataclasses import dataclass
+
+_PERCENT = r"(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|pour ?cents?\b)"
+_POINTS = r"(?P<points>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:points?\b|pts?\b)"
+_OUT_OF = r"(?:\bnotee?s? sur|\bsur|/)\s?(?P<out>\d{1,3})\b(?!\s?(?:%|[/.]\d|mois|ans|jours))(?:\s?points?|\s?pts?)?"
+_RATIO = (
+    r"\b(?:coefficient|ponderation|pondere[es]*|coeff?\.?)(?:\sde"
+    r"|\sa)?\s?:?\s?(?P<ratio>\d{1,3}(?:[.,]\d{1,2})?)\b(?!\s?(?:%|pour ?cent|points?|pts?))"
+)
+_WEIGHT = re.compile(rf"(?<![\d.,])(?:{_PERCENT}|{_POINTS})|{_OUT_OF}|{_RATIO}")
+_SUB = re.compile(r"\bsous[- ]?criteres?|\bdont\b|\b\d{1,2}\.\d{1,2}\b|\bdecompos|\brepart|^\W*[a-h]\)|\belements?\b")
+_LEAD = re.compile(
+    r"^(?:\s|[-–—•*:;,.()/|°\"«»]|\b(?:et|puis|criteres?|n°?|pour|avec|ponder\w*|coefficient|sur|de"
+    r"|points?|pts?|notee?s?)\b"
+    r"|\b(?:\d{1,2}|[a-h])\s?(?:[.)°/:-]|er\b|e\b|eme\b)+(?=\s?\D)|\b\d{1,2}\s(?=[a-z]))+"
+)
+_TAIL = re.compile(
+    r"(?:\s|[-–—•*:;,.(/|=\"«»]|\b(?:ponder\w*|coefficient|notee?s?|sur|a|de|pour|soit|compte|comptant"
+    r"|hauteur|representant|poids|est|du critere)\b)+$"
+)
+# What stands before the list: "Les critères de jugement des offres sont les suivants :".
+_HEAD = re.compile(
+    r"^.{0,220}\b(?:suivants?|ci-(?:dessous|apres)|ponder\w*|enonces?|importance"
+    r"|criteres?(?: d'attribution| de jugement| de choix)?)\b[^:]{0,60}:\s?",
+    re.S,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """`start` and `end` of the name in the text, `last` of its weight; `weight` is a percentage."""
+
+    start: int
+    end: int
+    last: int
+    weight: float
+
+
+@dataclass(slots=True)
+class _Item:
+    start: int
+    end: int
+    last: int
+    value: float
+    unit: str
+    sub: bool
+
+
+def weighed(folded: str) -> list[Weighed]:
+    """The criteria of a folded text whose weights make a whole (100 %, or points that are turned into percentages).
+
+    Sub-criteria are left out. Empty when the weights do not add up: figures that are no weights, or a list cut.
+    """
+    items = _items(folded)
+    if not items:
+        return []
+    percent = [one for one in items if one.unit == "percent"]
+    for chosen, whole in ((percent, 100.0), ([one for one in items if one.unit != "percent"], None)):
+        kept = _without_parts(chosen)
+        total = sum(one.value for one in kept)
+        if len(kept) < 2 and not (kept and total == 100.0):
+            continue
+        if whole is None and total not in (10.0, 20.0, 100.0, 200.0, 1000.0, 50.0, 40.0):
+            continue
+        if abs(total - (whole or total)) < 0.6 and all(one.value > 0 for one in kept):
+            return [Weighed(one.start, one.end, one.last, round(one.value * 100 / total, 2)) for one in kept]
+    return []
+
+
+def _items(folded: str) -> list[_Item]:
+    """Each weight with its name: before it, or after it when the list begins with a weight."""
+    found = list(_WEIGHT.finditer(folded))[:60]
+    head = _HEAD.match(folded, 0, found[0].start()) if found else None
+    begin = head.end() if head else 0
+    first = _LEAD.sub("", folded[begin : found[0].start()]) if found else ""
+    names_first = re.search(r"[a-z]{3}", first) is not None
+    items = []
+    for rank, match in enumerate(found):
+        left = (found[rank - 1].end() if rank else begin) if names_first else match.end()
+        right = match.start() if names_first else (found[rank + 1].start() if rank + 1 < len(found) else len(folded))
+        item = _item(folded, left, right, match)
+        if item is not None:
+            items.append(item)
+    return items
+
+
+def _item(folded: str, left: int, right: int, match: re.Match[str]) -> _Item | None:
+    unit = match.lastgroup or ""
+    value = float(match[unit].replace(",", "."))
+    words = folded[left:right]
+    sub = _SUB.search(words) is not None or _opened(words)
+    lead = _LEAD.match(words)
+    start = left + (lead.end() if lead else 0)
+    cut = max(folded.rfind(". ", start, right), folded.rfind(" : ", start, right - 3))
+    start = cut + 2 if cut > start and right - start > 120 else start
+    end = right - len(words) + len(_TAIL.sub("", words))
+    if end <= start or not re.search(r"[a-z]{3}", folded[start:end]):
+        return None
+    return _Item(start, end, max(match.end(), end), value, "percent" if unit == "percent" else "points", sub)
+
+
+def _opened(words: str) -> bool:
+    """Within a parenthesis that opened before and says more than its number: « (méthode 20 %, moyens 10 %) »."""
+    return (
+        "(" in words
+        and re.search(r"\([^)]*[a-z]{3}[^)]*$", words) is not None
+        and not re.search(r"\((?:ponder|coeff|not[ei]|sur)", words)
+    )
+
+
+def _without_parts(items: list[_Item]) -> list[_Item]:
+    """Left out: sub-criteria named as such, and runs of weights that only share out the one before them."""
+    kept: list[_Item] = []
+    plain = [one for one in items if not one.sub]
+    rank = 0
+    while rank < len(plain):
+        kept.append(plain[rank])
+        rank += 1 + _shared(plain, rank)
+    return kept if abs(sum(one.value for one in kept) - 100) < 0.6 else plain
+
+
+def _shared(items: list[_Item], rank: int) -> int:
+    """How many weights right after this one add up to it."""
+    total = 0.0
+    for count, one in enumerate(items[rank + 1 : rank + 12], 1):
+        total += one.value
+        if count > 1 and abs(total - items[rank].value) < 0.01:
+            return count
+        if total > items[rank].value:
+            return 0
+    return 0
