@@ -9,6 +9,7 @@ from bot.commands.departements import Departements
 from bot.commands.email import Email
 from bot.commands.equipe import Equipe
 from bot.commands.etat import Etat
+from bot.commands.fiche import Fiche
 from bot.commands.gardees import Gardees
 from bot.commands.groupe import Delier, Relier
 from bot.commands.pause import Pause
@@ -30,6 +31,7 @@ COMMANDS: tuple[Command, ...] = (
     Rythme(),
     Email(),
     Equipe(),
+    Fiche(),
     Departements(),
     Carte(),
     Relier(),
