@@ -20,6 +20,10 @@ def of(database: Database, account: int = INES, name: str = "Inès", role: Role 
     return Conversation(house_on(database), account=account, name=name)
 
 
+def spaced(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def sheet(database: Database, one: Conversation) -> Sheet:
     with database.read() as session:
         return sheets.sheet_of(session, one.person.id, ATELIERS.id)
@@ -111,9 +115,7 @@ def test_turnovers_are_added_a_line_each_and_removed(database: Database) -> None
     ines.tap("Chiffre d’affaires")
     ines.write("2025 : 410 000")
     ines.write("2024 : 380 000 €")
-    assert "par exemple « 2025 : 410 000 »" in ines.write("beaucoup d’argent").replace("\u00a0", " ").replace(
-        "\u202f", " "
-    )
+    assert "par exemple « 2025 : 410 000 »" in spaced(ines.write("beaucoup d’argent"))
     assert sheet(database, ines).turnover == (Turnover(2025, Decimal(410000)), Turnover(2024, Decimal(380000)))
     ines.write("2025 : 420 000")
     ines.tap("Retirer 2024")
