@@ -1,6 +1,6 @@
-"""The calendar of a person: the deadlines of what their structures keep and answer."""
+"""The calendar of a person: the deadlines of what their structures keep and answer, and the steps that are recalled."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -9,15 +9,21 @@ from alerts.links.signed import Links
 from alerts.messages.calendar import Event, deadline_event, match_uid
 from alerts.messages.facts import Facts
 from alerts.messages.french import capitalised, sentence
+from alerts.messages.reply.plan_calendar import plan_events, step_uid
 from alerts.messages.still import concerned, deadline_now
 from alerts.model.response import KEEPING
 from alerts.model.structure import Structure
+from alerts.reply_help.case import Case
+from alerts.reply_help.planning import StepId
 from alerts.services import lists, people, reminding
 from alerts.services.errors import NotYours
 from alerts.services.lists import Item
-from alerts.store import addresses, showing
+from alerts.store import addresses, showing, stepping
 from alerts.store.engine import Session
 from alerts.store.showing import Stamp
+from alerts.store.stepping import Reminded
+
+CaseOf = Callable[[int, str | None], Case | None]
 
 SEEN = timedelta(days=60)  # how long a deadline that has passed stays
 STRUCK = timedelta(days=30)  # how long what is no longer kept is told as cancelled
@@ -35,6 +41,14 @@ class Holder:
     since: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan whose steps stand in a calendar. `changed`: when what it stands on last changed."""
+
+    row: Reminded
+    changed: datetime
+
+
 def holder_of(session: Session, person_id: int, generation: int) -> Holder:
     """Raises NotYours when the link was taken back, or the person is gone."""
     address = addresses.of_person(session, person_id)
@@ -48,6 +62,38 @@ def calendar_events(session: Session, holder: Holder, links: Links, now: datetim
     """What is kept, what is cancelled, and what is no longer kept for a month, by date."""
     found = [one for structure in holder.structures for one in _events(session, structure, links, now)]
     return sorted(found, key=lambda one: (one.at, one.uid))
+
+
+def planned(session: Session, holder: Holder) -> tuple[Planned, ...]:
+    """The plans with reminders of what these structures keep; two queries, whatever their number."""
+    rows = stepping.reminded(session, [one.id for one in holder.structures], over=True)
+    stamps = showing.stamps(session, {one.match_id for one in rows})
+    return tuple(Planned(one, _changed(one, stamps[one.match_id])) for one in rows if one.match_id in stamps)
+
+
+def with_steps(events: Iterable[Event], plans: Iterable[Planned], case_of: CaseOf, now: datetime) -> list[Event]:
+    """The deadlines and the steps of these plans, by date. `case_of` opens sessions of its own: not to be called in
+    one. A deadline that stands there already is not told twice; a plan whose lot is gone has no steps."""
+    dated = list(events)
+    known = {(one.uid, one.at) for one in dated}
+    for one in plans:
+        case = case_of(one.row.match_id, one.row.lot)
+        if case is not None and case.lot_key == one.row.lot:
+            dated += _steps(replace(case, since=case.since or one.row.said_at), one.changed, known, now)
+    return sorted(dated, key=lambda one: (one.at, one.uid))
+
+
+def _steps(case: Case, changed: datetime, known: set[tuple[str, datetime]], now: datetime) -> Iterator[Event]:
+    own, deadline = f"match-{case.match_id}@{case.host}", step_uid(case, StepId.DEADLINE)
+    for event in plan_events(case, now, changed):
+        told = event.uid == deadline and (own, event.at) in known
+        gone = event.cancelled and case.closed is None  # whoever follows the feed lets it go by itself
+        if event.at > now - SEEN and not told and not gone:
+            yield event
+
+
+def _changed(row: Reminded, stamp: Stamp) -> datetime:
+    return max(row.touched_at, row.said_at, stamp.told_at, stamp.corrected_at or stamp.told_at)
 
 
 def match_event(session: Session, structure: Structure, match_id: int, links: Links, now: datetime) -> Event | None:
