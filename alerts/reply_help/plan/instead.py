@@ -19,7 +19,7 @@ _ASK = (  # R2151-4: prolonged when a late answer or a changed file calls for it
 )
 _OFFER = "Vous proposer à un candidat, en sous-traitance ou pour ses heures d'insertion."
 _OFFER_RESERVED = (
-    "Vous proposer à un candidat en sous-traitance : sur un lot réservé, la règle est à vérifier auprès de l'acheteur."
+    "Vous proposer à un candidat en sous-traitance : sur un lot réservé, demandez à l'acheteur si c'est permis."
 )
 _WINNER = "Vous proposer au titulaire, une fois connu, en sous-traitance ou pour ses heures d'insertion."
 _NEXT = "Garder ce dossier : ce que vous préparez (fiche, pièces, mémoire) servira à la prochaine consultation."
