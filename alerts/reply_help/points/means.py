@@ -42,7 +42,7 @@ def proofs(at: Moment) -> Answered:
         return asked(
             Point.PROOFS, "Votre tiroir est vide : notez-y vos preuves et leurs dates, Vigie vous dira la suite."
         )
-    needed = proof_kinds(case) or (ProofKind.ASSURANCE_RC, ProofKind.VIGILANCE_URSSAF)
+    needed = proof_kinds(case) or (ProofKind.ASSURANCE_RC,)
     states = {kind: state_of(best(case.proofs, kind), at.today, at.last) for kind in needed}
     gone = [kind for kind, state in states.items() if state is State.ENDED]
     short = [kind for kind, state in states.items() if state is State.ENDS_BEFORE]

@@ -1,0 +1,60 @@
+"""What the messages of reply help share: the heading of a lot, its quotes, until when, the caution at the end."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from alerts.messages import proof
+from alerts.messages.deadline import deadline_words
+from alerts.messages.french import capitalised, lots, shortened
+from alerts.messages.message import Action, ActionKind, Fact, Paragraph, Quote
+from alerts.messages.words import NO_DEADLINE
+from alerts.model.reading import Evidence
+from alerts.reply_help.case import Case
+
+OBJECT, SENTENCE = 140, 300  # characters of an object, of a quote
+
+
+def heading(case: Case) -> Fact:
+    """Which contract, and which of its lots."""
+    label = capitalised(lots([case.lot.id])) if case.lot_key else "Marché"
+    return Fact(label, shortened(case.lot.title or case.notice.title, OBJECT))
+
+
+def until_when(case: Case, now: datetime) -> Fact:
+    value = deadline_words(case.deadline, now) if case.deadline else NO_DEADLINE
+    return Fact("Date limite", value, strong=True)
+
+
+def quotes(case: Case, evidence: Iterable[Evidence], most: int = 3) -> tuple[Quote, ...]:
+    """The words of the notice, each once."""
+    found = {one.quote: one for one in evidence if one.quote.strip()}
+    told = proof.quotes(case.notice, tuple(found.values())[:most], ())
+    return tuple(Quote(shortened(one.text, SENTENCE), one.source, one.field) for one in told)
+
+
+def short_title(case: Case, limit: int = 90) -> str:
+    return shortened(case.title, limit)
+
+
+def other_lots(case: Case) -> tuple[Paragraph, ...]:
+    """That the help is about one lot, when several concern the structure."""
+    if not case.others:
+        return ()
+    named = lots([one.id for one in case.others])
+    return (Paragraph(f"Cette aide porte sur {lots([case.lot.id])}. Vous concernent aussi : {named}."),)
+
+
+def plan_action(case: Case) -> Action:
+    return Action(ActionKind.PLAN, "Le calendrier", case.match_id)
+
+
+def drawer_action() -> Action:
+    return Action(ActionKind.DRAWER, "Tiroir de preuves")
+
+
+def open_action(case: Case) -> Action:
+    return Action(ActionKind.OPEN, "Revoir l'annonce", case.match_id)
+
+
+def help_action(case: Case) -> Action:
+    return Action(ActionKind.HELP, "Aide à la réponse", case.match_id)
