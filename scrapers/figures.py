@@ -64,12 +64,11 @@ def months(text: str, unit: str) -> Decimal | None:
 
 def months_between(start: date | None, end: date | None) -> Decimal | None:
     """The calendar months from one day to another, both included: January 1 to December 31 is 12."""
-    if start is None or end is None or end <= start:
+    if start is None or end is None or end <= start or 12 * (end.year - start.year) > _LONGEST_BY_DATES + 12:
         return None
     end += timedelta(days=1)
     whole = (end.year - start.year) * 12 + end.month - start.month
-    rest = end.day - start.day
-    return _believed(whole + rest * _MONTHS_OF["DAY"], _LONGEST_BY_DATES)
+    return _believed(whole + (end.day - start.day) * _MONTHS_OF["DAY"], _LONGEST_BY_DATES)
 
 
 def likely_start(start: date | None, published: date | None) -> date | None:
