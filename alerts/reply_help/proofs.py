@@ -28,8 +28,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownProof:
-    """`lasts` is a French sentence; `months` only where a text counts it from the day of delivery. `endless`: it has no
-    last day, so that one without a date is ready."""
+    """`lasts` is a French sentence; `months` where it is counted from the day of delivery, by a text or by usage.
+    `endless`: it has no last day, so that one without a date is ready."""
 
     name: str
     what: str
@@ -92,7 +92,8 @@ CATALOGUE: dict[ProofKind, KnownProof] = {
         "Attestation de la part de personnes concernées",
         "votre attestation qu'au moins la moitié des salariés sont en parcours, ou travailleurs handicapés",
         "vous l'écrivez et la signez ; chiffres de votre dernier bilan social",
-        "à refaire quand les effectifs changent ; datez-la de moins de six mois",
+        "à refaire quand les effectifs changent, et tous les six mois",
+        months=6,
     ),
     ProofKind.STATUTS: KnownProof(
         "Statuts", "les statuts signés, à jour", "dans vos dossiers", "tant qu'ils ne changent pas", endless=True

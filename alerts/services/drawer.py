@@ -4,9 +4,10 @@ Managers and members may, alike: whoever has the paper in hand writes it down.
 """
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from alerts.model.reply import KeptFile, Proof
+from alerts.reply_help.proofs import last_day
 from alerts.services import people
 from alerts.services.errors import NotYours, Refusal
 from alerts.store import people as people_store
@@ -41,10 +42,13 @@ def proofs_of(session: Session, person_id: int, structure_id: str) -> tuple[Proo
 def save_proof(session: Session, person_id: int, structure_id: str, proof: Proof, now: datetime) -> Proof:
     """Write down a new one (`id` 0), or write over one; its document, if it has one, stays. As it is from now on.
 
-    The same new proof twice (a form sent again) is one. Raises NotYours, Refusal.
+    A last day that nobody gives is written down when a text says how long such a document is good. The same new proof
+    twice (a form sent again) is one. Raises NotYours, Refusal.
     """
     held = _held(session, person_id, structure_id)
-    tidied = replace(proof, reference=_tidy(proof.reference), note=_tidy(proof.note), file=None)
+    tidied = replace(
+        proof, reference=_tidy(proof.reference), note=_tidy(proof.note), valid_until=last_day(proof), file=None
+    )
     if tidied.issued_on and tidied.valid_until and tidied.valid_until < tidied.issued_on:
         raise Refusal(TWISTED)
     if not proof.id:
@@ -103,11 +107,6 @@ def drop_file(session: Session, person_id: int, structure_id: str, proof_id: int
     if all(one.id != proof_id for one in proofs_of(session, person_id, structure_id)):
         raise NotYours(GONE)
     replies.drop_file(session, proof_id)
-
-
-def latest_day(proof: Proof) -> date:
-    """To tell the newest of several of a kind."""
-    return proof.valid_until or proof.issued_on or date.min
 
 
 def _held(session: Session, person_id: int, structure_id: str) -> tuple[Proof, ...]:

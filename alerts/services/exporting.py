@@ -14,7 +14,7 @@ from alerts.model.people import Group, Membership, Person, Role
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.response import RefusalReason, ResponseStatus
 from alerts.model.structure import Criteria, Structure, Territory, Want
-from alerts.services import addresses, exporting_mail, people, stopping
+from alerts.services import addresses, exporting_mail, exporting_reply, people, stopping
 from alerts.services.tokens import Purpose
 from alerts.store import groups, known, structures, tokens
 from alerts.store.addresses import ADDRESS, Address
@@ -138,6 +138,7 @@ def _in_short(session: Session, membership: Membership, structure: Structure) ->
         "Personnes dans l'équipe": len(people.team_of(session, structure.id)),
         "Annonces trouvées": told,
         "Annonces avec une réponse de l'équipe": answered,
+        **exporting_reply.in_short(session, structure.id),
     }
 
 
@@ -181,6 +182,7 @@ def _membership(session: Session, person: Person, membership: Membership, struct
         "Statuts": sorted(kind.value.upper() for kind in structure.kinds),
         "Activités": [_activity(one) for one in structure.activities],
         "Annonces": [_concerned(one, person.id) for one in known.concerned(session, structure.id)],
+        **exporting_reply.prepared(session, structure.id),
     }
 
 

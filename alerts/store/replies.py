@@ -64,9 +64,10 @@ def drop_proof(session: Session, structure_id: str, proof_id: int) -> bool:
     return True
 
 
-def ending(session: Session, before: date) -> list[tuple[str, int]]:
-    """(structure, proof) whose last day is before then, by structure."""
-    query = select(_proofs.c.structure_id, _proofs.c.id).where(_proofs.c.valid_until < before)
+def ending(session: Session, before: date, since: date = date.min) -> list[tuple[str, int]]:
+    """(structure, proof) whose last day is `since` or later, and before then, by structure."""
+    last = _proofs.c.valid_until
+    query = select(_proofs.c.structure_id, _proofs.c.id).where(last < before, last >= since)
     return [(row[0], row[1]) for row in session.execute(query.order_by(_proofs.c.structure_id, _proofs.c.id))]
 
 
