@@ -265,7 +265,7 @@ def test_a_lot_that_is_gone_recalls_nothing(database: Database) -> None:
     town.keeps()
     town.reminded(lot="2")
     town.beat()
-    assert stepping.message(town.case("1"), town.rows()[0].cause, morning(11, 25)) == Refused(MOVED)
+    assert stepping.message(town.case("1"), town.rows()[0].cause, morning(11, 25)) == Refused(NOT_FOLLOWED)
     assert owe_steps(database, lambda match, _lot: town.composer.case(match, "1"), morning(11, 25, 9)) == 0
 
 
