@@ -1,8 +1,9 @@
 """What can be done about an opportunity, as buttons.
 
 The contract with the command of space `ca` (`bot/commands`), whose argument is a match:
-`y` answering, `t` together, `k` keep, `r` refuse, `u` take back what was chosen, `h` help, `o` open the card.
-The whole list belongs to the command of space `al`, action `l`.
+`y` answering, `t` together, `k` keep, `r` refuse, `u` take back what was chosen, `h` help, `p` its calendar, `o` open
+the card, `f` what became of it (with a code, `alerts.reply_help.after`).
+The whole list belongs to the command of space `al`, action `l`; the drawer of proofs is opened as from the menu.
 """
 
 from alerts.channels.markup import typography
@@ -13,6 +14,7 @@ from bot.chat.taps import pack
 
 CARD = "ca"
 ALERTS = "al"
+MENU = "ai"
 LABEL = 24  # characters: two buttons stand side by side on a narrow phone
 ABOUT_A_MATCH = {
     ActionKind.ANSWERING: "y",
@@ -21,6 +23,7 @@ ABOUT_A_MATCH = {
     ActionKind.REFUSE: "r",
     ActionKind.UNDO: "u",
     ActionKind.HELP: "h",
+    ActionKind.PLAN: "p",
     ActionKind.OPEN: "o",
 }
 
@@ -41,5 +44,9 @@ def button(action: Action) -> Button | None:
         return Button(label, url=action.url) if action.url and is_address(action.url) else None
     if action.kind is ActionKind.LIST:
         return Button(label, pack(ALERTS, "l"))
+    if action.kind is ActionKind.DRAWER:
+        return Button(label, pack(MENU, "go", "tiroir"))
+    if action.kind is ActionKind.AFTER:
+        return Button(label, pack(CARD, "f", action.match_id, *action.about)) if action.match_id is not None else None
     about = ABOUT_A_MATCH.get(action.kind)
     return Button(label, pack(CARD, about, action.match_id)) if about and action.match_id is not None else None

@@ -57,7 +57,7 @@ def _lines(blocks: Iterable[Plain]) -> Iterator[tuple[Plain, str]]:
     for kind, run in groupby(blocks, key=type):
         if kind is Quote:
             quotes = [one for one in run if isinstance(one, Quote)]
-            yield quotes[0], _quotes(quotes)
+            yield quotes[0], quoted(quotes)
         else:
             yield from ((block, _html(block)) for block in run)
 
@@ -84,7 +84,7 @@ def _html(block: Plain) -> str:
         case Fact():
             return _fact(block)
         case Quote():
-            return _quotes([block])
+            return quoted([block])
         case Bullets(items):
             return "\n".join(_words(one if _NUMBERED.match(one) else f"• {one}") for one in items)
         case Link(label, url):
@@ -102,8 +102,8 @@ def _fact(fact: Fact) -> str:
     return f"{said} {_words(reasons)}" if reasons else said
 
 
-def _quotes(quotes: Sequence[Quote]) -> Html:
-    """Words of the notice, whose apostrophes stay as published, each with where it stands."""
+def quoted(quotes: Sequence[Quote]) -> Html:
+    """Words of the notice, whose apostrophes stay as published, each with where it stands; folded, one tap away."""
     told = "\n".join(f"« {h(_folded(one.text))} »\n{i(_words(one.source))}" for one in quotes)
     return Html(f"<blockquote expandable>{told}</blockquote>")
 

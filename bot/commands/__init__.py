@@ -14,9 +14,11 @@ from bot.commands.gardees import Gardees
 from bot.commands.groupe import Delier, Relier
 from bot.commands.pause import Pause
 from bot.commands.profil import Profil
+from bot.commands.repondre import Repondre
 from bot.commands.rythme import Rythme
 from bot.commands.start import Start
 from bot.commands.stop import Stop
+from bot.commands.tiroir import Tiroir
 
 COMMANDS: tuple[Command, ...] = (
     Start(),
@@ -31,9 +33,11 @@ COMMANDS: tuple[Command, ...] = (
     Rythme(),
     Email(),
     Equipe(),
+    Tiroir(),
     Fiche(),
     Departements(),
     Carte(),
+    Repondre(),
     Relier(),
     Delier(),
 )

@@ -16,6 +16,7 @@ _SHORTCUTS = (
     ("pause", "⏸ Pause"),
     ("email", "📧 E-mail"),
     ("equipe", "👥 Mon équipe"),
+    ("tiroir", "🗂 Tiroir des preuves"),
     ("fiche", "📋 Fiche structure"),
     ("etat", "📡 État du service"),
     ("confidentialite", "🔒 Mes données"),

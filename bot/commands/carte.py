@@ -13,7 +13,9 @@ from bot.chat.talk import Talk
 from bot.chat.taps import Tap, base36, pack
 from bot.commands import carte_refusal
 from bot.commands.aide import go
-from bot.commands.carte_help import back, help_screen, notice_screen, titled, together_screen
+from bot.commands.carte_help import back, notice_screen, titled, together_screen
+from bot.commands.reply import after, menu, plan
+from bot.commands.reply.desk import on_desk
 
 NOTHING_YET = "Je ne vous ai pas encore envoyé d’annonce. Celles qui sont ouvertes sont dans « Mes annonces »."
 ALERTS = Button("🔎 Mes annonces", go("alertes"))
@@ -72,6 +74,8 @@ class Carte(Command):
         shown = _SHOWN.get(tap.action)
         if shown is not None:
             return shown(talk, match_id)
+        if tap.action == "f" and len(tap.args) > 1:
+            return after.said(talk, match_id, tap.args[1])
         if tap.action in ("w", "a") and len(tap.args) > 1:
             return carte_refusal.tapped(talk, match_id, tap)
         return Toast(OLD_BUTTON)
@@ -130,7 +134,7 @@ def started(talk: Talk, payload: str) -> Reply | None:
     space, _, rest = payload.partition("_")
     action, _, number = rest.partition("_")
     match_id = Tap("ca", action, (number,)).number()
-    if space != Carte.space or action not in ("h", "o") or match_id is None:
+    if space != Carte.space or action not in ("h", "p", "o") or match_id is None:
         return None
     return _SHOWN[action](talk, match_id)
 
@@ -179,10 +183,17 @@ def _answer(talk: Talk, match_id: int, status: ResponseStatus | None) -> Reply:
 
 
 def _help(talk: Talk, match_id: int) -> Reply:
-    item = item_for(talk, match_id)
+    desk = on_desk(talk, match_id)
     if talk.place.private:
-        return help_screen(item)
+        return menu.screen(talk, desk)
     return Toast(HELP_IN_PRIVATE, alert=True, url=private_link(talk, "h", match_id))
+
+
+def _plan(talk: Talk, match_id: int) -> Reply:
+    desk = on_desk(talk, match_id)
+    if talk.place.private:
+        return plan.screen(talk, desk)
+    return Toast(HELP_IN_PRIVATE, alert=True, url=private_link(talk, "p", match_id))
 
 
 def _notice(talk: Talk, match_id: int) -> Reply:
@@ -195,6 +206,8 @@ def _refuse_for_all(talk: Talk, match_id: int) -> Reply:
 
 _SHOWN: dict[str, Callable[[Talk, int], Reply]] = {
     "h": _help,
+    "p": _plan,
+    "fc": after.asking,
     "o": card,
     "c": card_again,
     "n": _notice,

@@ -1,36 +1,13 @@
-"""What to do next about one opportunity: a first path to an answer, alone or together. General marks, never advice."""
+"""What stands beside a card: its title, the way back, the notice itself, and answering with others."""
 
 from alerts.channels.markup import typography
 from alerts.messages.french import capitalised, shortened
 from alerts.services.lists import Item
-from bot.chat.html import b, h, i, is_address, link
+from bot.chat.html import b, h, i, is_address
 from bot.chat.screen import Button, Screen
 from bot.chat.taps import pack
 
 OBJECT = 140  # characters of an object: three lines of a phone
-_STEPS = (
-    ("Lisez le règlement de consultation (RC)", ": lots, critères, pièces demandées, visite peut-être obligatoire."),
-    (
-        "Vérifiez votre droit à répondre",
-        (
-            ": si c’est réservé, votre agrément ou votre convention doit correspondre et être en cours. Dans le doute,"
-            " demandez à l’acheteur."
-        ),
-    ),
-    (
-        "Rassemblez les pièces",
-        (": souvent des formulaires (DC1 et DC2, ou DUME), des attestations, des références. Le RC en donne la liste."),
-    ),
-    (
-        "Écrivez votre proposition",
-        "dans l’ordre des critères, avec vos moyens et, si l’avis en demande, vos heures d’insertion.",
-    ),
-    ("Déposez en ligne la veille", ": un dossier arrivé après l’heure limite n’est pas lu."),
-)
-_CALLS = (
-    "Sur les clauses sociales, le facilitateur de votre territoire (souvent au PLIE ou à la maison de l’emploi). Sur le"
-    " marché, l’acheteur, par la messagerie de sa plateforme."
-)
 _WAYS = (
     (
         "En groupement",
@@ -61,15 +38,6 @@ def back(item: Item) -> Button:
     return Button("⬅️ Retour à l’annonce", pack("ca", "c", item.match_id))
 
 
-def help_screen(item: Item) -> Screen:
-    """Where to begin: what to read, check, gather, write and send, where the documents are, and whom to call."""
-    first = f"1. {_documents(item)}"
-    steps = [f"{number}. {b(what)} {h(how)}" for number, (what, how) in enumerate(_STEPS, start=2)]
-    head = f"{b('Répondre : par où commencer')}\n{titled(item)}"
-    text = "\n\n".join((head, "\n".join((first, *steps)), f"{b('Qui appeler ?')} {h(_CALLS)}", i(GENERAL)))
-    return Screen(text, (*_reading(item), (Button("À plusieurs", pack("ca", "t", item.match_id)), back(item))))
-
-
 def together_screen(item: Item) -> Screen:
     """Answering with others, in plain words, and what can be done today."""
     ways = [f"• {b(what)} {h(how)}" for what, how in _WAYS]
@@ -84,14 +52,6 @@ def notice_screen(item: Item) -> Screen:
     reading = _reading(item)
     said = "L’avis et ses documents :" if reading else "Cet avis ne donne pas d’adresse où le lire."
     return Screen(f"{titled(item)}\n\n{said}", (*reading, (back(item),)))
-
-
-def _documents(item: Item) -> str:
-    """The first step: where the file is."""
-    if item.documents_url and is_address(item.documents_url):
-        return f"{b('Téléchargez le dossier')} : {link('il est ici', item.documents_url)}."
-    notice = link("l’avis", item.url) if item.url else "l’avis"
-    return f"{b('Demandez le dossier')} : l’adresse où le prendre est dans {notice}."
 
 
 def _reading(item: Item) -> tuple[tuple[Button, ...], ...]:

@@ -13,7 +13,9 @@ from bot.chat.screen import Button, Reply, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import pack
 from bot.commands import carte
-from bot.commands.carte_help import OBJECT, help_screen, notice_screen, together_screen
+from bot.commands.carte_help import OBJECT, notice_screen, together_screen
+from bot.commands.reply import after, menu, plan
+from bot.commands.reply.desk import on_desk
 
 _WORDS = {
     "y": ("j y reponds", "jy reponds", "je reponds", "nous y repondons", "on y repond", "nous repondons", "on repond"),
@@ -22,6 +24,7 @@ _WORDS = {
     "r": ("pas pour moi", "pas pour nous", "ecarter", "refuser"),
     "u": ("ne plus garder", "ne plus y repondre", "reprendre l annonce", "reprendre"),
     "h": ("aide", "aide a la reponse", "aidez moi a repondre"),
+    "p": ("calendrier", "retroplanning", "planning", "le calendrier"),
     "n": ("avis", "voir l avis", "l avis", "lire l avis", "lire l annonce"),
     "o": ("voir l annonce", "annonce", "carte"),
 }
@@ -55,7 +58,8 @@ def typed(talk: Talk, text: str) -> Reply | None:
     """
     if not talk.place.private:
         return None
-    action = _ACTIONS.get(_plain(text))
+    plain = _plain(text)
+    action = _ACTIONS.get(plain) or after.CODE_OF.get(plain)
     if action is None:
         return _numbered(talk, text)
     meant = _meant(talk)
@@ -121,10 +125,17 @@ def _which(talk: Talk, meant: _Meant) -> Screen:
 def _done(talk: Talk, match_id: int, action: str) -> Reply:
     if action in _STATUSES:
         return _said(talk, match_id, _STATUSES[action])
-    if action == "o":
-        return carte.card(talk, match_id)
-    item = carte.item_for(talk, match_id)
-    return help_screen(item) if action == "h" else notice_screen(item)
+    if action in after.CODES:
+        return after.typed(talk, match_id, action)
+    match action:
+        case "o":
+            return carte.card(talk, match_id)
+        case "h":
+            return menu.screen(talk, on_desk(talk, match_id))
+        case "p":
+            return plan.screen(talk, on_desk(talk, match_id))
+        case _:
+            return notice_screen(carte.item_for(talk, match_id))
 
 
 def _said(talk: Talk, match_id: int, status: ResponseStatus | None) -> Reply:

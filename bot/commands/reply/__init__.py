@@ -1,0 +1,1 @@
+"""Reply help in the chat: one file a screen, all about one structure before one lot."""

@@ -1,0 +1,43 @@
+"""The same in words that are easy to read (FALC), and the choice to be always told so."""
+
+from dataclasses import replace
+
+from alerts.messages.reply.easy import easy_documents_message, easy_message
+from alerts.model.people import Membership
+from alerts.services import people
+from bot.chat.html import b
+from bot.chat.screen import Button, Reply, Rows, Screen
+from bot.chat.talk import Talk
+from bot.chat.taps import Tap
+from bot.commands.reply.desk import Desk, paired, shown
+
+ALWAYS = "C’est noté. Vos annonces seront faciles à lire."
+NO_MORE = "C’est noté. Vos annonces reviennent comme avant."
+
+
+def screen(talk: Talk, desk: Desk, note: str = "") -> Screen:
+    return shown(easy_message(desk.case, talk.now), _rows(talk, desk, desk.button("Les papiers", "ed")), note)
+
+
+def documents(talk: Talk, desk: Desk) -> Screen:
+    return shown(easy_documents_message(desk.case, talk.now), _rows(talk, desk, desk.button("L’annonce", "e")))
+
+
+def _rows(talk: Talk, desk: Desk, other: Button) -> Rows:
+    easy = _membership(talk, desk).preference.easy
+    always = desk.button("Ne plus simplifier" if easy else "Toujours facile à lire", "ep", int(not easy))
+    return paired([other, always], (desk.back,))
+
+
+def prefer(talk: Talk, desk: Desk, tap: Tap) -> Reply:
+    """`ep 1`: everything that this person is told of this structure is easy to read; 0: as before."""
+    easy, membership = tap.number(2) == 1, _membership(talk, desk)
+    with talk.house.database.write() as session:
+        people.prefer(session, talk.person.id, membership.id, replace(membership.preference, easy=easy))
+    return screen(talk, desk, b(ALWAYS if easy else NO_MORE))
+
+
+def _membership(talk: Talk, desk: Desk) -> Membership:
+    """Raises NotYours."""
+    with talk.house.database.read() as session:
+        return people.member_for(session, talk.person.id, desk.case.structure.id)
