@@ -8,20 +8,10 @@ from alerts.channels.markup import safe_url, typography
 from alerts.links.signed import LinkKind, Links
 from alerts.messages.french import capitalised, lots
 from alerts.messages.message import Action, ActionKind, Block, verdict_of
+from alerts.messages.ways import under
 from bot.pages.site import Site, templates
 
 Grouped = tuple[str, tuple[Block, ...]]
-_ON_ITS_PAGE = frozenset(
-    {
-        ActionKind.ANSWERING,
-        ActionKind.TOGETHER,
-        ActionKind.KEEP,
-        ActionKind.REFUSE,
-        ActionKind.UNDO,
-        ActionKind.HELP,
-        ActionKind.OPEN,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +36,11 @@ class Linker:
         return Linked(action.label, url) if url and safe_url(url) else None
 
     def _url(self, action: Action) -> str | None:
-        if action.kind in _ON_ITS_PAGE and action.match_id is not None:
-            return self.links.url(LinkKind.OPPORTUNITY, self.membership, action.match_id, now=self.now)
+        if action.kind is ActionKind.DRAWER:
+            return self.links.url(LinkKind.SETTINGS, self.membership, now=self.now)
+        end = under(action)
+        if end is not None and action.match_id is not None:
+            return self.links.url(LinkKind.OPPORTUNITY, self.membership, action.match_id, now=self.now) + end
         if action.kind is ActionKind.WIDEN and action.about:
             return self.links.url(LinkKind.WIDEN, self.membership, *action.about, now=self.now)
         return action.url if action.kind in (ActionKind.READ, ActionKind.GO) else None

@@ -25,14 +25,16 @@ from bot.pages import (
 )
 from bot.pages.answers import handlers_of
 from bot.pages.guard import Guard, SameSite
-from bot.pages.settings import account, address, home, pause, profile, rhythm
+from bot.pages.reply import after, documents, easy, files, grid, hours, overview, plan, questions, selling
+from bot.pages.settings import account, address, document, drawer, home, pause, profile, rhythm, sheet
 from bot.pages.site import Site
 from bot.wiring import House
 
 A_YEAR = 31_536_000  # seconds
 PAGES: tuple[ModuleType, ...] = (
     *(accueil, inscription, confirmer, desabonner, entrer),
-    *(home, rhythm, pause, profile, address, account),
+    *(home, rhythm, pause, profile, sheet, drawer, document, address, account),
+    *(overview, grid, plan, documents, hours, selling, questions, files, easy, after),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )
 """Each has `routes(site: Site) -> list[BaseRoute]`."""

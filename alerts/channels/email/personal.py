@@ -9,6 +9,7 @@ from alerts.channels.channel import Letter
 from alerts.channels.markup import safe_url
 from alerts.links.signed import LinkKind, Links
 from alerts.messages.message import Action, ActionKind
+from alerts.messages.ways import under
 from alerts.model.delivery import Claimed, DeliveryKind
 
 PRIVACY = "confidentialite"  # the page that says what is kept about people
@@ -69,13 +70,17 @@ class Personal:
             return self._link(LinkKind.WIDEN, *action.about)
         if action.kind is ActionKind.LIST:
             return self.browser
-        return None if action.match_id is None else self._opportunity(action.match_id)
+        if action.kind is ActionKind.DRAWER:
+            return self.settings
+        end = under(action)
+        return None if action.match_id is None or end is None else self._opportunity(action.match_id, end)
 
-    def _opportunity(self, match_id: int) -> str | None:
-        """Several actions about one match lead to its page: it is signed once."""
+    def _opportunity(self, match_id: int, end: str) -> str | None:
+        """Several actions about one match lead to its page, or under it: it is signed once."""
         if match_id not in self._signed:
             self._signed[match_id] = self._link(LinkKind.OPPORTUNITY, match_id)
-        return self._signed[match_id]
+        found = self._signed[match_id]
+        return found and found + end
 
     @cached_property
     def _signed(self) -> dict[int, str | None]:

@@ -37,6 +37,7 @@ def rhythm_pairs(preference: Preference) -> Pairs:
         ("calme_de", str(preference.quiet_from)),
         ("calme_a", str(preference.quiet_to)),
         *(("canal", channel) for channel in preference.channels),
+        *([("facile", "oui")] if preference.easy else []),
     ]
 
 

@@ -7,12 +7,13 @@ from alerts.model.preference import Preference, Rhythm
 from bot.pages.forms import Form
 
 CHANNELS = ("telegram", "email")
+EASY = "facile"
 
 
 def read_rhythm(form: Form, before: Preference) -> Preference:
     """`before` with what the form says: lists and boxes only, so that what is not one of theirs changes nothing.
 
-    Channels that the form did not propose (« propose ») stay.
+    What the form did not propose (« propose »: channels, words that are easy to read) stays.
     """
     rhythm = next((one for one in Rhythm if one.value == form.one("rythme")), before.rhythm)
     return replace(
@@ -23,6 +24,7 @@ def read_rhythm(form: Form, before: Preference) -> Preference:
         quiet_from=_number(form, "calme_de", 24, before.quiet_from),
         quiet_to=_number(form, "calme_a", 24, before.quiet_to),
         channels=_channels(form, before),
+        easy=form.has(EASY) if EASY in form.every("propose") else before.easy,
     )
 
 

@@ -1,0 +1,27 @@
+"""Where the actions about one opportunity lead, under its personal page: the same in a letter and on our pages."""
+
+from urllib.parse import quote
+
+from alerts.messages.message import Action, ActionKind
+
+HELP, PLAN, AFTER = "/aide", "/aide/calendrier", "/aide/suite"
+SAID = "dit"  # what is put forward on the page that asks what became of it
+_ITSELF = frozenset(
+    {
+        ActionKind.ANSWERING,
+        ActionKind.TOGETHER,
+        ActionKind.KEEP,
+        ActionKind.REFUSE,
+        ActionKind.UNDO,
+        ActionKind.OPEN,
+    }
+)
+
+
+def under(action: Action) -> str | None:
+    """What follows the address of the page, "" for the page itself; None for what leads elsewhere."""
+    if action.kind in _ITSELF:
+        return ""
+    if action.kind is ActionKind.AFTER:
+        return AFTER + (f"?{SAID}={quote(action.about[0], safe='')}" if action.about else "")
+    return {ActionKind.HELP: HELP, ActionKind.PLAN: PLAN}.get(action.kind)
