@@ -174,4 +174,7 @@ def amount(case: Case) -> Iterator[str]:
 def why(card: Told) -> Iterator[str]:
     """Which of the wishes of the structure brought it here."""
     without = tuple(one for one in Criterion if one not in (Criterion.TRADE, Criterion.WORDS))
-    yield from (capitalised(one) for one in card.texts(Verdict.FOR, without=without)[:1])
+    for one in card.texts(Verdict.FOR, without=without)[:1]:
+        yield capitalised(one)
+        if "CPV" in one:
+            yield "Le code CPV dit le métier du marché."
