@@ -146,7 +146,8 @@ def _table(document: DocumentType, columns: int) -> None:
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for at in range(columns):
         _say(head.cells[at].paragraphs[0], f"{{{{ piece.head[{at}] }}}}", "Cellule d'en-tête")
-        _say(row.cells[at].paragraphs[0], f"{{{{ row[{at}] }}}}", "Cellule")
+        row.cells[at].paragraphs[0].style = "Cellule"
+        _parts(row.cells[at].paragraphs[0], f"row[{at}].parts")
     start.cells[0].paragraphs[0].add_run("{%tr for row in piece.rows %}")
     end.cells[0].paragraphs[0].add_run("{%tr endfor %}")
 

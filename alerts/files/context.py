@@ -6,7 +6,8 @@ The contract that a host's own template follows:
 - `pieces`: one dictionary a block, whose `kind` is one of
   `section1`, `section2` (`text`), `text`, `hint` (`parts`), `field` (`label`, `parts`), `line` (`label`: to be filled
   in by hand), `items`, `boxes` (`items`: each has `parts` and `mark`, ☐ or ☑, "" in a plain list), `table2` to
-  `table5` (`head`: texts, `rows`: lists of texts, as many as the number says), `cited` (`text`, `source`).
+  `table5` (`head`: texts, `rows`: lists of cells, as many as the number says, each with `parts`), `cited`
+  (`text`, `source`).
 - `parts`: a text in pieces, each with `text` and `blank`, true for what people still have to write (« [à compléter :
   …] »). Joined, they are the text; `{{ piece.text }}` is that too.
 
@@ -93,7 +94,7 @@ def _table(piece: Table) -> dict[str, object]:
     width = len(piece.head)
     if not 2 <= width <= 5 or any(len(row) != width for row in piece.rows):
         raise ValueError(f"a table of 2 to 5 columns, every row as wide as its head, is needed: {piece.head}")
-    rows = [[_said(cell) for cell in row] for row in piece.rows]
+    rows = [[_written(cell) for cell in row] for row in piece.rows]
     return {"kind": f"table{width}", "head": [_said(cell) for cell in piece.head], "rows": rows}
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from odfdo import Document, Element, Header, List, ListItem, Paragraph, Span, Tab, XmlPart
 
 from alerts.files.archive import packed
-from alerts.files.context import Part, context_of
+from alerts.files.context import context_of
 from alerts.files.odt_tables import table, table_styles
+from alerts.files.odt_text import with_parts
 from alerts.reply_help.paper import Paper
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -49,9 +50,9 @@ def _elements(piece: dict[str, Any]) -> Iterator[Element]:
             level = int(piece["kind"][-1])
             yield Header(level, piece["text"], style=f"Heading_20_{level}")
         case "text" | "hint":
-            yield _parts(Paragraph(style="Hint" if piece["kind"] == "hint" else "Standard"), piece["parts"])
+            yield with_parts(Paragraph(style="Hint" if piece["kind"] == "hint" else "Standard"), piece["parts"])
         case "field":
-            yield _parts(_labelled(piece, "Field"), piece["parts"])
+            yield with_parts(_labelled(piece, "Field"), piece["parts"])
         case "line":
             line = _labelled(piece, "Line")
             line.append(Tab())
@@ -79,7 +80,7 @@ def _bullets(piece: dict[str, Any]) -> List:
     bullets = List(style="Bullets")
     for one in piece["items"]:
         item = ListItem()
-        item.append(_parts(Paragraph(style="Item"), one["parts"]))
+        item.append(with_parts(Paragraph(style="Item"), one["parts"]))
         bullets.append(item)
     return bullets
 
@@ -88,13 +89,7 @@ def _box(item: dict[str, Any]) -> Paragraph:
     paragraph = Paragraph(style="Box")
     paragraph.append(Span(item["mark"], "Mark"))
     paragraph.append(Tab())
-    return _parts(paragraph, item["parts"])
-
-
-def _parts(paragraph: Paragraph, parts: list[Part]) -> Paragraph:
-    for one in parts:
-        paragraph.append(Span(one["text"], "Blank") if one["blank"] else one["text"])
-    return paragraph
+    return with_parts(paragraph, item["parts"])
 
 
 def _head_and_foot(document: Document, context: dict[str, Any]) -> None:

@@ -1,10 +1,11 @@
 """Tables of a .odt, as wide as those of the .docx."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from odfdo import Cell, Column, Element, Paragraph, Row, Style, Table
 
+from alerts.files.odt_text import with_parts
 from alerts.files.widths import HUNDREDTHS
 
 _LINE = 17.0  # centimetres between the margins
@@ -28,19 +29,19 @@ def table(piece: dict[str, Any]) -> Table:
     for at in range(width):
         made.append(Column(style=_column(width, at)))
     head = Element.from_tag("table:table-header-rows")
-    head.append(_row(piece["head"], "HeadEdge", "CellHead"))
+    head.append(_row([Paragraph(text, "CellHead") for text in piece["head"]], "HeadEdge"))
     made.append(head)
     for cells in piece["rows"]:
-        made.append(_row(cells, "CellEdge", "Cell"))
+        made.append(_row([with_parts(Paragraph(style="Cell"), one["parts"]) for one in cells], "CellEdge"))
     return made
 
 
-def _row(cells: list[str], edge: str, style: str) -> Row:
+def _row(cells: Iterable[Paragraph], edge: str) -> Row:
     row = Row()
-    for text in cells:
+    for paragraph in cells:
         cell = Cell(style=edge)
         cell.set_attribute("office:value-type", "string")
-        cell.append(Paragraph(text, style))
+        cell.append(paragraph)
         Element.append(row, cell)
     return row
 

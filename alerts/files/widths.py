@@ -1,4 +1,4 @@
-"""How wide columns are: the first is for words, the others for what is short."""
+"""How wide the columns of a table are, by their number."""
 
 LINE_TWIPS = 9638  # between the margins of an A4 page: 17 cm
-HUNDREDTHS = {2: (38, 62), 3: (48, 26, 26), 4: (40, 24, 16, 20), 5: (32, 17, 17, 17, 17)}
+HUNDREDTHS = {2: (45, 55), 3: (28, 38, 34), 4: (40, 24, 16, 20), 5: (32, 17, 17, 17, 17)}

@@ -25,7 +25,7 @@ _LETTERS = (
     " traits se remplissent à la main ou au clavier."
 )
 _CONCESSION = (
-    "Cette consultation est une concession : le DC1, le DC2 et le DUME sont faits pour les marchés. Suivez le règlement :"
+    "Ceci est une concession : le DC1, le DC2 et le DUME sont faits pour les marchés. Suivez le règlement :"
     " cette fiche rassemble ce qui est presque toujours demandé."
 )
 

@@ -17,17 +17,9 @@ def identity(case: Case) -> Iterator[Piece]:
     yield Field("Adresse du siège, si elle est différente")
     yield Field("Courriel", sheet.email)
     yield Field("Téléphone", sheet.phone)
-    yield Field("SIRET", siret_words(sheet.siret))
+    yield Field("SIRET", sheet.siret)
     signatory = ", ".join(one for one in (sheet.signatory, sheet.signatory_role) if one)
     yield Field("Personne qui engage la structure (nom, qualité)", signatory)
-
-
-def siret_words(siret: str) -> str:
-    """« 000 000 000 00018 »; anything else as it is."""
-    digits = "".join(siret.split())
-    if len(digits) != 14:
-        return siret
-    return f"{digits[:3]} {digits[3:6]} {digits[6:9]} {digits[9:]}"
 
 
 def _address(case: Case) -> str:

@@ -1,9 +1,9 @@
 """The mémoire technique: the plan follows the award criteria of the notice, in their order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from alerts.messages.french import count
+from alerts.messages.french import count, number
 from alerts.model.reading import Evidence
 from alerts.reply_help.asked import AwardCriterion, CriterionFamily
 from alerts.reply_help.case import Case
@@ -12,7 +12,7 @@ from alerts.reply_help.kit.blanks import count_blanks
 from alerts.reply_help.kit.opening import cited, contract, paper, structure_name
 from alerts.reply_help.kit.outline import Chapter, outline
 from alerts.reply_help.kit.parts import PARTS
-from alerts.reply_help.paper import Field, Paper, PaperKind, Piece, Section, Text
+from alerts.reply_help.paper import Field, Paper, PaperKind, Piece, Section, Table, Text
 
 # TA Paris, 05/01/2024, n° 2328772 ([S], checked on 22/11/2026): a mémoire too general made the offer irregular.
 _TOO_GENERAL = (
@@ -56,11 +56,22 @@ def _body(case: Case) -> Iterator[Piece]:
         yield from _price(case)
         return
     shown: set[Evidence] = set()
-    for at, chapter in enumerate(outline(case.asks.criteria), start=1):
+    chapters = outline(case.asks.criteria)
+    yield Table(("Partie du mémoire", "Critère de l'avis", "Poids"), tuple(_rows(chapters)))
+    for at, chapter in enumerate(chapters, start=1):
         yield Section(f"{at}. {chapter.title}")
         yield from _chapter(case, chapter, shown)
     if all(one.family is not CriterionFamily.PRICE for one in case.asks.criteria):
         yield from _price(case)
+
+
+def _rows(chapters: Sequence[Chapter]) -> Iterator[tuple[str, str, str]]:
+    """Where each criterion is answered: an evaluator looks for nothing else."""
+    for at, one in enumerate(chapters, start=1):
+        if one.criterion is not None:
+            weight = one.criterion.weight
+            told = f"{number(weight)} %" if weight is not None else "non indiqué dans l'avis"
+            yield f"Partie {at}", one.criterion.name, told
 
 
 def _price(case: Case) -> Iterator[Piece]:
@@ -79,7 +90,8 @@ def _chapter(case: Case, chapter: Chapter, shown: set[Evidence]) -> Iterator[Pie
         elif not chapter.parts:
             yield from part_writers.other(case)
     for part in chapter.parts:
-        yield Section(part.title, 2)
+        if not part.sections:
+            yield Section(part.title, 2)
         yield from part.write(case)
 
 

@@ -26,6 +26,7 @@ _LOW = (
     "Si l'acheteur soupçonne une offre anormalement basse, il vous demande d'abord de la justifier : les aides au poste"
     " peuvent alors être déclarées (articles L2152-6 et R2152-5)."
 )
+_PRICED = "bordereau, décomposition ou acte d'engagement"
 _PRICE = (_SAME, _REAL, _LOW)
 _CASH = "Trésorerie : une avance peut être due ou demandée (articles R2191-3 et R2191-4) ; voir le CCAP."
 
@@ -167,7 +168,9 @@ def references(case: Case) -> Iterator[Piece]:
 
 
 def price(case: Case) -> Iterator[Piece]:
-    """Advice, not to be sent. L2152-6, R2152-5 ([V], checked on 22/11/2026): aid to posts may explain a low price."""
+    """Two lines, then advice. L2152-6, R2152-5 ([V], checked on 22/11/2026): aid to posts may explain a low price."""
+    yield Text(f"Notre prix figure dans : {blank(_PRICED)}.")
+    yield Text(f"Il comprend : {blank('encadrement, trajets, matériel, remplacements, suivi')}.")
     for one in _PRICE if case.asks.advance else (*_PRICE, _CASH):
         yield Text(one, hint=True)
     yield from cited(case, (*case.asks.advance, *case.asks.guarantee))

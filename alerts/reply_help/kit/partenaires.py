@@ -1,11 +1,13 @@
 """A letter to partners for this lot: who we are, what is missing, when, and what kind of group."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from alerts.messages.french import capitalised, day, insertion_hours, short_day
 from alerts.messages.words import clause, reserved
 from alerts.model.reading import ReservationStatus
+from alerts.model.reply import Manner
 from alerts.reply_help.case import Case
 from alerts.reply_help.kit.blanks import blank
 from alerts.reply_help.kit.kinds import voices
@@ -25,13 +27,21 @@ _NO_COMMITMENT = (
 )
 
 
+_SHARED = frozenset(
+    {
+        *(StepId.PARTNERS, StepId.AGREEMENT, StepId.VISIT, StepId.QUESTIONS, StepId.PRICES, StepId.MEMOIRE),
+        *(StepId.REVIEW, StepId.SIGN, StepId.DEPOSIT, StepId.DEADLINE),
+    }
+)
+
+
 def partenaires(case: Case, now: datetime) -> Paper:
     """To be sent to each partner one thinks of."""
     return paper(case, now, PaperKind.PARTENAIRES, "Répondre ensemble : courrier à un partenaire", _pieces(case, now))
 
 
 def _pieces(case: Case, now: datetime) -> Iterator[Piece]:
-    held = plan(case, now)
+    held = plan(replace(case, work=replace(case.work, manner=Manner.TOGETHER)), now)
     yield from _heading(case, now)
     yield Text("Bonjour,")
     yield Text(_why(case))
@@ -61,7 +71,7 @@ def _heading(case: Case, now: datetime) -> Iterator[Piece]:
 
 def _why(case: Case) -> str:
     buyer = buyer_name(case)
-    of = f" lancée par {buyer}" if buyer else ""
+    of = f" (acheteur : {buyer})" if buyer else ""
     return (
         f"Nous préparons une réponse à la consultation « {case.title} »{of}. Nous pensons qu'elle sera meilleure"
         " à plusieurs, et nous aimerions savoir si elle vous intéresse."
@@ -121,8 +131,9 @@ def _group(case: Case) -> Iterator[Piece]:
 
 
 def _calendar(held: Plan) -> Iterator[Piece]:
-    """Dates of the plan, when they can be counted."""
-    dated = tuple((capitalised(day(one.on)), one.title) for one in held.steps if one.on is not None and not one.done)
+    """What partners have a part in, when days can be counted."""
+    told = (one for one in held.steps if one.id in _SHARED and not one.done)
+    dated = tuple((capitalised(day(one.on)), one.title) for one in told if one.on is not None)
     if dated:
         yield Table(("Au plus tard", "Étape"), dated)
     else:

@@ -15,12 +15,13 @@ from alerts.reply_help.paper import Piece
 
 @dataclass(frozen=True, slots=True)
 class PlanPart:
-    """`words`: beginnings of words, without accents, that a criterion names this part with."""
+    """`words`: without accents nor capitals, with which a criterion names this part. `sections`: it has its own."""
 
     title: str
     family: Family
     words: tuple[str, ...]
     write: Callable[[Case], Iterable[Piece]]
+    sections: bool = False
 
 
 PARTS = (
@@ -52,7 +53,7 @@ PARTS = (
         write.quality,
     ),
     PlanPart("Sécurité et accessibilité des postes", Family.TECHNICAL, ("securite", "sante", "hygiene"), write.safety),
-    PlanPart("La part sociale de ce lot", Family.SOCIAL, ("social", "insertion", "handicap"), social),
+    PlanPart("La part sociale de ce lot", Family.SOCIAL, ("social", "insertion", "handicap"), social, sections=True),
     PlanPart(
         "Environnement",
         Family.ENVIRONMENT,

@@ -87,8 +87,15 @@ def _hours(case: Case) -> Iterator[Piece]:
         needed = count(max(round(found.capacity.needed, 1), 0.1), "équivalent temps plein", "équivalents temps plein")
         months = count(found.capacity.months, "mois", "mois")
         yield Text(f"Ordre de grandeur : environ {needed} pendant {months}, à vérifier avec vos plannings.", hint=True)
-    yield Text(f"Nous nous engageons sur {blank('nombre')} heures, réparties ainsi : {blank('calendrier')}.")
+    engaged = "Nous nous engageons sur" if _wanted(case) else "Même si l'avis n'en demande pas, nous proposons"
+    yield Text(f"{engaged} {blank('nombre')} heures, réparties ainsi : {blank('calendrier')}.")
     yield Table(("Nos moyens", "Chiffre"), tuple(_figures(case)))
+
+
+def _wanted(case: Case) -> bool:
+    """Reserved, or with hours, or with a social clause."""
+    reserved_lot = case.reading.reservation.status is not ReservationStatus.NONE
+    return reserved_lot or case.asks.hours is not None or any(one.kind in _SOCIAL for one in case.reading.clauses)
 
 
 def _hours_words(found: Estimate) -> str:
