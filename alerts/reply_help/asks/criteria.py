@@ -9,7 +9,7 @@ from alerts.model.reading import Evidence
 from alerts.reply_help.asked import AwardCriterion
 from alerts.reply_help.asks.family import family_of
 from alerts.reply_help.asks.line import QUOTE, LotText
-from alerts.reply_help.asks.weights import Weighed, weighed
+from alerts.reply_help.asks.weights import Weighed, is_under, weighed
 from scrapers.notice import Criterion, Lot, Passage, Topic
 
 _WINDOW = 2500  # characters read after the heading of a list
@@ -21,7 +21,7 @@ _HEADING = re.compile(
     r"|\boffre economiquement la plus avantageuse\b"
 )
 _OF_CANDIDATES = re.compile(
-    r"selection des candidat|jugement des candidat|criteres? de selection|candidatures? (?:seront|sont)"
+    r"selection des candidat|jugement des candidat|criteres? de selection(?! des offres)|candidatures? (?:seront|sont)"
     r"|criteres? d'eviction"
 )
 # « Critères énoncés dans le règlement de la consultation »: there are criteria, and they are elsewhere.
@@ -44,10 +44,8 @@ def criteria(lot: Lot, text: LotText) -> tuple[AwardCriterion, ...]:
     coded = tuple(_coded(one) for one in lot.criteria if one.name.strip())
     if any(one.weight is not None for one in coded):
         return coded
-    worded = _weighed(text)
-    if worded and len(worded) >= len(coded):
-        return worded
-    return coded or _named(text)
+    worded = _weighed(text, alone=len(coded) < 2)
+    return worded if len(worded) >= max(1, len(coded)) else coded or _named(text)
 
 
 def _coded(one: Criterion) -> AwardCriterion:
@@ -60,7 +58,7 @@ def _coded(one: Criterion) -> AwardCriterion:
 
 
 _ALONE = re.compile(
-    r"^(?P<name>.{2,150}?)[\s:(–-]{1,6}(?:ponder\w*\s(?:a\s)?)?(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%"
+    r"^(?P<name>[^%]{2,150}?)[\s:(–-]{1,6}(?:ponder\w*\s(?:a\s)?)?(?P<weight>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%"
     r"|pour ?cent)\s?\)?\W*$"
 )
 
@@ -72,10 +70,12 @@ def weighed_alone(name: str) -> float | None:
     return value if 0 < value <= 100 else None
 
 
-def _weighed(text: LotText) -> tuple[AwardCriterion, ...]:
-    """From the nearest passages that hold a whole list; none when two of them disagree."""
+def _weighed(text: LotText, *, alone: bool) -> tuple[AwardCriterion, ...]:
+    """From the nearest passages that hold a whole list; none when two of them disagree. `alone`: a field of award
+    criteria may hold the whole list; when each criterion has its own, a list found there shares one of them out."""
     for group in text.passages:
-        lists = {found for passage in group if (found := tuple(_in_passage(passage)))}
+        read = [one for one in group if alone or one.topic is not Topic.AWARD_CRITERIA]
+        lists = {found for passage in read if (found := _in_passage(passage, text.number))}
         told = {tuple((one.name, one.weight) for one in found) for found in lists}
         if len(told) == 1:
             return next(iter(lists))
@@ -103,13 +103,28 @@ def _joined(group: tuple[Passage, ...]) -> tuple[AwardCriterion, ...]:
     return tuple(found)
 
 
-def _in_passage(passage: Passage) -> Iterator[AwardCriterion]:
+def _in_passage(passage: Passage, number: str | None) -> tuple[AwardCriterion, ...]:
     low = fold(passage.text) if _may_hold(passage) else ""
     for start, end in _windows(passage, low):
-        found = weighed(low[start:end])
-        if found:
-            yield from (_criterion(passage, one, start) for one in found)
-            return
+        for first, last in _of_lot(low, start, end, number):
+            if not is_under(low[max(0, first - 8) : last]) and (found := weighed(low[first:last])):
+                return tuple(_criterion(passage, one, first) for one in found)
+    return ()
+
+
+_LOT_HEAD = re.compile(r"\blots?\s(?:n\s?[°o]\s?)?0{0,2}(?P<number>\d{1,3})\b(?=[^.;:%\d]{0,60}[:.])")
+
+
+def _of_lot(low: str, start: int, end: int, number: str | None) -> Iterator[tuple[int, int]]:
+    """What stands under the heading of this lot, when the criteria are given lot by lot; else the whole."""
+    heads = list(_LOT_HEAD.finditer(low, start, end)) if number is not None else []
+    numbers = {one["number"] for one in heads}
+    if len(numbers) < 2:
+        yield start, end
+        return
+    for rank, head in enumerate(heads):
+        if head["number"] == number:
+            yield head.end(), heads[rank + 1].start() if rank + 1 < len(heads) else end
 
 
 def _may_hold(passage: Passage) -> bool:

@@ -55,20 +55,24 @@ def _months(line: Line, number: str | None) -> float | None:
 
 
 def _length(match: re.Match[str], low: str) -> float | None:
-    what = match.groupdict().get("what") or ""
-    before = low[max(0, match.start() - 30) : match.start()]
-    between = low[match.start() : match.start("count")]
-    if (
-        _OTHER.search(f"{before} {between}")
-        or _TOTAL.search(f"{before[-20:]} {between}")
-        or _TOTAL_AFTER.match(low[match.end() : match.end() + 60])
-    ):
-        return None
-    if what.count(",") > 1:
+    if _is_another(match, low) or (match.groupdict().get("what") or "").count(",") > 1:
         return None
     number = count(match["count"])
     length = None if number is None else number * (1 if match["unit"] == "mois" else 12)
     return float(length) if length and length <= _MOST_MONTHS else None
+
+
+_APART = re.compile(r"\brecours\b|\bvalidite\b|\bprescription\b|\bmoratoire|\bgaranties?\b")
+
+
+def _is_another(match: re.Match[str], low: str) -> bool:
+    """Whether it is the duration of something else, or a total with the renewals in it."""
+    before = low[max(0, match.start() - 30) : match.start()]
+    between = low[match.start() : match.start("count")]
+    if _APART.search(low, max(0, match.start() - 80), match.start()) or _OTHER.search(f"{before} {between}"):
+        return True
+    after = low[match.end() : match.end() + 60]
+    return _TOTAL.search(f"{before[-20:]} {between}") is not None or _TOTAL_AFTER.match(after) is not None
 
 
 _RENEWED = re.compile(
@@ -80,7 +84,7 @@ _RENEWED = re.compile(
 _TIMES = re.compile(
     r"(?:\bnombre (?:maximal |maximum |de )*(?:reconductions?|renouvellements?|periodes? de reconduction)"
     rf"[^.;:]{{0,40}}:\s?(?P<label>{COUNT})"
-    rf"|(?<![\d.,/])(?P<count>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?"
+    rf"|(?<![\d.,/'])(?P<count>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?"
     r"(?:reconductions?|renouvellements?|periodes? de reconduction)\b"
     rf"|\b(?:renouvel|reconduct|reconduit)\w*\b[^.;\d]{{0,70}}?(?P<later>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?fois\b)"
 )

@@ -9,7 +9,7 @@ _SERVICE = (
     r"\bfacilitat(?:eur|rice)s?\b|\bplan local pluriannuel pour l'insertion\b|\bplie\b|\bmaisons? de l'emploi\b|\bmde\b"
     r"|\bguichet (?:unique )?(?:des |d'insertion|clauses?)|\bmission (?:insertion|clauses?)\b"
     r"|\bservice (?:insertion|des clauses|clauses)\b"
-    r"|\bdispositif d'(?:accompagnement|appui)\b|\bcharge[es]* (?:de mission )?(?:des |de )?(?:la )?clauses?\b"
+    r"|\bcharge[es]* (?:de mission )?(?:des |de )?(?:la )?clauses?\b"
 )
 _FOLLOWS = re.compile(
     r"\bfacilitat|\baccompagn|\bappui|\bassist|\bcontact|\binterlocut|\bs'adress|\bmis(?:e)? en place"
@@ -45,7 +45,6 @@ FACILITATOR = Subject(
         "guichet",
         "mission",
         "service",
-        "dispositif",
         "charge",
     ),
     words=re.compile(_SERVICE),

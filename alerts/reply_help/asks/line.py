@@ -33,10 +33,12 @@ class Line:
     scope: Scope = _ALL
     heading: Scope = _ALL
 
-    def evidence(self, start: int = 0, end: int | None = None) -> Evidence:
-        """The proof: the sentence, or what stands around `start`-`end` when it is long; no person in it."""
+    def evidence(self, start: int = 0, end: int | None = None, part: tuple[int, int] | None = None) -> Evidence:
+        """The proof: the sentence, or `part` of it, or what stands around `start`-`end` when it is long. No person."""
         end = len(self.text) if end is None else end
         first, last = persons.between(self.text, start, end)
+        if part is not None:
+            first, last = max(first, part[0]), min(last, part[1])
         if last - first > QUOTE:
             first, last = _around(self.text, first, last, start)
         return Evidence(self.field, self.text[first:last].strip())

@@ -1,6 +1,10 @@
 """The part of a sentence that is about one lot: « lot 1 : 150 000 €, lot 2 : 300 000 € »."""
 
+import re
+from dataclasses import replace
+
 from alerts.clauses import lots
+from alerts.clauses.lots import Naming
 from alerts.reply_help.asks.line import Line
 
 
@@ -12,7 +16,7 @@ def part_for(line: Line, number: str | None) -> tuple[int, int]:
     whole = (0, len(line.folded))
     if number is None or line.folded.count("lot") < 2 or not line.scope.named:
         return whole
-    named = lots.namings(line.folded, line.text)
+    named = [_without_amount(one, line.folded) for one in lots.namings(line.folded, line.text)]
     if len(named) < 2:
         return whole
     heads = named[0].start < 40
@@ -22,3 +26,15 @@ def part_for(line: Line, number: str | None) -> tuple[int, int]:
                 return naming.start, named[rank + 1].start if rank + 1 < len(named) else len(line.folded)
             return (named[rank - 1].end if rank else 0), naming.end
     return (0, 0)
+
+
+_LAST = re.compile(r"\s?(?:,|et|ou|a)\s?\d{1,3}$")
+_GOES_ON = re.compile(r"[ .]\d{3}\b|\s?(?:€|euros?|%|mois|ans?\b|h\b)")
+
+
+def _without_amount(naming: Naming, folded: str) -> Naming:
+    """« lot 1 et 300 000 € » names the lot 1 alone."""
+    last = _LAST.search(folded, naming.start, naming.end)
+    if last is None or not _GOES_ON.match(folded, naming.end):
+        return naming
+    return replace(naming, numbers=naming.numbers[:-1], end=last.start())

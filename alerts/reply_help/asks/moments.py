@@ -13,7 +13,7 @@ _DAY = re.compile(
     rf"|\s?(?P<word>{_MONTH})(?:\s(?P<full>\d{{4}}))?\b)"
 )
 _HOUR = re.compile(
-    r"[\s,(:-]{0,3}(?:(?:a|avant|a partir de|des|de|vers|jusqu'a"
+    r"[\s,(:-]{0,3}(?:(?:a|avant|a partir de|des|de|vers|entre|jusqu'a"
     r"|-)\s)?(?P<hour>\d{1,2})\s?(?:h(?:eures?)?\b|h(?=\d)|:)\s?(?P<minute>\d{2})?"
 )
 _NUMBERS = {

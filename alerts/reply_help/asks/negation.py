@@ -34,7 +34,8 @@ def denied(folded: str, start: int, end: int) -> bool:
     before = _BEFORE.search(folded, max(0, start - 120), start)
     if before is not None and not _TURNS.search(before[0]):
         return True
-    return _AFTER.match(folded[end : end + 140]) is not None
+    after = _AFTER.match(folded[end : end + 140])
+    return after is not None and not _TURNS.search(folded, end, end + after.end() + 30)
 
 
 _NO = words("non neant aucun aucune")

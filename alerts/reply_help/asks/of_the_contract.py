@@ -37,7 +37,9 @@ _BOTH = re.compile(
     r"|solidaires?\W{1,3}(?:ou|et/ou|et|soit)\W{1,3}(?:\w+\s){0,3}?conjoints?)\b"
 )
 _IMPOSED = re.compile(
-    r"\bimpos|\bexig|\bdevr(?:a|ont)\b|\bdoit\b|\bdoivent\b|\bobligatoire|\bsouhait|\btransform"
+    r"\bimpos|\bexig|\b(?:devr(?:a|ont)|doit|doivent) (?:\w+ )?(?:etre (?:un groupement "
+    r"|\w+ )?(?:solidaire|conjoint)|revetir|prendre|adopter|se (?:constituer|presenter))|\bobligatoire"
+    r"|\bsouhait|\btransform"
     r"|\bcontraint|\bsera (?:obligatoirement |necessairement )?(?:solidaire|conjoint)"
     r"|\brevetir|\ba defaut\b|\bprendra la forme|\bmandataire\b[^.;]{0,60}\b(?:sera"
     r"|est)\b[^.;]{0,30}\bsolidaire|\bavec mandataire solidaire"
@@ -93,7 +95,9 @@ ADVANCE = Subject(
     words=re.compile(r"\bavances?\b(?!\s(?:technolog|social|que\b))"),
     friends=re.compile(
         r"(?:\ba l'|\bd'|\ben |\bpar |\bheures? a l'|\bjours? d')avance\b|(?:mois|jours?|heures?|semaines?"
-        r"|longtemps) (?:a l'|d')avance|\bavances? (?:sur les honoraires|de tresorerie|de phase|de frais)"
+        r"|longtemps) (?:a l'|d')avance"
+        r"|(?:contrepartie du versement de|montant de|remboursement de|beneficier de) l'avance"
+        r"|\bavances? (?:sur les honoraires|de tresorerie|de phase|de frais)"
     ),
     needs=re.compile(
         r"vers[eé]|accord|prevu|prevoi|%|pour cent|octro|droit|beneficie|\bavance\s?:|montant|refus"
@@ -103,6 +107,7 @@ ADVANCE = Subject(
 
 SUBCONTRACTING = Subject(
     hints=("sous-trait", "sous trait"),
+    even_denied=True,
     words=re.compile(r"\bsous[- ]trait\w*"),
     needs=re.compile(
         r"\binterdi|\bautoris|\badmis|\bpossible\b|\blimit|\bexclu|\bne (?:peut|pourra|peuvent|pourront)\b"

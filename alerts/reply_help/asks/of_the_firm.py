@@ -16,11 +16,15 @@ INSURANCE = Subject(
     friends=re.compile(
         r"assurance[s -]?(?:qualite|maladie|chomage|vieillesse|sociales?|vie\b|accident du travail|flotte"
         r"|dommages? aux biens|statutaire)"
-        r"|(?:entreprises?|societes?|compagnies?|code|courtiers?|operations?|contrats?|marches?|services?"
+        r"|(?:entreprises?|organismes?|societes?|compagnies?|code|courtiers?|operations?|contrats?|marches?|services?"
         r"|intermediaires?|produits?|union) d(?:es |'|e l')assurances?"
         r"|l'assurance (?:que|d'un|de la qualite|du respect)|assurances? et (?:reassurance|services)"
     ),
-    refuses=re.compile(r"\bassureurs?\b|aperit|coassurance|courtier"),
+    needs=re.compile(
+        r"attestation|preuve|police|justif|souscri|titulaire|candidat|entreprise|couvert|contract|responsabilite|exig"
+        r"|decennale|fourni|requi|professionnel"
+    ),
+    refuses=re.compile(r"\bassureurs?\b|aperit|coassurance|courtier|reserve[es]* aux? (?:entreprises? )?d'assurance"),
 )
 
 _OF_SOMEONE = re.compile(
@@ -72,35 +76,12 @@ _OF_A_TRADE = (
     r"|qualifications? (?:professionnelles?|exigees?|requises?|demandees?|minimales?|ou equivalent|suivantes?|n°|\d)"
     r"|\bagrements?\b|\bcertifications?\b|cartes? professionnelles?"
 )
+_PIECES = (
+    "quali certi agrement opq mase cefri caces ssiap cnaps fntp handibat rge haccp iso aipr habilitation carte titre"
+    " capacite ecocert emas ohsas sous-section nf"
+)
 QUALIFICATIONS = Subject(
-    hints=tuple(
-        [
-            "quali",
-            "certi",
-            "agrement",
-            "opq",
-            "mase",
-            "cefri",
-            "caces",
-            "ssiap",
-            "cnaps",
-            "fntp",
-            "handibat",
-            "rge",
-            "haccp",
-            "iso",
-            "aipr",
-            "habilitation",
-            "carte",
-            "titre",
-            "capacite",
-            "ecocert",
-            "emas",
-            "ohsas",
-            "sous-section",
-            "nf",
-        ]
-    ),
+    hints=tuple(_PIECES.split()),
     words=re.compile(rf"{_NAMED}|\b(?:{_OF_A_TRADE})"),
     friends=re.compile(
         r"agrements? (?:d'entreprises? adaptees?|entreprises? adaptees?|ea\b|esus|solidaire"
@@ -124,7 +105,8 @@ REFERENCES = Subject(
         r"|marches)\b"
     ),
     friends=re.compile(
-        r"references? (?:des? (?:autres )?(?:publications?|l'avis|l'annonce|dispositions|textes?"
+        r"references? (?:du client|des clients correspondant|des? (?:autres )?(?:publications?|l'avis"
+        r"|l'annonce|dispositions|textes?"
         r"|la consultation|marche|dossier|projets?|prix|l'acheteur|cet avis|programme|base|journal)"
         r"|du (?:ou des )?(?:projet|marche|dossier|lot)|cadastral|bancaire|legislati|reglementaire|catalogue"
         r"|au (?:cctp|ccap|rc)|de niveau)"

@@ -28,7 +28,10 @@ _TWO_STEPS = frozenset({"restricted", "neg-w-call", "comp-dial", "innovation"})
 _CANDIDACY = (Procedure.RESTRICTED, Procedure.NEGOTIATED, Procedure.DIALOGUE)
 # In this order: « procédure adaptée avec négociation » is adapted, « procédure négociée sans publicité » is direct.
 _WORDS = (
-    (Procedure.ADAPTED, re.compile(r"\bprocedures?_? ?adaptee?s?\b|\bprocedureadaptee\b|\bmapa\b|\br\.? ?2123-1\b")),
+    (
+        Procedure.ADAPTED,
+        re.compile(r"\bprocedures?_? ?adaptee?s?\b|\bprocedureadaptee\b|\bmapa\b(?! de\b)|\br\.? ?2123-1\b"),
+    ),
     (
         Procedure.DIRECT,
         re.compile(r"\bsans publicite (?:ni|et sans|prealable|et)|\bnegociee? sans (?:publicite|mise en concurrence)"),
@@ -63,7 +66,8 @@ _WORDS = (
 _HINTS = ("procedure", "mapa", "2123-1", "appel d'offres", "appels d'offres", "dialogue comp", "concours", "negoci")
 # Another procedure than this one: the one before, the one after, a rule of law.
 _ELSEWHERE = re.compile(
-    r"infructueu|sans suite|preceden|anterieur|initialement|relance|a l'issue d'un|ulterieur|\bfutur|subsequent"
+    r"prealables? au|lancement d|infructueu|sans suite|preceden|anterieur|initialement|relance"
+    r"|a l'issue d'un|ulterieur|\bfutur|subsequent"
     r"|n'est pas (?:passe|une)|\bautres? (?:marche|procedure)|titulaire d'un|maitrise d'ouvrage pour|passation des"
     r"|\bles procedures adaptees\b|redaction d|assistance"
 )
@@ -109,9 +113,16 @@ def _named(folded: str) -> Procedure | None:
     return next((kind for kind, words in _WORDS if words.search(folded)), None)
 
 
+# In a title, a bare « mapa » may be a place: it stands first, with its number, or in brackets.
+_MAPA_OF_A_TITLE = re.compile(r"^\W*mapa\b|\bmapa\W{0,3}(?:n\b|\d)|\(mapa\)|marche[^.;]{0,40}\bmapa\b")
+
+
 def _states(line: Line) -> bool:
     """Whether the sentence may say which procedure this is. Criteria never do."""
-    return line.topic is not Topic.AWARD_CRITERIA and not _ELSEWHERE.search(line.folded)
+    if line.topic is Topic.AWARD_CRITERIA or _ELSEWHERE.search(line.folded):
+        return False
+    bare = line.topic is Topic.TITLE and "mapa" in line.folded and "procedure" not in line.folded
+    return not bare or _MAPA_OF_A_TITLE.search(line.folded) is not None
 
 
 def _candidacy(kind: Procedure, text: LotText) -> bool:

@@ -21,6 +21,8 @@ _ANSWERING = re.compile(
     r"|ent)?\b[^,;]{0,30}(?:transmis|communique|apporte|envoye)"
     r"|\bseront\b[^,;]{0,30}(?:transmis|communique|apporte|envoye)"
 )
+# « Il est répondu aux questions au plus tard six jours avant… »
+_ANSWERED = re.compile(r"\brepon[sd]\w*\s(?:aux?|a (?:ces|ses|toutes?|chaque|vos|leurs?))\s(?:\w+\s){0,2}$")
 _BY = r"(?:au plus tard|avant|jusqu'au?|au moins|dernier delai|limite|dans un delai de|minimum|:)"
 _UNIT = r"(?P<unit>jours?|semaines?|heures?)(?:\s(?P<kind>ouvres?|ouvrables?|francs?|calendaires?))?"
 _BEFORE = re.compile(
@@ -36,14 +38,16 @@ def questions_until(text: LotText) -> datetime | None:
     « N jours avant la date limite » is counted back from the deadline of the lot, keeping its hour; working days leave
     out week-ends and holidays; « jours francs » leave out both ends.
     """
-    found = nearest(text, lambda line: _until(line, text), "question", "renseignement", "demande", "information")
+    found = nearest(
+        text, lambda line: _until(line, text), "question", "renseignement", "demande", "information", "precision"
+    )
     return one(value for value, _ in found)
 
 
 def _until(line: Line, text: LotText) -> datetime | None:
     low = line.folded
     asking = _ASKING.search(low)
-    if asking is None:
+    if asking is None or _ANSWERED.search(low, 0, asking.start()):
         return None
     counted = _BEFORE.search(low, asking.end())
     if counted is not None and not _ANSWERING.search(low[asking.end() : counted.start()]):

@@ -19,6 +19,7 @@ class Subject:
 
     `friends`: what looks like `words` and is another thing, over the same place. `needs`: what must also be in the
     sentence. `refuses`: with these, the sentence is about something else. `kept`: a last look at the whole sentence.
+    `even_denied`: what is forbidden is told too (« la sous-traitance totale est interdite »).
     """
 
     hints: tuple[str, ...]
@@ -28,6 +29,7 @@ class Subject:
     refuses: re.Pattern[str] | None = None
     kept: Callable[[Line], bool] | None = None
     never: frozenset[Topic] = _NEVER
+    even_denied: bool = False
 
     def proofs(self, text: LotText) -> tuple[Evidence, ...]:
         """The sentences that ask for it, nearest first; () when nothing does, or when the nearest words refuse it."""
@@ -38,7 +40,7 @@ class Subject:
                 span = self._told(line)
                 if span is None:
                     continue
-                if denied(line.folded, *span):
+                if not self.even_denied and denied(line.folded, *span):
                     refused = True
                     continue
                 proof = line.evidence(*span)

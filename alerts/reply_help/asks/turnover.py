@@ -30,12 +30,12 @@ def turnover(text: LotText) -> tuple[Decimal | None, Evidence | None]:
     found = nearest(text, lambda line: _minimum(line, text), "affaire", " ca ")
     if not found:
         return None, None
-    (value, start, end), line = found[0]
-    same = len({amount for (amount, _, _), _ in found}) == 1
-    return (value if same else None), line.evidence(start, end)
+    (value, start, end, part), line = found[0]
+    same = len({amount for (amount, *_), _ in found}) == 1
+    return (value if same else None), line.evidence(start, end, part)
 
 
-def _minimum(line: Line, text: LotText) -> tuple[Decimal, int, int] | None:
+def _minimum(line: Line, text: LotText) -> tuple[Decimal, int, int, tuple[int, int]] | None:
     if line.topic in (Topic.TITLE, Topic.AWARD_CRITERIA) or not under(line, text.number):
         return None
     about = _TURNOVER.search(line.folded)
@@ -55,4 +55,4 @@ def _minimum(line: Line, text: LotText) -> tuple[Decimal, int, int] | None:
     if len({amount for amount, _, _ in given}) != 1:
         return None
     amount, _, end = given[0]
-    return (amount, about.start(), end) if amount > 0 else None
+    return (amount, max(first, min(about.start(), end)), end, (first, last)) if amount > 0 else None

@@ -19,7 +19,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:\s|[-–—•*:;,.(/|=\"«»]|\b(?:ponder\w*|coefficient|notee?s?|sur|a|de|pour|soit|compte|comptant"
-    r"|hauteur|representant|poids|est|du critere)\b)+$"
+    r"|hauteur|representant|poids|est|du critere|particip\w*|contribu\w*)\b)+$"
 )
 # What stands before the list: "Les critères de jugement des offres sont les suivants :".
 _HEAD = re.compile(
@@ -55,19 +55,22 @@ def weighed(folded: str) -> list[Weighed]:
     Sub-criteria are left out. Empty when the weights do not add up: figures that are no weights, or a list cut.
     """
     items = _items(folded)
-    if not items:
-        return []
-    percent = [one for one in items if one.unit == "percent"]
-    for chosen, whole in ((percent, 100.0), ([one for one in items if one.unit != "percent"], None)):
-        kept = _without_parts(chosen)
+    for unit in ("percent", "points", "ratio"):
+        kept = _without_parts([one for one in items if one.unit == unit])
         total = sum(one.value for one in kept)
-        if len(kept) < 2 and not (kept and total == 100.0):
-            continue
-        if whole is None and total not in (10.0, 20.0, 100.0, 200.0, 1000.0, 50.0, 40.0):
-            continue
-        if abs(total - (whole or total)) < 0.6 and all(one.value > 0 for one in kept):
+        if kept and _is_whole(unit, total, len(kept)) and all(one.value > 0 for one in kept):
             return [Weighed(one.start, one.end, one.last, round(one.value * 100 / total, 2)) for one in kept]
     return []
+
+
+def _is_whole(unit: str, total: float, count: int) -> bool:
+    """Percentages and points make 100; coefficients make what they make, when there are several."""
+    if unit == "ratio":
+        return count > 1 and total > 0
+    return abs(total - 100) < 0.6
+
+
+_UNITS = {"percent": "percent", "points": "points", "out": "points", "ratio": "ratio"}
 
 
 def _items(folded: str) -> list[_Item]:
@@ -91,7 +94,7 @@ def _item(folded: str, left: int, right: int, match: re.Match[str]) -> _Item | N
     unit = match.lastgroup or ""
     value = float(match[unit].replace(",", "."))
     words = folded[left:right]
-    sub = _SUB.search(words) is not None or _opened(words)
+    sub = _SUB.search(words) is not None or _opened(folded, max(0, match.start() - 300), match.start())
     lead = _LEAD.match(words)
     start = left + (lead.end() if lead else 0)
     cut = max(folded.rfind(". ", start, right), folded.rfind(" : ", start, right - 3))
@@ -99,16 +102,24 @@ def _item(folded: str, left: int, right: int, match: re.Match[str]) -> _Item | N
     end = right - len(words) + len(_TAIL.sub("", words))
     if end <= start or not re.search(r"[a-z]{3}", folded[start:end]):
         return None
-    return _Item(start, end, max(match.end(), end), value, "percent" if unit == "percent" else "points", sub)
+    return _Item(start, end, max(match.end(), end), value, _UNITS[unit], sub)
 
 
-def _opened(words: str) -> bool:
-    """Within a parenthesis that opened before and says more than its number: « (méthode 20 %, moyens 10 %) »."""
-    return (
-        "(" in words
-        and re.search(r"\([^)]*[a-z]{3}[^)]*$", words) is not None
-        and not re.search(r"\((?:ponder|coeff|not[ei]|sur)", words)
-    )
+def _opened(folded: str, begin: int, weight: int) -> bool:
+    """Within a bracket that says more than the weight: « (dont méthode 20 %, moyens 10 %) »."""
+    bracket = folded.rfind("(", begin, weight)
+    if bracket < 0 or folded.rfind(")", begin, weight) > bracket:
+        return False
+    return re.search(r"[a-z]{3}", _LEAD.sub("", folded[bracket + 1 : weight])) is not None
+
+
+_UNDER = re.compile(r"\bsous[- ]?criteres?\b")
+
+
+def is_under(folded: str) -> bool:
+    """Whether a text shares out one criterion: « sous-critères : méthode 40 %, moyens 60 % »."""
+    found = _WEIGHT.search(folded)
+    return found is not None and _UNDER.search(folded, 0, found.start()) is not None
 
 
 def _without_parts(items: list[_Item]) -> list[_Item]:
