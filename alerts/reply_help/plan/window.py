@@ -18,18 +18,15 @@ _DAY = timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Window:
     """`start` and `deposit` are days, `start` never after `deposit`. `hour`: when the deposit is done at the latest,
-    None when 24 hours before are no longer possible. `closes`: the day of the deadline."""
+    None when 24 hours before are no longer possible. `closes`: the day of the deadline. `room`: working days after
+    `start`, up to `deposit`."""
 
     start: date
     deposit: date
     closes: date
     departement: str | None
+    room: int
     hour: datetime | None = None
-
-    @property
-    def room(self) -> int:
-        """Working days between the two."""
-        return working_days_between(self.start, self.deposit, self.departement)
 
     def day_of(self, rule: Usual, span: int) -> date:
         """The last day of a step; `span` is the greatest `before` of its plan: with less room, all come closer."""
@@ -53,8 +50,10 @@ def window_of(deadline: datetime, begins: datetime, ground: Ground) -> Window:
     start = min(ahead(ground.day(begins), 0, ground.departement), closes)
     hour = deposit_moment(deadline, ground)
     if hour <= begins or ground.day(hour) < start:
-        return Window(start, start, closes, ground.departement)
-    return Window(start, ground.day(hour), closes, ground.departement, hour)
+        return Window(start, start, closes, ground.departement, 0)
+    deposit = ground.day(hour)
+    room = working_days_between(start, deposit, ground.departement)
+    return Window(start, deposit, closes, ground.departement, room, hour)
 
 
 def deposit_moment(deadline: datetime, ground: Ground) -> datetime:
