@@ -22,5 +22,5 @@ def euros(text: str) -> Decimal | None:
 
 def count(text: str, most: float) -> float | None:
     """« 12 », « 12,5 ETP »; None for anything else, or past `most`."""
-    found = euros(text)
+    found = euros(text) if not text.strip().startswith("-") else None
     return float(found) if found is not None and found <= most else None

@@ -114,6 +114,15 @@ def faults(sheet: Sheet, today: date) -> dict[str, str]:
     return understand_all({one.name: said_back(one.name, sheet) for one in FIELDS}, Sheet(), today)[1]
 
 
+def tidied(sheet: Sheet) -> Sheet:
+    """Its texts without blanks that nobody meant: a name is on one line."""
+    held = ((one, getattr(sheet, one.name)) for one in FIELDS)
+    texts: dict[str, Any] = {
+        one.name: (_page if one.long else _line)(text, date.min) for one, text in held if isinstance(text, str)
+    }
+    return replace(sheet, **texts)
+
+
 def is_siret(digits: str) -> bool:
     """14 digits whose key is right (Luhn's, as INSEE does for the SIREN and the SIRET)."""
     if len(digits) != 14 or not digits.isascii() or not digits.isdigit() or set(digits) == {"0"}:
@@ -123,11 +132,11 @@ def is_siret(digits: str) -> bool:
 
 
 def _line(text: str, today: date) -> str:  # noqa: ARG001
-    return " ".join(text.split())
+    return " ".join(text.replace("\0", "").split())
 
 
 def _page(text: str, today: date) -> str:  # noqa: ARG001
-    lines = [" ".join(line.split()) for line in text.splitlines()]
+    lines = [" ".join(line.split()) for line in text.replace("\0", "").splitlines()]
     return "\n".join(lines).strip()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from alerts.intake.pauses import Misunderstood
-from alerts.intake.sheet import BY_NAME, faults, understand, understand_all
+from alerts.intake.sheet import BY_NAME, faults, tidied, understand, understand_all
 from alerts.messages.french import PARIS
 from alerts.model.people import Role
 from alerts.model.reply import Sheet
@@ -32,7 +32,7 @@ def save_sheet(session: Session, person_id: int, structure_id: str, sheet: Sheet
     if wrong:
         name, why = next(iter(wrong.items()))
         raise Refusal(f"{BY_NAME[name].label} : {why}")
-    _put(session, structure_id, sheet, now)
+    _put(session, structure_id, tidied(sheet), now)
 
 
 def fill(session: Session, person_id: int, structure_id: str, name: str, text: str, now: datetime) -> Sheet:
