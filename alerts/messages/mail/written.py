@@ -2,34 +2,33 @@
 
 from collections.abc import Sequence
 
-from alerts.messages.french import enumeration, shortened
+from alerts.messages.french import shortened
 from alerts.messages.mail.entry import actions
+from alerts.messages.mail.files import Files
 from alerts.messages.mail.letter import SEE
 from alerts.messages.mail.subject import fitted
-from alerts.messages.message import Attachment, Block, Message, Paragraph
-from alerts.messages.phone.lines import FAITHFUL, structure_name
+from alerts.messages.message import Action, ActionKind, Block, Message, Paragraph
+from alerts.messages.phone.lines import structure_name
+from alerts.messages.words import DISCLAIMER
 from alerts.model.structure import Structure
 from scrapers.notice import Notice
 
 LINE = 140  # characters of a line in a list of messages
+ONLINE = "Toute l'aide, en ligne"
+NO_FILES = Files()
 
 
 def help_message(
-    structure: Structure,
-    match_id: int,
-    notice: Notice,
-    blocks: Sequence[Block],
-    attachments: Sequence[Attachment] = (),
+    structure: Structure, match_id: int, notice: Notice, blocks: Sequence[Block], files: Files = NO_FILES
 ) -> Message:
     """Reply help for one opportunity: `blocks` are what was prepared; the files are named, then attached."""
-    named = enumeration(f"« {one.name} »" for one in attachments)
-    files = (Paragraph(f"{'Fichier joint' if len(attachments) == 1 else 'Fichiers joints'} : {named}."),)
+    whole = Action(ActionKind.HELP, ONLINE, match_id)
     return Message(
         fitted("Aide à la réponse : ", notice.title, ""),
         f"Pour {structure_name(structure)} : ce qu'il faut pour répondre.",
-        (*blocks, *(files if attachments else ()), Paragraph(f"Pour {structure_name(structure)}. {FAITHFUL}")),
-        (actions(match_id, notice.url, SEE),),
-        tuple(attachments),
+        (*blocks, *files.words(), Paragraph(f"Pour {structure_name(structure)}. {DISCLAIMER}")),
+        ((whole, *actions(match_id, notice.url, SEE)),),
+        files.sent,
     )
 
 

@@ -14,6 +14,7 @@ from alerts.model.delivery import DeliveryKind, Later, Outcome, Owed
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.reading import LotReading
 from alerts.model.response import ResponseStatus
+from alerts.reply_help.paper import PaperKind
 from alerts.services import pausing, responding, showing
 from alerts.services.deliver import CANCELLED, NOT_FOLLOWED, NOT_TOLD, OVER, Composer
 from alerts.services.digesting import owe_digests
@@ -390,8 +391,9 @@ def test_reply_help_leaves_at_night_with_its_date_to_keep(base: Database) -> Non
     posted(base, postman, night)
     (letter,) = postman.letters
     assert letter.message.title.startswith("Aide à la réponse : Marché 1")
-    (file,) = letter.message.attachments
-    assert b"DTSTART:20261220T110000Z" in file.content
+    plan, *papers = letter.message.attachments
+    assert b"DTSTART:20261220T110000Z" in plan.content
+    assert [one.name for one in papers] == [f"{kind}.docx" for kind in PaperKind]
 
 
 def test_words_about_the_service_and_of_a_network_leave_alone(base: Database) -> None:

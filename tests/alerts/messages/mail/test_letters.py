@@ -6,12 +6,14 @@ from datetime import timedelta
 import pytest
 
 from alerts.messages.alert import alert_message
+from alerts.messages.mail.files import that_fit
 from alerts.messages.mail.footer import why_words
 from alerts.messages.mail.letter import correction_letter, letter_of_alerts, reminder_letter
 from alerts.messages.mail.room import ROOM, weight
 from alerts.messages.mail.written import broadcast_message, help_message
 from alerts.messages.message import Action, ActionKind, Attachment, BeforeAfter, Entry, Paragraph, Quote
 from alerts.messages.phone.reminder import reminder_message
+from alerts.messages.words import DISCLAIMER
 from alerts.model.delivery import DeliveryKind
 from alerts.model.preference import BY_MAIL, Preference, Rhythm
 from alerts.model.reading import Answer
@@ -142,19 +144,31 @@ def test_a_reminder_says_the_same_as_on_a_phone() -> None:
     assert message.title == "Plus que 3 jours : Entretien des haies"
 
 
+FILES = (Attachment("echeance.ics", "text/calendar", b"BEGIN"), Attachment("memoire.docx", "application/x", b"PK"))
+
+
 def test_help_names_its_files_and_carries_them() -> None:
-    files = (Attachment("echeance.ics", "text/calendar", b"BEGIN"), Attachment("memoire.docx", "application/x", b"PK"))
-    message = help_message(HAIES, 1, HEDGES, (Paragraph("Ce qu'il faut joindre."),), files)
+    files = FILES
+    message = help_message(HAIES, 1, HEDGES, (Paragraph("Ce qu'il faut joindre."),), that_fit(files))
     assert message.title == "Aide à la réponse : Entretien des haies"
     assert message.blocks == (
         Paragraph("Ce qu'il faut joindre."),
         Paragraph("Fichiers joints : « echeance.ics » et « memoire.docx »."),
-        Paragraph("Pour Chantier des Haies. Le règlement de consultation fait foi."),
+        Paragraph(f"Pour Chantier des Haies. {DISCLAIMER}"),
     )
     assert message.attachments == files
-    alone = help_message(HAIES, 1, HEDGES, (), files[:1])
+    alone = help_message(HAIES, 1, HEDGES, (), that_fit(files[:1]))
     assert Paragraph("Fichier joint : « echeance.ics ».") in alone.blocks
     assert len(help_message(HAIES, 1, HEDGES, ()).blocks) == 1
+
+
+def test_what_is_too_heavy_for_a_mailbox_is_said_and_stays_online() -> None:
+    heavy = Attachment("photos.docx", "application/x", b"P" * 2_000)
+    files = that_fit((FILES[0], heavy, FILES[1]), most=1_000)
+    assert files.sent == FILES
+    told = help_message(HAIES, 1, HEDGES, (), files)
+    assert Paragraph("Trop lourd pour un e-mail : « photos.docx ». À prendre dans l'aide en ligne.") in told.blocks
+    assert told.attachments == FILES
 
 
 def test_a_long_object_leaves_a_subject_that_says_what_it_is() -> None:
