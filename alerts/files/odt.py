@@ -47,8 +47,7 @@ def odt_bytes(paper: Paper) -> bytes:
 def _elements(piece: dict[str, Any]) -> Iterator[Element]:
     match piece["kind"]:
         case "section1" | "section2":
-            level = int(piece["kind"][-1])
-            yield Header(level, piece["text"], style=f"Heading_20_{level}")
+            yield _heading(piece["text"], int(piece["kind"][-1]))
         case "text" | "hint":
             yield with_parts(Paragraph(style="Hint" if piece["kind"] == "hint" else "Standard"), piece["parts"])
         case "field":
@@ -67,6 +66,13 @@ def _elements(piece: dict[str, Any]) -> Iterator[Element]:
         case _:
             yield table(piece)
             yield Paragraph(style="AfterTable")
+
+
+def _heading(text: str, level: int) -> Header:
+    """odfdo leaves out the style that its constructor is given."""
+    heading = Header(level, text)
+    heading.set_attribute("text:style-name", f"Heading_20_{level}")
+    return heading
 
 
 def _labelled(piece: dict[str, Any], style: str) -> Paragraph:
