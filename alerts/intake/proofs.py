@@ -50,9 +50,11 @@ class NoEnd:
 
 def understand_end(text: str, today: date) -> On | NoEnd | Misunderstood:
     """The last day on which a document is good; it may have passed. Never raises, whatever the text."""
-    if not text.strip() or _ENDLESS.search(folded(text[:200])):
+    if not text.strip():
         return NoEnd()
-    return _understood(text[:200], today, last=True)
+    found = _understood(text[:200], today, last=True)
+    endless = found == Misunderstood(HINT) and _ENDLESS.search(folded(text[:200]))
+    return NoEnd() if endless else found
 
 
 def understand_start(text: str, today: date) -> On | NoEnd | Misunderstood:
