@@ -19,6 +19,7 @@ from alerts.reply_help.asks.of_the_contract import (
 from alerts.reply_help.asks.of_the_firm import INSURANCE, QUALIFICATIONS, REFERENCES
 from alerts.reply_help.asks.procedure import procedure
 from alerts.reply_help.asks.questions import questions_until
+from alerts.reply_help.asks.start import starts
 from alerts.reply_help.asks.turnover import turnover
 from alerts.reply_help.asks.visit import visit
 from scrapers.notice import Lot, Notice
@@ -41,7 +42,7 @@ def asks_of(notice: Notice, lot: Lot, reading: LotReading) -> Asks:
         questions_until=lot.questions_until or questions_until(text),
         months=duration.months(lot, text),
         renewals=duration.renewals(lot, text),
-        starts=duration.starts(lot, text),
+        starts=starts(lot, text),
         turnover=least,
         turnover_words=least_words,
         lots_bid=lots_bid(text),

@@ -17,7 +17,8 @@ _NAME = 160  # a longer name is a whole explanation
 _HEADING = re.compile(
     r"\bcriteres?\b(?!\s(?:de selection des candidat|d'exclusion"
     r"|de selection qualitative))[^.;:]{0,90}(?::|\bsont\b|\bsuivants?\b|\bponder|\d)"
-    r"|\bjugement des offres\b|\bofferes? economiquement la plus avantageuse\b"
+    r"|\bjugement des offres\b"
+    r"|\boffres\b[^.;]{0,60}\b(?:classees|jugees|notees|appreciees|evaluees|selectionnees)\b"
     r"|\boffre economiquement la plus avantageuse\b"
 )
 _OF_CANDIDATES = re.compile(
@@ -132,7 +133,7 @@ def _may_hold(passage: Passage) -> bool:
         return True
     return (
         passage.topic is not Topic.TITLE
-        and "rit" in passage.text
+        and any(word in passage.text for word in ("rit", "ffre", "ugement"))
         and any(sign in passage.text for sign in ("%", "oint", "pts", "ond", "oeff"))
     )
 

@@ -1,27 +1,29 @@
-"""How long the contract lasts, how many times it is renewed, when the work begins."""
+"""How long the contract lasts, and how many times it is renewed."""
 
 import re
-from datetime import datetime, time
 
 from alerts.reply_help.asks.agreed import nearest, one
 from alerts.reply_help.asks.line import Line, LotText, under
 from alerts.reply_help.asks.lot_parts import part_for
-from alerts.reply_help.asks.moments import moments
 from alerts.reply_help.asks.numbers import COUNT, count
+from alerts.reply_help.asks.start import months_between
 from scrapers.notice import Lot, Topic
 
 _LENGTH = rf"(?P<count>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?(?P<unit>mois|ans?|annees?)\b"
 _DURATION = re.compile(
-    r"\b(?:duree|periode initiale|conclu\w*|passe|etabli|valable|consenti\w*|court|s'execute)\b"
+    r"\b(?:duree|delai (?:global )?d'execution|periode initiale|conclu\w*|passe|etabli|valable"
+    r"|consenti\w*|court|s'execute)\b"
     r"(?P<what>[^.;]{0,90}?)"
     r"(?::\s?|\b(?:de|d'|est de|fixee a|pour|a|sur)\s?(?:une (?:duree|periode)[^.;\d]{0,40}?(?:de "
     rf"|d'))?|\ben mois\s?:?\s?)(?P<firm>ferme de )?{_LENGTH}"
 )
+_LABEL = re.compile(r"\bduree[^.;:]{0,40}\ben mois\b\s?\)?[^.;:]{0,20}:\s?(?P<months>\d{1,3})\b(?!\s?[,/%])")
 _FIRM = re.compile(rf"\b{_LENGTH}\s(?:fermes?|a compter (?:de|du)|renouvelable|reconductible)")
 # Other durations: of offers, guarantees, payment, appeals, preparation, past years; totals with renewals in them.
 _OTHER = re.compile(
     r"validite|garantie|paiement|recours|preparation|exercices?\b|derniere|engagement|maintien|conserv|experience"
-    r"|prolong|preavis|stage|formation|prescription|moratoire|archiv|delai|reconductions? (?:comprises|incluses)"
+    r"|prolong|preavis|stage|formation|prescription|moratoire|archiv|delai(?!s? (?:global )?d'execution)"
+    r"|reconductions? (?:comprises|incluses)"
     r"|renouvellements? compris|tout compris|tranche|reference|assuran|parcours|emploi|inscri|chomage"
     r"|age[es]*\b|contrat de travail"
 )
@@ -41,13 +43,16 @@ def months(lot: Lot, text: LotText) -> float | None:
     """Of the contract without its renewals, in months: BT-36, else the words; None when they give two durations."""
     if lot.months:
         return float(lot.months)
-    return one(value for value, _ in nearest(text, lambda line: _months(line, text.number), "mois", " an", "annee"))
+    found = nearest(text, lambda line: _months(line, text.number), "mois", " an", "annee")
+    return one(value for value, _ in found) if found else months_between(text)
 
 
 def _months(line: Line, number: str | None) -> float | None:
     if line.topic in (Topic.AWARD_CRITERIA, Topic.PARTICIPATION) or not under(line, number):
         return None
     first, last = part_for(line, number)
+    if (label := _LABEL.search(line.folded, first, last)) is not None:
+        return float(label["months"])
     for match in (*_DURATION.finditer(line.folded, first, last), *_FIRM.finditer(line.folded, first, last)):
         if (found := _length(match, line.folded)) is not None:
             return found
@@ -117,48 +122,3 @@ def _renewals(line: Line, number: str | None) -> int | None:
     said = next(filter(None, (match.groupdict().get(name) for name in ("count", "label", "later"))), "")
     times = count(said)
     return times if times is not None and 0 <= times <= 20 else None
-
-
-_BEGINS = re.compile(
-    r"\b(?:debut\w*|demarr\w*|commenc\w*|prend\w* effet|prise d'effet|entre\w* en vigueur|a compter du"
-    r"|date d'effet|execut\w*)\b"
-)
-_OF_THE_CONTRACT = re.compile(
-    r"\b(?:marches?|contrats?|accords?-cadres?|prestations?|travaux|execution|missions?|services?|chantier|duree|lot)\b"
-)
-_NOT_THE_WORK = re.compile(
-    r"\bdecret|\bloi\b|\barrete|\bdemateriali|\bdepuis\b|ordonnance|\bdossiers?\b|retrait|telecharg"
-    r"|\bcode d|seance|ouverture des (?:plis|offres)|preparation|etudes?|inscri"
-)
-
-
-def starts(lot: Lot, text: LotText) -> datetime | None:
-    """When the work begins: BT-536 at midnight on the buyer's clock, else the words; never before the deadline."""
-    if lot.starts is not None:
-        return datetime.combine(lot.starts, time(), tzinfo=text.zones[0])
-    words = ("debut", "demarr", "commenc", "a compter du", "effet", "execut", "vigueur")
-    return one(value for value, _ in nearest(text, lambda line: _starts(line, text), *words))
-
-
-def _starts(line: Line, text: LotText) -> datetime | None:
-    low = line.folded
-    if (
-        line.topic in (Topic.AWARD_CRITERIA, Topic.PARTICIPATION)
-        or _NOT_THE_WORK.search(low)
-        or not under(line, text.number)
-    ):
-        return None
-    begins = _BEGINS.search(low)
-    if begins is None or not _OF_THE_CONTRACT.search(low):
-        return None
-    for moment in moments(low, text.zones, text.published, None):
-        if begins.end() <= moment.start <= begins.end() + 70:
-            return _from(moment.at, text)
-    return None
-
-
-def _from(at: datetime, text: LotText) -> datetime | None:
-    """At midnight, when no hour was told; None when that day is over before offers are in."""
-    at = datetime.combine(at.date(), time(), tzinfo=at.tzinfo) if (at.hour, at.minute) == (23, 59) else at
-    earliest = text.deadline.date() if text.deadline else text.published
-    return None if earliest is not None and at.date() < earliest else at

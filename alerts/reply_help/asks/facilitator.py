@@ -7,7 +7,8 @@ from alerts.reply_help.asks.subject import Subject
 
 _SERVICE = (
     r"\bfacilitat(?:eur|rice)s?\b|\bplan local pluriannuel pour l'insertion\b|\bplie\b|\bmaisons? de l'emploi\b|\bmde\b"
-    r"|\bguichet (?:unique )?(?:des |d'insertion|clauses?)|\bmission (?:insertion|clauses?)\b"
+    r"|\bguichet\b[^.;]{0,20}\b(?:clauses?|insertion)\b|\bcellule (?:des )?(?:clauses?|insertion)\b"
+    r"|\bmission (?:insertion|clauses?)\b"
     r"|\bservice (?:insertion|des clauses|clauses)\b"
     r"|\bcharge[es]* (?:de mission )?(?:des |de )?(?:la )?clauses?\b"
 )
@@ -43,6 +44,7 @@ FACILITATOR = Subject(
         "maisons de l'emploi",
         "mde",
         "guichet",
+        "cellule",
         "mission",
         "service",
         "charge",

@@ -46,6 +46,14 @@ _WORDS = (
 )
 
 
+# « Performance en matière de développement durable », « qualité du prix »: what they qualify is what counts.
+_QUALIFIES = re.compile(
+    r"\b(?:performances?|demarches?|qualites?|pertinence|valeur|mesures?|actions?)\s"
+    r"(?=environ|ecolo|energ|en (?:matiere|faveur) d|du (?:prix|delai|planning)|des (?:prix|delais)"
+    r"|financi|de developpement)"
+)
+
+
 def family_of(name: str, kind: str | None = None) -> CriterionFamily:
     """`kind`: BT-539. A price stays one whatever its name; a « quality » says nothing by itself. The first word that
     tells a family decides, save that what is social is social wherever it stands in the name."""
@@ -54,5 +62,6 @@ def family_of(name: str, kind: str | None = None) -> CriterionFamily:
     low = fold(name)
     if _SOCIAL.search(low) and not _NOT_SOCIAL.search(low):
         return CriterionFamily.SOCIAL
+    low = _QUALIFIES.sub("", low)
     places = [(found.start(), family) for family, words in _WORDS if (found := words.search(low)) is not None]
     return min(places)[1] if places else CriterionFamily.OTHER

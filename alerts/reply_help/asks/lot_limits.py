@@ -17,6 +17,10 @@ _FREE = re.compile(
 _LABEL = re.compile(
     rf"nombre\s(?:maximal|maximum|max|limite)\s(?:de|des)\slots\b(?P<about>[^:.;]{{0,110}}):\s?(?P<count>{COUNT})"
 )
+_LIMITED = re.compile(
+    r"\bnombre (?:maximal |maximum )?de lots\b(?P<about>[^.;:]{0,90})\b(?:limite|fixe|est de"
+    rf"|egal)\b[^.;\d]{{0,10}}?(?P<count>{COUNT})"
+)
 _MAX = re.compile(
     r"\b(?P<verb>(?:present|soumission|remett|remis|depos|postul|repond|candidat|offre|attribu|remport|obten|obtien"
     r"|titulaire|retenu|se voir)\w*)"
@@ -44,7 +48,7 @@ def _limit(line: Line, *, wins: bool) -> int | None:
     low = line.folded
     if line.topic is Topic.TITLE or _ONE_EACH.search(low):
         return None
-    for label in _LABEL.finditer(low):
+    for label in (*_LABEL.finditer(low), *_LIMITED.finditer(low)):
         if _winning(label["about"]) is wins:
             return _small(label["count"])
     if _FREE.search(low) or not _LIMIT.search(low):

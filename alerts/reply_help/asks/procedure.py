@@ -73,7 +73,8 @@ _ELSEWHERE = re.compile(
 )
 _RESTRICTED = re.compile(r"\brestreinte?\b|\ben deux (?:phases|etapes|temps)\b")
 _FIRST = re.compile(
-    r"\bcandidats? (?:admis|selectionnes?|retenus?|invites?)\b[^.;]{0,50}\b(?:a (?:presenter|remettre"
+    r"\breduction du nombre de candidats\s?:\s?oui\b|\bcandidats? (?:(?:seront|sont|sera) )?(?:admis"
+    r"|selectionnes?|retenus?|invites?)\b[^.;]{0,50}\b(?:a (?:presenter|remettre"
     r"|deposer|soumissionner)|une offre)"
     r"|\binvites? a (?:remettre|presenter|deposer|soumissionner)\b"
     r"|\bphase (?:de )?candidatures?\b|\bselection des candidat(?:s|ures)\b[^.;]{0,60}\b(?:puis|avant)\b"

@@ -12,7 +12,8 @@ from alerts.reply_help.working_days import back
 _ASKING = re.compile(
     r"\bquestions?\b|\b(?:demandes?|obtenir|demander|solliciter)\b[^.;]{0,50}\b(?:renseignements?"
     r"|precisions?|informations?|complements?|eclaircissements?)"
-    r"|\brenseignements? complementaires?\b|\binformations? complementaires?\b"
+    r"|\b(?:cette|ces|leurs?|toutes?) demandes?\b|\brenseignements? complementaires?\b"
+    r"|\binformations? complementaires?\b"
 )
 # What the buyer does: he answers, he may still change the documents.
 _ANSWERING = re.compile(
@@ -23,7 +24,8 @@ _ANSWERING = re.compile(
 )
 # « Il est répondu aux questions au plus tard six jours avant… »
 _ANSWERED = re.compile(r"\brepon[sd]\w*\s(?:aux?|a (?:ces|ses|toutes?|chaque|vos|leurs?))\s(?:\w+\s){0,2}$")
-_BY = r"(?:au plus tard|avant|jusqu'au?|au moins|dernier delai|limite|dans un delai de|minimum|:)"
+_BY = r"(?:au plus tard|avant|jusqu'au?|au moins|dernier delai|limite|dans un delai de|minimum|apres|au-dela d[eu]|:)"
+_J_MINUS = re.compile(r"\bj\s?-\s?(?P<count>\d{1,2})\b")
 _UNIT = r"(?P<unit>jours?|semaines?|heures?)(?:\s(?P<kind>ouvres?|ouvrables?|francs?|calendaires?))?"
 _BEFORE = re.compile(
     rf"(?P<count>{COUNT})\s(?:\([^)]{{1,12}}\)\s)?{_UNIT}\s(?:au (?:moins|plus tard|minimum)\s"
@@ -52,13 +54,16 @@ def _until(line: Line, text: LotText) -> datetime | None:
     counted = _BEFORE.search(low, asking.end())
     if counted is not None and not _ANSWERING.search(low[asking.end() : counted.start()]):
         return _counted(counted, text)
+    if (shorthand := _J_MINUS.search(low, asking.end())) is not None and text.deadline is not None:
+        return text.deadline - timedelta(days=int(shorthand["count"]))
+    return _dated(low, asking.end(), text)
+
+
+def _dated(low: str, begin: int, text: LotText) -> datetime | None:
+    """The first date after the words that ask, when it is a limit, and before the deadline."""
     for moment in moments(low, text.zones, text.published, text.deadline):
-        between = low[asking.end() : moment.start]
-        if (
-            moment.start > asking.end()
-            and re.search(rf"{_BY}[^.;]{{0,40}}$", between)
-            and not _ANSWERING.search(between)
-        ):
+        between = low[begin : moment.start]
+        if moment.start > begin and re.search(rf"{_BY}[^.;]{{0,40}}$", between) and not _ANSWERING.search(between):
             return moment.at if text.deadline is None or moment.at <= text.deadline else None
     return None
 

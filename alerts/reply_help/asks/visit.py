@@ -44,8 +44,14 @@ _MAY = re.compile(
     r"|optionnel|sur demande|libre"
     r"|invites? a|vivement|faculte"
 )
+# « L'absence de visite rendra l'offre irrégulière. »
+_OR_ELSE = re.compile(
+    r"(?:\babsence|\bdefaut|\bn'a\w*\s(?:pas|point)|\bnon[ -])[^.;]{0,60}\bvisit[^.;]{0,80}"
+    r"\b(?:rejet|irreguli|ecart|elimin|irreceva|non conforme)"
+)
 _HELD = re.compile(
-    r"organise|prevue|se tiendra|auront? lieu|rendez-vous|\brdv\b|programmee|proposee|planifiee|s'effectue|date"
+    r":\s?oui\b|organise|prevue|se tiendra|auront? lieu|rendez-vous|\brdv\b|programmee|proposee"
+    r"|planifiee|s'effectue|date"
 )
 _PROOF = re.compile(
     r"(?:attestations?|certificats?|bons?|proces-verbal|recepisse)\s(?:signe\w*\s)?d[eu']\s?(?:la\s)?visite\b"
@@ -102,6 +108,8 @@ def _says(line: Line) -> bool | None:
     low = line.folded
     if (proof := _PROOF.search(low)) and not denied(low, *proof.span()):
         return True if _GIVEN.search(low) else None
+    if _OR_ELSE.search(low):
+        return True
     found = next((match for match in _VISIT.finditer(low) if _is_of_site(match, low)), None)
     if found is None:
         return _by_field(line)

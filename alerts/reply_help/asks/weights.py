@@ -23,8 +23,9 @@ _TAIL = re.compile(
 )
 # What stands before the list: "Les critères de jugement des offres sont les suivants :".
 _HEAD = re.compile(
-    r"^.{0,220}\b(?:suivants?|ci-(?:dessous|apres)|ponder\w*|enonces?|importance"
-    r"|criteres?(?: d'attribution| de jugement| de choix)?)\b[^:]{0,60}:\s?",
+    r"^.{0,220}\b(?:suivants?|ci-(?:dessous|apres)|ponder\w*|enonces?|importance|jugement\w*(?: des offres)?"
+    r"|criteres?(?: d'attribution| de jugement| de choix)?)\b[^:]{0,60}:\s?"
+    r"|^.{0,200}\b(?:en fonction|selon|sur la base)\s?(?::|d(?:u|es?)\b|d')\s?(?:la |l')?:?",
     re.S,
 )
 
