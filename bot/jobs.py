@@ -8,7 +8,8 @@ from functools import partial
 
 from alerts.ledger.drain import Drained, drain
 from alerts.model.delivery import Claimed, Outcome
-from alerts.services import bouncing, digesting, nearby, structures
+from alerts.services import bouncing, digesting, expiring, following_up, nearby, slots, stepping, structures
+from alerts.services.awarded import owe_awards
 from alerts.services.bouncing import Counts
 from alerts.services.match_new import Matched, match_new
 from alerts.services.read_source import Reading, read_all
@@ -18,6 +19,7 @@ from scrapers.fetch import Fetcher
 
 logger = logging.getLogger(__name__)
 
+HELPED_EVERY = timedelta(hours=1)  # proofs, outcomes and awards: what is owed holds for days
 Stop = Callable[[], bool]
 
 
@@ -93,6 +95,21 @@ async def look_nearby(house: House) -> int | None:
     """What structures nearly had, once a day; None when it was done already."""
     judging = partial(judge_of, near_misses=True)
     return await asyncio.to_thread(nearby.refresh, house.database, judging, house.clock())
+
+
+async def help_replies(house: House) -> int:
+    """What reply help says by itself: steps to come, proofs that end, what became of it, who won; how many messages
+    are new."""
+    return await asyncio.to_thread(_help_replies, house)
+
+
+def _help_replies(house: House) -> int:
+    now = house.clock()
+    steps = stepping.owe_steps(house.database, house.composer.case, now)
+    with house.database.write() as session:
+        if not slots.take(session, "reply-help", HELPED_EVERY, now):
+            return steps
+        return steps + sum(owe(session, now) for owe in (expiring.owe_endings, following_up.owe_questions, owe_awards))
 
 
 async def read_returns(house: House) -> Counts | None:

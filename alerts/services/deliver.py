@@ -33,6 +33,7 @@ from alerts.services.gathering import Gathered
 from alerts.services.helping import Helping
 from alerts.services.mailing import Mailing
 from alerts.services.phoning import Phoning
+from alerts.services.reply_words import ReplyWords
 from alerts.services.replying import Replying
 from alerts.services.rewriting import Draft
 from alerts.services.wording import MayAnswer, Wording
@@ -64,10 +65,11 @@ class Composer:
         self._database, self._now, self._styles = database, now, styles or {}
         self._titles = dict(titles or {})
         self._wording = Wording(read, may_answer, now)
-        self._phoning = Phoning(self._wording)
-        self._mailing = Mailing(self._wording, Helping(self._wording, links))
-        self._asked = Asked(database, links)
         self._replying = Replying(self._wording, may_answer, links)
+        words = ReplyWords(database, self._replying)
+        self._phoning = Phoning(self._wording, words)
+        self._mailing = Mailing(self._wording, Helping(self._wording, links, database, self._replying), words)
+        self._asked = Asked(database, links)
 
     def __call__(self, rows: Sequence[Claimed]) -> Written:
         """See `alerts.ledger.desk.Compose`: what is alone first, then what is told together."""

@@ -17,9 +17,11 @@ from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.structure import Structure
+from alerts.services import reply_words
 from alerts.services.due import NOT_FOLLOWED, Due, late_reminder, too_late, urgency, words_of
 from alerts.services.gathering import Gathered
 from alerts.services.helping import Helping
+from alerts.services.reply_words import ReplyWords
 from alerts.services.wording import Wording
 
 NOTHING_NEW = "rien de nouveau depuis le dernier récapitulatif : il n'y a pas de quoi écrire"
@@ -33,8 +35,8 @@ _Answer = Message | Refused
 class Mailing:
     """Writes letters. Safe to use from several threads."""
 
-    def __init__(self, wording: Wording, helping: Helping) -> None:
-        self._wording, self._helping = wording, helping
+    def __init__(self, wording: Wording, helping: Helping, words: ReplyWords) -> None:
+        self._wording, self._helping, self._words = wording, helping, words
 
     def letters(self, due: Sequence[Due], gathered: Mapping[str, Gathered], now: datetime) -> Written:
         """What is due to one recipient. `gathered`: structure → what its digest tells beside the news, for those whose
@@ -105,10 +107,12 @@ class Mailing:
         return [one.row for one in ordered], letter_to(ordered[0], message)
 
     def _alone(self, one: Due, now: datetime) -> _Answer:
+        if one.row.kind in reply_words.KINDS:
+            return self._words.message(one, now)
         if one.ground is None:
             return words_of(one.row)
         if one.row.kind is DeliveryKind.HELP:
-            return self._helping.message(one.ground, one.deadline, now)
+            return self._helping.message(one.ground, one.deadline, now, easy=one.listener.preference.easy)
         if one.row.kind is DeliveryKind.CORRECTION:
             if one.refused:
                 return Refused(NOT_FOLLOWED)

@@ -7,6 +7,7 @@ from alerts.channels.channel import Letter
 from alerts.ledger.desk import Written
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused
+from alerts.services import reply_words
 from alerts.services.due import (
     CANCELLED,
     NOT_FOLLOWED,
@@ -16,14 +17,15 @@ from alerts.services.due import (
     urgency,
     words_of,
 )
+from alerts.services.reply_words import ReplyWords
 from alerts.services.wording import Ground, Holding, Wording
 
 
 class Phoning:
     """Writes them. Safe to use from several threads."""
 
-    def __init__(self, wording: Wording) -> None:
-        self._wording = wording
+    def __init__(self, wording: Wording, words: ReplyWords) -> None:
+        self._wording, self._words = wording, words
 
     def pages(self, due: Sequence[Due], now: datetime) -> Written:
         """One page a message, the whole of it."""
@@ -46,6 +48,9 @@ class Phoning:
         return [*written, *(self._listed(some) for some in lists.values())]
 
     def _alone(self, one: Due, now: datetime, *, short: bool) -> Letter | Refused:
+        if one.row.kind in reply_words.KINDS:
+            said = self._words.message(one, now)
+            return said if isinstance(said, Refused) else _letter(one, said)
         if one.ground is None:
             return _letter(one, words_of(one.row))
         match one.row.kind:

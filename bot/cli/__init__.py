@@ -15,6 +15,7 @@ from bot.cli.digest import digest
 from bot.cli.invite import invite
 from bot.cli.match import match
 from bot.cli.read import read
+from bot.cli.reply import reply
 from bot.cli.run import run
 from bot.cli.trades import trades
 from bot.cli.trying import try_
@@ -34,6 +35,7 @@ app.command("match")(match)
 app.command("trades")(trades)
 app.command("invite")(invite)
 app.command("digest")(digest)
+app.command("reply")(reply)
 app.add_typer(sources.app, name="sources")
 app.add_typer(email.app, name="email")
 app.add_typer(config.app, name="config")

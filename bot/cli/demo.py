@@ -15,6 +15,8 @@ from bot.cli.opened import opened, subscribe_file
 from bot.cli.rounds import one_round
 from bot.cli.told_table import in_order, told_tables
 from bot.config import BoampSettings, FeedSettings, FetchSettings, Settings, SourcesSettings, TedSettings, VigieSettings
+from bot.demo.kit import FOLDER as KIT
+from bot.demo.kit import write_reply
 from bot.demo.letter import FOLDER as LETTERS
 from bot.demo.letter import write_letter
 from bot.demo.phone import FOLDER, cards_by_structure, write_cards
@@ -89,7 +91,7 @@ def _clear(out: Path) -> None:
         screen.fail(f"{out} est un fichier : choisissez un dossier avec --out.")
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         screen.fail(f"{out} existe et ne vient pas d’une démonstration : choisissez un autre dossier avec --out.")
-    for made in ("messages", FOLDER, LETTERS):
+    for made in ("messages", FOLDER, LETTERS, KIT):
         shutil.rmtree(out / made, ignore_errors=True)
     for left in out.glob("vigie.db*"):
         left.unlink()
@@ -103,6 +105,7 @@ def _tell(house: House, out: Path, as_json: bool) -> None:
     cards = cards_by_structure(house, in_order(messages))
     written = write_cards(out, cards)
     letter = write_letter(house, next(iter(cards)), out) if cards else ()
+    kit = write_reply(house, out)
     if as_json:
         for one in messages:
             screen.print_json(_object(one))
@@ -117,6 +120,8 @@ def _tell(house: House, out: Path, as_json: bool) -> None:
         screen.out.print(texts[0], soft_wrap=True)
     screen.out.print(f"À ouvrir : {out / 'messages'}/<structure>/index.html")
     screen.out.print("Le récapitulatif de la semaine, comme e-mail : " + ", ".join(map(str, letter)), soft_wrap=True)
+    if kit:
+        screen.out.print(f"Une réponse préparée (Word, LibreOffice, calendrier) : {kit[0].parent}", soft_wrap=True)
     screen.out.print("Toutes les cartes de Telegram, en texte : " + ", ".join(map(str, written)), soft_wrap=True)
 
 

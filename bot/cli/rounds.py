@@ -19,6 +19,7 @@ async def one_round(house: House, first: timedelta | None = None) -> tuple[list[
             readings = await jobs.read_due(house, client, first=first, progress=following.reading)
         matched = await jobs.match_waiting(house, progress=following.matched)
         await jobs.owe_digests(house)
+        await jobs.help_replies(house)
         async with sending(house), mailing(house):
             drained = await jobs.deliver_due(house, progress=following.sent)
     return readings, matched, drained
