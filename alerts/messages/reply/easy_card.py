@@ -6,15 +6,27 @@ Names that a publisher gave stand alone in their sentence: they are never cut, n
 from collections.abc import Iterator
 
 from alerts.messages.deadline import believable, doubts
-from alerts.messages.french import capitalised, days_between, insertion_hours, is_named, lots, money, sentence
+from alerts.messages.french import (
+    capitalised,
+    clock,
+    day,
+    days_between,
+    insertion_hours,
+    is_named,
+    lots,
+    moment,
+    money,
+    sentence,
+)
 from alerts.messages.reply import easy_words as words
 from alerts.messages.told import Told
-from alerts.messages.where import local_moment
+from alerts.messages.where import Overseas
 from alerts.model.match import Criterion, Verdict
 from alerts.model.reading import Answer, ClauseKind, Reservation, ReservationStatus
 from alerts.reply_help.case import Case
 from scrapers.notice import Deadline, NoticeKind
 
+_CLOSED = {"cancelled": NoticeKind.CANCELLATION, "awarded": NoticeKind.AWARD}
 _CRITERIA = (ClauseKind.CRITERE_SOCIAL, ClauseKind.CRITERE_ENV)
 
 
@@ -24,15 +36,26 @@ def what(case: Case) -> Iterator[str]:
         yield words.STATUSES[case.status]
     yield "Un service public cherche une entreprise."
     yield f"Le marché s'appelle : {case.notice.title}"
+    yield from _nature(case)
+    yield from _lot(case)
+
+
+def _nature(case: Case) -> Iterator[str]:
+    """When it is not the usual call for a contract."""
     if case.notice.concession:
         yield "C'est une concession."
         yield "Une concession est un contrat long pour gérer un service."
     if case.notice.kind is not NoticeKind.CALL:
         yield from words.KINDS[case.notice.kind]
-    if case.closed == "cancelled" and case.notice.kind is not NoticeKind.CANCELLATION:
-        yield from words.KINDS[NoticeKind.CANCELLATION]
+    elif case.closed is not None:
+        yield from words.KINDS[_CLOSED[case.closed]]
+
+
+def _lot(case: Case) -> Iterator[str]:
     if is_named(case.lot.id):
         yield "Un lot est une partie du marché."
+        if len(case.notice.lots) > 1:
+            yield f"Ce marché a {len(case.notice.lots)} lots."
         yield f"Ici, c'est le {lots([case.lot.id])}."
         if case.lot.title and case.lot.title != case.notice.title:
             yield f"Ce lot s'appelle : {case.lot.title}"
@@ -120,11 +143,20 @@ def until(case: Case, card: Told) -> Iterator[str]:
         yield "Cherchez-la dans le règlement de la consultation (RC)."
         yield "Le règlement explique comment répondre."
         return
-    yield f"Date limite : {local_moment(deadline.at, card.where.overseas)}."
+    yield from _at(deadline, card.where.overseas)
     yield from _left(deadline, card)
     for doubt in doubts(case.notice, (case.lot,)):
         yield "Cette date est à vérifier."
         yield sentence(doubt)
+
+
+def _at(deadline: Deadline, away: Overseas | None) -> Iterator[str]:
+    if away is None:
+        yield f"Date limite : {moment(deadline.at)}."
+        return
+    there = deadline.at.astimezone(away.zone)
+    yield f"Date limite : {moment(deadline.at)}, heure de Paris."
+    yield f"Heure de {away.name} : {day(there)} à {clock(there)}."
 
 
 def _left(deadline: Deadline, card: Told) -> Iterator[str]:
