@@ -27,7 +27,7 @@ from alerts.store.stepping import Reminded
 
 AHEAD = timedelta(days=2)  # a few beats may be missed, and no correction needs a revival
 NOTICE = timedelta(hours=2)  # what begins sooner after the morning's message is told the day before
-NOT_FOLLOWED = "l'annonce n'est plus suivie, ou les rappels de ce rétroplanning sont arrêtés"
+NOT_FOLLOWED = "l'annonce n'est plus suivie, ou les rappels de ses étapes sont arrêtés"
 OVER = "échéance ou étape passée avant l'envoi"
 MOVED = "ces étapes sont faites, ou leur date a changé : ce rappel n'a plus lieu d'être"
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from alerts.messages.deadline import deadline_words
 from alerts.messages.french import capitalised, count, day, enumeration, lots, short_day, shortened, uncapitalised
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Fact, Heading, Message, Paragraph
+from alerts.messages.reply.shared import help_action, plan_action
 from alerts.messages.where import local_moment
 from alerts.messages.words import DISCLAIMER, NO_DEADLINE
 from alerts.model.reply import Manner
@@ -30,7 +31,7 @@ _CLOSED = {
 def plan_message(case: Case, now: datetime) -> Message:
     """All of the plan as of `now`."""
     made = plan(case, now)
-    title = f"Rétroplanning : {shortened(case.title, OBJECT)}"
+    title = f"Calendrier de réponse : {shortened(case.title, OBJECT)}"
     return Message(title, _summary(case, made), tuple(_blocks(case, made, now)), _actions(case))
 
 
@@ -45,19 +46,14 @@ def steps_message(case: Case, ids: Collection[str], now: datetime) -> Message:
     blocks = (
         *(Fact(one.title, f"{capitalised(_by(one, made))}. {one.why}", strong=True) for one in chosen),
         *_deadline(case, made, now),
-        Paragraph(_verdict(case, made)),
+        Paragraph(verdict(case, made)),
         *_late(made, {one.id for one in chosen}),
     )
     return Message(title, capitalised(names), blocks, _actions(case))
 
 
-def verdict(case: Case, made: Plan) -> str:
-    """Whether there is time, in one or two sentences; the first stands alone."""
-    return _verdict(case, made)
-
-
 def _summary(case: Case, made: Plan) -> str:
-    first = _verdict(case, made).partition(". ")[0].rstrip(".") + "."
+    first = verdict(case, made).partition(". ")[0].rstrip(".") + "."
     coming = made.next_step
     if coming is None or coming.on is None or made.pace is Pace.TOO_LATE:
         return first
@@ -66,8 +62,8 @@ def _summary(case: Case, made: Plan) -> str:
 
 def _blocks(case: Case, made: Plan, now: datetime) -> Iterator[Block]:
     yield from _deadline(case, made, now)
-    yield Fact("Temps", _verdict(case, made), strong=True)
-    yield Fact("Manière de répondre", "à plusieurs" if made.manner is Manner.TOGETHER else "seul")
+    yield Fact("Temps", verdict(case, made), strong=True)
+    yield Fact("Manière de répondre", "à plusieurs" if made.manner is Manner.TOGETHER else "seuls")
     if made.notes:
         yield Bullets(made.notes)
     if made.instead:
@@ -75,7 +71,7 @@ def _blocks(case: Case, made: Plan, now: datetime) -> Iterator[Block]:
         yield Bullets(made.instead)
     if made.steps:
         yield Heading(_heading(made))
-        yield Bullets(tuple(f"{step_line(one, made)}. {one.why}" for one in made.steps))
+        yield Bullets(tuple(_explained(one, made) for one in made.steps))
     yield from _beside(made)
     yield Paragraph(DISCLAIMER)
 
@@ -107,7 +103,8 @@ def comeback_words(comeback: Comeback) -> str:
     )
 
 
-def _verdict(case: Case, made: Plan) -> str:
+def verdict(case: Case, made: Plan) -> str:
+    """Whether there is time, in one or two sentences; the first stands alone."""
     if made.pace is Pace.CLOSED:
         return _CLOSED.get(case.closed or "", "La consultation est close.")
     if made.pace in _STOPPED:
@@ -118,9 +115,9 @@ def _verdict(case: Case, made: Plan) -> str:
     if made.pace is Pace.TOO_LATE:
         file = "une bonne candidature" if made.candidacy else "un bon dossier"
         return f"C'est trop tard pour {file}. {left}, il en faut au moins {made.least} pour ce qui n'est pas fait."
-    if made.pace is Pace.TIGHT:
-        return f"C'est serré. {left} ; à l'aise, il en faut {made.usual} pour ce qui n'est pas fait.{_closer(made)}"
-    return f"Vous avez le temps. {left} ; il en faut {made.usual} à l'aise, {made.least} au moins.{_closer(made)}"
+    first = "C'est serré" if made.pace is Pace.TIGHT else "Vous avez le temps"
+    takes = f"il en faut {made.usual} à l'aise, {made.least} au moins, pour ce qui n'est pas fait"
+    return f"{first}{_behind(made)}. {left} ; {takes}.{_closer(made)}"
 
 
 def _left(made: Plan) -> str:
@@ -128,6 +125,11 @@ def _left(made: Plan) -> str:
         return "Il ne reste aucun jour ouvré entier"
     slow = f" (dont {made.slow} en période de congés)" if made.slow else ""
     return f"Il reste {count(made.left, *_WORKING)}{slow}"
+
+
+def _behind(made: Plan) -> str:
+    late = sum(one.late for one in made.steps)
+    return f", mais {count(late, 'étape est', 'étapes sont')} en retard" if late else ""
 
 
 def _closer(made: Plan) -> str:
@@ -156,6 +158,11 @@ def step_line(step: Step, made: Plan) -> str:
     """« ☐ lundi 14 décembre : établir les prix »; the box is said in words too: a sign alone is not read aloud."""
     box, state = ("☑", " (fait)") if step.done else ("☐", " (en retard)" if step.late else "")
     return f"{box} {_on(step, made)} : {_named(step)}{state}" if step.on else f"{box} {step.title}{state}"
+
+
+def _explained(step: Step, made: Plan) -> str:
+    """With why, unless it is done."""
+    return step_line(step, made) if step.done else f"{step_line(step, made)}. {step.why}"
 
 
 def _by(step: Step, made: Plan) -> str:
@@ -187,6 +194,5 @@ def _month(value: date) -> str:
 
 
 def _actions(case: Case) -> tuple[tuple[Action, ...], ...]:
-    help_ = Action(ActionKind.HELP, "Aide à la réponse", case.match_id)
     read = (Action(ActionKind.READ, "Voir l'avis", url=case.notice.url),) if case.notice.url else ()
-    return ((Action(ActionKind.PLAN, "Rétroplanning", case.match_id), help_), *((read,) if read else ()))
+    return ((plan_action(case), help_action(case)), *((read,) if read else ()))

@@ -13,11 +13,11 @@ from alerts.reply_help.case import Case
 from alerts.reply_help.plan.words import title
 from alerts.reply_help.planning import Pace, Plan, Step, StepId, plan
 
-NAME = "Vigie ESS : rétroplanning"
-FILE_NAME = "retroplanning.ics"
+NAME = "Vigie ESS : calendrier de réponse"
+FILE_NAME = "calendrier-de-reponse.ics"
 OBJECT = 80  # characters of the contract, after the step
-_NOTICE = "Étape du rétroplanning proposé par Vigie ; le règlement de consultation (RC) fait foi."
-_GONE = "Cette étape n'est plus dans le rétroplanning."
+_NOTICE = "Étape du calendrier proposé par Vigie ; le règlement de consultation (RC) fait foi."
+_GONE = "Cette étape n'est plus dans le calendrier."
 _CLOSED = {"cancelled": "La consultation est annulée.", "awarded": "Le marché est déjà attribué."}
 _TO_CHECK = "Date à vérifier."
 _OF_A_GROUP = frozenset({StepId.PARTNERS, StepId.AGREEMENT})

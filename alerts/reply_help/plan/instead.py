@@ -50,7 +50,7 @@ def instead_of(case: Case, pace: Pace, left: int, ground: Ground, now: datetime)
 def _alone(case: Case, left: int) -> Iterator[str]:
     least = LEAST_CANDIDACY_ALONE if case.asks.candidacy_first else LEAST_ALONE
     if case.manner is Manner.TOGETHER and left >= least:
-        yield f"Répondre seul : il faut au moins {least} jours ouvrés, il en reste {left}."
+        yield f"Répondre seuls : il faut au moins {least} jours ouvrés, il en reste {left}."
 
 
 def _open_lots(case: Case, ground: Ground, now: datetime) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _usual(case: Case, window: Window | None) -> Iterator[Step]:
 def _step(case: Case, step: StepId, on: date | None, why: str = "", at: datetime | None = None) -> Step:
     mandatory = case.asks.visit is not None and case.asks.visit.mandatory
     said = words.visit_why(mandatory=mandatory, stated=False) if step is StepId.VISIT else ""
-    return Step(step, words.title(step, case), on, why or said or words.why(step, case), at)
+    return Step(step, words.title(step, case), on, why or said or words.why(step, case, counted=on is not None), at)
 
 
 def _stated_visit(step: Step, case: Case, ground: Ground) -> Step:

@@ -1,10 +1,13 @@
 """What each step is called, and one sentence that says why. Sources beside each rule, checked on 23/11/2026."""
 
+from alerts.messages.french import count, enumeration
 from alerts.model.reply import Manner
 from alerts.reply_help.asked import Procedure
 from alerts.reply_help.case import Case
 from alerts.reply_help.plan.step import StepId
+from alerts.reply_help.proofs import CATALOGUE, current, last_day
 
+_NAMED = 3  # proofs, before the rest is counted
 FORMAL = frozenset({Procedure.OPEN, Procedure.RESTRICTED, Procedure.NEGOTIATED, Procedure.DIALOGUE})
 _TITLES = {
     StepId.WITHDRAW: "Retirer le dossier de consultation",
@@ -56,8 +59,10 @@ def title(step: StepId, case: Case) -> str:
     return _TITLES[step]
 
 
-def why(step: StepId, case: Case) -> str:
-    """Of the steps whose sentence depends on no date."""
+def why(step: StepId, case: Case, *, counted: bool) -> str:
+    """`counted`: days can be counted to the deadline."""
+    if step is StepId.PROOFS and counted:
+        return f"{_WHY[step]}{_to_renew(case)}"
     if step is StepId.SIGN and case.manner is Manner.TOGETHER:
         return f"Chaque membre du groupement, ou le mandataire avec leurs pouvoirs. {_WHY[step]}"
     return _WHY[step]
@@ -74,9 +79,20 @@ def questions_why(case: Case, *, stated: bool, soon: bool) -> str:
     if stated:
         return f"Date indiquée dans l'avis ; par la plateforme.{answered}"
     usual = "Posez-les tout de suite" if soon else "Souvent 8 à 10 jours avant la date limite"
-    return f"{usual} ; la date exacte est dans le RC (à vérifier).{answered}"
+    return f"{usual} ; la date exacte est dans le RC.{answered}"
 
 
 def deposit_why(case: Case, *, day_before: bool) -> str:
     last = "" if case.asks.candidacy_first else _LAST_OFFER
     return (_DAY_BEFORE if day_before else _NO_DAY_BEFORE) + last
+
+
+def _to_renew(case: Case) -> str:
+    """What is in the drawer and will have ended on the day of the deadline."""
+    if case.deadline is None:
+        return ""
+    closes = case.deadline.at.date()
+    ends = [(one, last) for one in current(case.proofs) if (last := last_day(one)) and last < closes]
+    named = [f"{CATALOGUE[one.kind].name} (fin le {last:%d/%m/%Y})" for one, last in ends[:_NAMED]]
+    more = [count(len(ends) - _NAMED, "autre")] if len(ends) > _NAMED else []
+    return f" À renouveler : {enumeration([*named, *more])}." if ends else ""

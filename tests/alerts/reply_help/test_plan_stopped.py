@@ -72,9 +72,9 @@ def test_too_late_says_what_can_still_be_done() -> None:
 
 def test_too_late_together_is_perhaps_not_too_late_alone() -> None:
     soon = until(2026, 12, 1, 12)
-    assert any("Répondre seul" in one for one in plan(gardening(deadline=soon, work=TOGETHER), NOW).instead)
+    assert any("Répondre seuls" in one for one in plan(gardening(deadline=soon, work=TOGETHER), NOW).instead)
     sooner = until(2026, 11, 26, 12)
-    assert not any("Répondre seul" in one for one in plan(gardening(deadline=sooner, work=TOGETHER), NOW).instead)
+    assert not any("Répondre seuls" in one for one in plan(gardening(deadline=sooner, work=TOGETHER), NOW).instead)
 
 
 def test_on_a_reserved_lot_subcontracting_is_to_be_asked_of_the_buyer() -> None:

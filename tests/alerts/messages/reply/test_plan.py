@@ -47,14 +47,15 @@ def words(message: Message) -> str:
 
 def test_the_whole_plan_of_a_lot() -> None:
     message = plan_message(laundry(), NOW)
-    assert message.title == "Rétroplanning : Traitement du linge d'un établissement"
+    assert message.title == "Calendrier de réponse : Traitement du linge d'un établissement"
     assert message.summary == (
         "Vous avez le temps. Prochaine étape : retirer le dossier de consultation, au plus tard le lundi 23 novembre."
     )
     assert facts(message) == {
         "Date limite": "lundi 14 décembre 2026 à 17 h 00 – dans 21 jours",
-        "Temps": "Vous avez le temps. Il reste 15 jours ouvrés ; il en faut 10 à l'aise, 5 au moins.",
-        "Manière de répondre": "seul",
+        "Temps": "Vous avez le temps. Il reste 15 jours ouvrés ; il en faut 10 à l'aise, 5 au moins, pour ce qui"
+        " n'est pas fait.",
+        "Manière de répondre": "seuls",
         "Prochaine consultation": (
             "vers 11/2027, ou vers 11/2029 s'il est reconduit jusqu'au bout ; à surveiller dès 05/2027. À vérifier :"
             " Vigie compte à partir de la date limite, plus 3 mois pour que le travail commence."
@@ -71,8 +72,24 @@ def test_the_whole_plan_of_a_lot() -> None:
 def test_what_is_done_and_what_is_late_are_said_in_words() -> None:
     given = gardening(since=at(2026, 11, 2, 9), work=Work(done=frozenset({StepId.READ.value})))
     steps = bullets(plan_message(given, NOW), "Les étapes")
-    assert steps[1].startswith("☑ mercredi 4 novembre : lire les documents et décider d'y aller ou non (fait).")
+    assert steps[1].startswith("☑ mercredi 4 novembre : lire les documents et décider d'y aller ou non (fait)")
     assert steps[2].startswith("☐ jeudi 5 novembre : demander les pièces qui manquent (en retard).")
+
+
+def test_what_is_late_is_told_at_once() -> None:
+    message = plan_message(gardening(since=at(2026, 11, 2, 9)), NOW)
+    assert message.summary.startswith("Vous avez le temps, mais 3 étapes sont en retard. Prochaine étape : retirer")
+
+
+def test_proofs_that_end_before_the_deadline_are_named() -> None:
+    """The convention ends on 31 December 2026, and the lot closes in January."""
+    given = gardening(deadline=until(2027, 1, 15, 12))
+    (line,) = [one for one in bullets(plan_message(given, NOW), "Les étapes") if "pièces qui manquent" in one]
+    assert "À renouveler : Convention IAE" in line
+    assert "31/12/2026" in line
+    soon = [one for one in bullets(plan_message(gardening(), NOW), "Les étapes") if "pièces qui manquent" in one]
+    assert "À renouveler" not in soon[0]
+    assert "À renouveler" not in words(plan_message(in_2049(), NOW))
 
 
 def test_too_late_says_it_first_then_what_can_be_done() -> None:
@@ -103,7 +120,7 @@ def test_the_last_day_has_no_whole_day_left() -> None:
 def test_tight_says_that_steps_are_close() -> None:
     message = plan_message(gardening(deadline=until(2026, 12, 2, 12)), NOW)
     assert facts(message)["Temps"] == (
-        "C'est serré. Il reste 7 jours ouvrés ; à l'aise, il en faut 10 pour ce qui n'est pas fait."
+        "C'est serré. Il reste 7 jours ouvrés ; il en faut 10 à l'aise, 5 au moins, pour ce qui n'est pas fait."
         " Les étapes sont rapprochées."
     )
 
@@ -212,7 +229,7 @@ def test_together_is_said_with_what_it_takes() -> None:
     message = plan_message(gardening(work=Work(Manner.TOGETHER), deadline=until(2026, 12, 2, 12)), NOW)
     assert facts(message)["Manière de répondre"] == "à plusieurs"
     assert "il en faut au moins 8" in facts(message)["Temps"]
-    assert any("Répondre seul" in one for one in bullets(message, "Ce qui reste possible"))
+    assert any("Répondre seuls" in one for one in bullets(message, "Ce qui reste possible"))
 
 
 def test_no_sentence_promises_nor_uses_typographic_signs() -> None:

@@ -86,7 +86,7 @@ def test_one_event_a_step_with_days_and_hours() -> None:
     assert visit["description"].splitlines() == [
         "Date indiquée dans l'avis. Sans elle, l'offre peut être écartée : gardez l'attestation.",
         "Pour ESAT du Vieux Moulin.",
-        "Étape du rétroplanning proposé par Vigie ; le règlement de consultation (RC) fait foi.",
+        "Étape du calendrier proposé par Vigie ; le règlement de consultation (RC) fait foi.",
         "https://vigie.example.org/avis/boamp:26-900003",
     ]
 
@@ -216,7 +216,7 @@ def test_the_file_keeps_the_rules_of_rfc_5545(given: Case) -> None:
 
 def test_the_file_has_a_name_and_a_type() -> None:
     found = file_of(gardening())
-    assert (found.name, found.media_type) == ("retroplanning.ics", "text/calendar")
+    assert (found.name, found.media_type) == ("calendrier-de-reponse.ics", "text/calendar")
 
 
 def test_overseas_the_moments_are_the_same_moments() -> None:
