@@ -13,17 +13,23 @@ from docx import Document
 from docx.document import Document as DocumentType
 from docx.opc.constants import RELATIONSHIP_TYPE as REL
 from docx.oxml import OxmlElement, parse_xml
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsdecls, qn
 from docx.section import Section, _Footer, _Header
 from docx.shared import Cm, Twips
 from docx.text.paragraph import Paragraph
 
 from alerts.files.archive import packed
+from alerts.files.context import TICKED, UNTICKED
 from alerts.files.widths import HUNDREDTHS, LINE_TWIPS
 
 FOLDER = Path(__file__).parent / "templates"
 _OURS = ((REL.STYLES, "styles"), (REL.NUMBERING, "numbering"), (REL.SETTINGS, "settings"))
 _CORE = frozenset({REL.OFFICE_DOCUMENT, REL.CORE_PROPERTIES})
+_BOX = f"""<w:sdt {nsdecls("w")} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">
+<w:sdtPr><w14:checkbox><w14:checked w14:val="{{checked}}"/>
+<w14:checkedState w14:val="{{on}}" w14:font="Segoe UI Symbol"/>
+<w14:uncheckedState w14:val="{{off}}" w14:font="Segoe UI Symbol"/></w14:checkbox></w:sdtPr>
+<w:sdtContent><w:r><w:rPr><w:rStyle w:val="Mark"/></w:rPr><w:t>{{mark}}</w:t></w:r></w:sdtContent></w:sdt>"""
 
 
 def template() -> bytes:
@@ -116,11 +122,25 @@ def _lists(document: DocumentType) -> None:
     document.add_paragraph("{%p endfor %}")
     _when(document, "boxes")
     document.add_paragraph("{%p for item in piece['items'] %}")
-    box = document.add_paragraph(style="Case à cocher")
-    box.add_run("{{ item.mark }}", "Coche")
-    box.add_run("\t")
-    _parts(box, "item.parts")
+    document.add_paragraph("{%p if item.ticked %}")
+    _box(document.add_paragraph(style="Case à cocher"), TICKED)
+    document.add_paragraph("{%p else %}")
+    _box(document.add_paragraph(style="Case à cocher"), UNTICKED)
+    document.add_paragraph("{%p endif %}")
     document.add_paragraph("{%p endfor %}")
+
+
+def _box(paragraph: Paragraph, mark: str) -> None:
+    """A box that a click ticks, in word processors that know how ([MS-DOCX], 2.6.1.1); a character elsewhere."""
+    paragraph._p.append(
+        parse_xml(_BOX.format(mark=mark, checked=int(mark == TICKED), on=_hexa(TICKED), off=_hexa(UNTICKED)))
+    )
+    paragraph.add_run("\t")
+    _parts(paragraph, "item.parts")
+
+
+def _hexa(character: str) -> str:
+    return f"{ord(character):04X}"
 
 
 def _parts(paragraph: Paragraph, name: str) -> None:

@@ -5,7 +5,7 @@ The contract that a host's own template follows:
 - `title`, `subtitle`, `footer`: text; `document_title`: the title in 255 characters at most (a core property).
 - `pieces`: one dictionary a block, whose `kind` is one of
   `section1`, `section2` (`text`), `text`, `hint` (`parts`), `field` (`label`, `parts`), `line` (`label`: to be filled
-  in by hand), `items`, `boxes` (`items`: each has `parts` and `mark`, ☐ or ☑, "" in a plain list), `table2` to
+  in by hand), `items`, `boxes` (`items`: each has `parts`, `ticked`, and `mark`: ☐ or ☑), `table2` to
   `table5` (`head`: texts, `rows`: lists of cells, as many as the number says, each with `parts`), `cited`
   (`text`, `source`).
 - `parts`: a text in pieces, each with `text` and `blank`, true for what people still have to write (« [à compléter :
@@ -36,11 +36,12 @@ class Part(TypedDict):
 
 
 class Item(TypedDict):
-    """One thing of a list. `mark`: « ☐ », « ☑ », or nothing."""
+    """One thing of a list. `mark`: « ☐ », « ☑ », or nothing when nothing is to be ticked."""
 
     text: str
     parts: list[Part]
     mark: str
+    ticked: bool
 
 
 def clean(text: str) -> str:
@@ -83,11 +84,12 @@ def _piece(piece: Piece) -> dict[str, object]:
 
 
 def _items(piece: Items) -> list[Item]:
-    marks = [TICKED if at in piece.ticked else UNTICKED for at in range(len(piece.items))]
-    return [
-        Item(text=_said(one), parts=parts_of(_said(one)), mark=mark if piece.boxes else "")
-        for one, mark in zip(piece.items, marks, strict=True)
-    ]
+    return [_item(_said(one), at in piece.ticked, boxes=piece.boxes) for at, one in enumerate(piece.items)]
+
+
+def _item(text: str, ticked: bool, *, boxes: bool) -> Item:
+    mark = (TICKED if ticked else UNTICKED) if boxes else ""
+    return Item(text=text, parts=parts_of(text), mark=mark, ticked=ticked)
 
 
 def _table(piece: Table) -> dict[str, object]:

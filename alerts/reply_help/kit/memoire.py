@@ -23,6 +23,7 @@ _USUAL = (
     "Les critères de ce lot ne sont pas dans l'avis. Le plan ci-dessous est le plan habituel : remplacez-le par celui"
     " du règlement de consultation (RC), dans le même ordre et avec les mêmes mots."
 )
+_SHORT = "L'avis ne note pas ces points : gardez-les courts, sauf si le règlement (RC) les demande."
 _REREAD = (
     "Relisez chaque phrase et gardez ce qui est vrai chez vous. Les lignes grises en italique sont des conseils :"
     " effacez-les avant de déposer."
@@ -60,6 +61,8 @@ def _body(case: Case) -> Iterator[Piece]:
     yield Table(("Partie du mémoire", "Critère de l'avis", "Poids"), tuple(_rows(chapters)))
     for at, chapter in enumerate(chapters, start=1):
         yield Section(f"{at}. {chapter.title}")
+        if chapter.criterion is None:
+            yield Text(_SHORT, hint=True)
         yield from _chapter(case, chapter, shown)
     if all(one.family is not CriterionFamily.PRICE for one in case.asks.criteria):
         yield from _price(case)

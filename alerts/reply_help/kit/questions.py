@@ -8,6 +8,7 @@ from alerts.reply_help.case import Case
 from alerts.reply_help.kit.blanks import blank
 from alerts.reply_help.kit.opening import cited, contract, paper
 from alerts.reply_help.paper import Items, Paper, PaperKind, Piece, Section, Text
+from alerts.reply_help.plan.words import FORMAL
 from alerts.reply_help.questions import Questions, questions
 
 _HOW = (
@@ -15,7 +16,7 @@ _HOW = (
     " souvent envoyées à tous les candidats. Gardez la preuve de l'envoi."
 )
 _SIX_DAYS = (  # R2132-6 ([V], checked on 22/11/2026)
-    "En procédure formalisée, l'acheteur répond au plus tard 6 jours avant la date limite (4 en urgence) à ce qui lui"
+    "Procédure formalisée : l'acheteur répond au plus tard 6 jours avant la date limite (4 en urgence) à ce qui lui"
     " est demandé à temps (article R2132-6)."
 )
 
@@ -30,7 +31,8 @@ def _pieces(case: Case, now: datetime) -> Iterator[Piece]:
     yield from contract(case, now)
     yield Text(_until(found), hint=True)
     yield Text(_HOW, hint=True)
-    yield Text(_SIX_DAYS, hint=True)
+    if case.asks.procedure in FORMAL:
+        yield Text(_SIX_DAYS, hint=True)
     yield Section("À envoyer")
     yield Text("Bonjour, en vue de préparer notre réponse, nous vous remercions de bien vouloir préciser :")
     for at, one in enumerate(found.items, start=1):

@@ -48,7 +48,7 @@ def follow_up_of_hours(case: Case) -> Iterator[Piece]:
         )
     )
     yield from cited(case, case.asks.facilitator)
-    if not case.asks.facilitator:
+    if not case.asks.facilitator and _wanted(case):
         yield Text(
             "Facilitateur non nommé dans l'avis : cherchez-le dans le CCAP, ou demandez à l'acheteur.", hint=True
         )
