@@ -24,7 +24,10 @@ from alerts.reply_help.proofs import best, last_day, state_of
 
 __all__ = ["Document", "Documents", "Stage", "deadline_day", "documents"]
 
-DUME = "Un DUME (document européen, gratuit en ligne) remplace le DC1 et le DC2 : l'acheteur doit l'accepter (R2143-4)."
+DUME = (
+    "Un DUME (document européen, gratuit en ligne) remplace le DC1 et le DC2 : l'acheteur doit l'accepter (R2143-4). "
+    "Le fichier « candidature » de Vigie donne les réponses de l'un comme des autres."
+)
 ADAPTED = "Procédure adaptée : l'acheteur peut demander moins. Le règlement de la consultation (RC) fait foi."
 UNKNOWN = "L'avis ne dit pas la procédure : vérifiez cette liste dans le règlement de la consultation (RC)."
 DIRECT = "Marché sans mise en concurrence : l'acheteur vous dit ce qu'il veut, souvent un devis et peu de pièces."

@@ -139,7 +139,7 @@ def _blocked(answers: Sequence[Answered], blocking: Sequence[Answered]) -> tuple
 
 PASSED = "La date limite est passée."
 _CLOSED = {"cancelled": "La consultation est annulée.", "awarded": "Le marché est déjà attribué."}
-HIGH = "Les réponses sont bonnes dans l'ensemble."
+HIGH = "Les réponses connues sont bonnes dans l'ensemble."
 MIDDLE = "Seuls, c'est incertain : à plusieurs, ou après une question à l'acheteur."
 TO_ASK = "Le reste est bon, mais votre droit à répondre est à vérifier : posez d'abord la question à l'acheteur."
 LOW = "Trop de réponses sont défavorables."

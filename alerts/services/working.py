@@ -10,9 +10,10 @@ from datetime import datetime
 from decimal import Decimal
 from math import isfinite
 
-from alerts.intake.items import is_item
 from alerts.model.reply import Assumptions, Manner, Mark, Point, Work
 from alerts.reply_help.case import key_of
+from alerts.reply_help.dossier.ids import DOCUMENTS
+from alerts.reply_help.planning import StepId
 from alerts.services import responding
 from alerts.services.errors import Refusal
 from alerts.store import notices, replies
@@ -25,7 +26,7 @@ NO_ITEM = "Cette ligne n'existe pas, ou plus, dans la liste."
 NOT_A_SHARE = "Une part s'écrit entre 0 et 100 %."
 NOT_POSITIVE = "Ce nombre doit être plus grand que zéro."
 TOO_LARGE = "Ce nombre est trop grand : vérifiez-le."
-MOST_ITEMS = 200  # ticked on one lot
+ITEMS = DOCUMENTS | {one.value for one in StepId}
 _MOST = {"amount": 10_000_000_000, "hourly_cost": 1_000, "months": 600, "hours": 10_000_000}
 
 
@@ -55,14 +56,11 @@ def choose_manner(
 
 def tick(session: Session, person_id: int, match_id: int, lot: str, item_id: str, on: bool, now: datetime) -> Work:
     """A document or a step is ready, or no longer. Raises NotYours, Refusal (no such line)."""
-    if not is_item(item_id):
+    if on and item_id not in ITEMS:
         raise Refusal(NO_ITEM)
 
     def changed(work: Work) -> Work:
-        done = work.done | {item_id} if on else work.done - {item_id}
-        if len(done) > MOST_ITEMS:
-            raise Refusal(NO_ITEM)
-        return replace(work, done=done)
+        return replace(work, done=work.done | {item_id} if on else work.done - {item_id})
 
     return _change(session, person_id, match_id, lot, changed, now)
 

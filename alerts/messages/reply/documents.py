@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from alerts.messages.french import count, short_day
+from alerts.messages.french import count, sentence, short_day
 from alerts.messages.message import Block, Bullets, Fact, Heading, Message, Paragraph
 from alerts.messages.reply.shared import (
     drawer_action,
@@ -61,11 +61,12 @@ def ready_words(found: Documents) -> str:
 
 
 def document_words(one: Document) -> str:
-    """« Convention IAE – prêt, valable jusqu'au 31 décembre 2026. Ce que c'est : … Où l'obtenir : … »"""
-    words = [f"{one.name} – {state_words(one)}.", f"C'est : {one.what}."]
+    """« RIB – pas dans votre tiroir. Les coordonnées du compte à payer. Où : votre banque. Valable : … »; what is ready
+    needs no more words."""
+    words = [f"{one.name} – {state_words(one)}."]
     if not one.ready:
-        words.append(f"Où : {one.where}.")
-        words += [f"Durée : {one.lasts}."] if one.lasts else []
+        words += [sentence(one.what), f"Où : {one.where}."]
+        words += [f"Valable : {one.lasts}."] if one.lasts else []
     return " ".join([*words, *([one.check] if one.check else [])])
 
 

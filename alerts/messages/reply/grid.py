@@ -47,6 +47,7 @@ ADVICE = {
 }
 _COLOURS = {Advice.GO: Answer.YES, Advice.NOT_THIS_TIME: Answer.NO}
 FIRST = 3  # questions to answer first
+BEGUN = "Plutôt oui, à confirmer par vos réponses"  # some questions are still open
 NO_LAW = "Score et seuils (70 %, 50 %) sont des repères de Vigie : la décision est la vôtre."
 
 
@@ -78,6 +79,8 @@ def advice_words(found: Grid) -> str:
     answered = f"{count(len(found.answered), 'réponse')} sur {len(found.answers)}"
     if found.score is None or found.advice is Advice.NOT_ENOUGH:
         return f"{ADVICE[found.advice]}. {found.why}"
+    if found.advice is Advice.GO and found.first:
+        return f"{BEGUN}. {found.why} Score : {found.score} % ({answered})."
     return f"{ADVICE[found.advice]}. {found.why} Score : {found.score} % ({answered})."
 
 

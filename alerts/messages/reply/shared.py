@@ -7,6 +7,7 @@ from alerts.messages import proof
 from alerts.messages.deadline import deadline_words
 from alerts.messages.french import capitalised, lots, shortened
 from alerts.messages.message import Action, ActionKind, Fact, Paragraph, Quote
+from alerts.messages.where import where
 from alerts.messages.words import NO_DEADLINE
 from alerts.model.reading import Evidence
 from alerts.reply_help.case import Case
@@ -21,7 +22,8 @@ def heading(case: Case) -> Fact:
 
 
 def until_when(case: Case, now: datetime) -> Fact:
-    value = deadline_words(case.deadline, now) if case.deadline else NO_DEADLINE
+    away = where(case.notice, [case.lot]).overseas
+    value = deadline_words(case.deadline, now, away) if case.deadline else NO_DEADLINE
     return Fact("Date limite", value, strong=True)
 
 
@@ -41,7 +43,8 @@ def other_lots(case: Case) -> tuple[Paragraph, ...]:
     if not case.others:
         return ()
     named = lots([one.id for one in case.others])
-    return (Paragraph(f"Cette aide porte sur {lots([case.lot.id])}. Vous concernent aussi : {named}."),)
+    one = "le" if named.startswith("lot ") else "les"
+    return (Paragraph(f"Cette aide porte sur le {lots([case.lot.id])}. Vous concernent aussi : {one} {named}."),)
 
 
 def plan_action(case: Case) -> Action:

@@ -13,7 +13,7 @@ from alerts.reply_help.asked import Procedure
 from alerts.reply_help.case import Case
 from alerts.reply_help.dossier.document import Document, Stage, from_drawer
 
-FORMS = "formulaire gratuit du ministère de l'économie (economie.gouv.fr, rubrique commande publique)"
+FORMS = "formulaire gratuit sur economie.gouv.fr"
 
 
 def candidacy(case: Case) -> Iterator[Document]:
@@ -50,7 +50,7 @@ def _forms(case: Case) -> Iterator[Document]:
         "DC1, lettre de candidature",
         "qui répond, à quel lot, avec la déclaration sur l'honneur"
         + (" ; un seul pour le groupement, avec tous ses membres" if together else ""),
-        FORMS + " ; le fichier « candidature » de Vigie donne les réponses",
+        FORMS,
         Stage.CANDIDACY,
         "à refaire pour chaque marché",
     )
@@ -58,7 +58,7 @@ def _forms(case: Case) -> Iterator[Document]:
         "doc-dc2",
         "DC2, déclaration du candidat",
         "chiffres d'affaires, effectifs, moyens, références" + (" ; un par membre du groupement" if together else ""),
-        FORMS + " ; le fichier « candidature » de Vigie donne les réponses",
+        FORMS,
         Stage.CANDIDACY,
         "à mettre à jour pour chaque marché",
     )

@@ -25,8 +25,8 @@ def offer(case: Case) -> Iterator[Document]:
     yield _paper(
         "memoire",
         "Mémoire technique, ou cadre de réponse",
-        "comment vous ferez, critère par critère ; c'est lui qui fait gagner des points",
-        _OWN + " ; le fichier « mémoire » de Vigie en donne le plan",
+        "comment vous ferez, critère par critère : c'est lui qui fait gagner des points",
+        _OWN + ", sur le plan que Vigie prépare",
         check="Si le dossier contient un cadre de réponse, c'est lui qu'il faut remplir.",
     )
     yield from _social(case)

@@ -33,7 +33,7 @@ def of_right(case: Case) -> Iterator[Document]:
             "doc-honneur",
             "Attestation sur l'honneur de pouvoir répondre au lot réservé",
             "vous attestez entrer dans la réservation, avec son article",
-            "modèle du dossier de consultation, s'il y en a un ; sinon trois lignes signées",
+            "modèle du dossier de consultation, sinon trois lignes signées",
             Stage.CANDIDACY,
             check="Tous les acheteurs ne la demandent pas : voir le règlement.",
         )

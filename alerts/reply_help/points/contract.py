@@ -79,6 +79,8 @@ def visit(at: Moment) -> Answered:
     held = at.case.asks.visit
     if held is None:
         return asked(Point.VISIT, "L'avis ne parle pas de visite du site : voyez le règlement (RC).")
+    if "step-visit" in at.case.work.done:
+        return known(Point.VISIT, Mark.YES, "La visite du site est faite.", held.evidence)
     if not held.mandatory:
         return known(Point.VISIT, Mark.YES, "La visite du site est conseillée, pas obligatoire.", held.evidence)
     if held.on is None:

@@ -74,7 +74,7 @@ def test_saying_it_twice_writes_it_once(database: Database) -> None:
     assert held(database, match) == Work(done=frozenset({"doc-dc1"}))
 
 
-@pytest.mark.parametrize("item", ["", "Doc", "doc dc1", "doc.dc1", "../etc", "d" * 33, "doc-dc1\n", "doc-é"])
+@pytest.mark.parametrize("item", ["", "Doc-dc1", "doc-dc9", "step-nap", "../etc", "d" * 3000, "doc-dc1\n"])
 def test_a_line_that_cannot_be_is_refused(database: Database, item: str) -> None:
     (match,) = told_of(database)
     ines, _ = joined(database, INES, "Inès")
@@ -141,35 +141,33 @@ def test_an_announcement_that_is_gone_is_refused_kindly(database: Database) -> N
 def test_two_people_who_tick_at_once_lose_nothing(database: Database) -> None:
     (match,) = told_of(database)
     people = [joined(database, account, "Inès")[0].id for account in (INES, BRUNO)]
+    items = sorted(working.ITEMS)[:20]
     start = threading.Barrier(2)
     failed: list[BaseException] = []
 
-    def ticks(person: int, kind: str) -> None:
+    def ticks(person: int, items: list[str]) -> None:
         try:
             start.wait(20)
-            for number in range(10):
+            for item in items:
                 with database.write() as session:
-                    working.tick(session, person, match, "", f"{kind}-{number}", True, NOON)
+                    working.tick(session, person, match, "", item, True, NOON)
         except BaseException as error:  # told to the test, which fails
             failed.append(error)
 
-    threads = [threading.Thread(target=ticks, args=given) for given in zip(people, ("doc", "step"), strict=True)]
+    threads = [
+        threading.Thread(target=ticks, args=given) for given in zip(people, (items[::2], items[1::2]), strict=True)
+    ]
     for one in threads:
         one.start()
     for one in threads:
         one.join(60)
     assert not failed
-    assert held(database, match).done == {f"{kind}-{number}" for kind in ("doc", "step") for number in range(10)}
+    assert held(database, match).done == set(items)
 
 
-def test_nobody_ticks_lines_without_end(database: Database) -> None:
+def test_a_line_that_is_no_longer_in_the_list_can_be_unticked(database: Database) -> None:
     (match,) = told_of(database)
     ines, _ = joined(database, INES, "Inès")
-    full = Work(done=frozenset(f"doc-{number}" for number in range(working.MOST_ITEMS)))
     with database.write() as session:
-        replies.put_work(session, match, "", full, NOON)
-    with pytest.raises(Refusal), database.write() as session:
-        working.tick(session, ines.id, match, "", "doc-more", True, NOON)
-    with database.write() as session:
-        working.tick(session, ines.id, match, "", "doc-0", False, NOON)
-    assert len(held(database, match).done) == working.MOST_ITEMS - 1
+        replies.put_work(session, match, "", Work(done=frozenset({"doc-of-before"})), NOON)
+        assert working.tick(session, ines.id, match, "", "doc-of-before", False, NOON) == Work()
