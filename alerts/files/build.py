@@ -132,9 +132,8 @@ def _lists(document: DocumentType) -> None:
 
 def _box(paragraph: Paragraph, mark: str) -> None:
     """A box that a click ticks, in word processors that know how ([MS-DOCX], 2.6.1.1); a character elsewhere."""
-    paragraph._p.append(
-        parse_xml(_BOX.format(mark=mark, checked=int(mark == TICKED), on=_hexa(TICKED), off=_hexa(UNTICKED)))
-    )
+    states = {"checked": int(mark == TICKED), "on": _hexa(TICKED), "off": _hexa(UNTICKED)}
+    paragraph._p.append(parse_xml(_BOX.format(mark=mark, **states)))
     paragraph.add_run("\t")
     _parts(paragraph, "item.parts")
 
@@ -163,6 +162,8 @@ def _table(document: DocumentType, columns: int) -> None:
         for cell in column.cells:
             cell.width = Twips(LINE_TWIPS * share // 100)
     head, start, row, end = table.rows
+    for one in (head, row):
+        one._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for at in range(columns):
         _say(head.cells[at].paragraphs[0], f"{{{{ piece.head[{at}] }}}}", "Cellule d'en-tête")

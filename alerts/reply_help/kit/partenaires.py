@@ -27,12 +27,19 @@ _NO_COMMITMENT = (
 )
 
 
-_SHARED = frozenset(
-    {
-        *(StepId.PARTNERS, StepId.AGREEMENT, StepId.VISIT, StepId.QUESTIONS, StepId.PRICES, StepId.MEMOIRE),
-        *(StepId.REVIEW, StepId.SIGN, StepId.DEPOSIT, StepId.DEADLINE),
-    }
-)
+_SHARED = {  # what partners have a part in, in their words
+    StepId.PARTNERS: "Votre réponse",
+    StepId.AGREEMENT: "Accord entre nous : qui fait quoi, à quel prix, qui est mandataire",
+    StepId.VISIT: "Visite du site",
+    StepId.QUESTIONS: "Dernières questions à l'acheteur",
+    StepId.PROOFS: "Vos pièces et attestations",
+    StepId.PRICES: "Vos prix",
+    StepId.MEMOIRE: "Votre part du mémoire technique",
+    StepId.REVIEW: "Relecture",
+    StepId.SIGN: "Signatures et pouvoirs",
+    StepId.DEPOSIT: "Dépôt par le mandataire",
+    StepId.DEADLINE: "Date limite de l'acheteur",
+}
 
 
 def partenaires(case: Case, now: datetime) -> Paper:
@@ -131,9 +138,9 @@ def _group(case: Case) -> Iterator[Piece]:
 
 
 def _calendar(held: Plan) -> Iterator[Piece]:
-    """What partners have a part in, when days can be counted."""
+    """When days can be counted."""
     told = (one for one in held.steps if one.id in _SHARED and not one.done)
-    dated = tuple((capitalised(day(one.on)), one.title) for one in told if one.on is not None)
+    dated = tuple((capitalised(day(one.on)), _SHARED[one.id]) for one in told if one.on is not None)
     if dated:
         yield Table(("Au plus tard", "Étape"), dated)
     else:

@@ -38,6 +38,8 @@ def social(case: Case) -> Iterator[Piece]:
 
 def follow_up_of_hours(case: Case) -> Iterator[Piece]:
     """How it is reported to the buyer and to the facilitator."""
+    if not _wanted(case):
+        yield Text("L'avis ne demande pas d'heures : gardez cette partie seulement si vous en proposez.", hint=True)
     yield Text(voices(case)[0].hours)
     yield Items(
         (

@@ -18,7 +18,7 @@ _COMMON_SUPPORT = (
         " Travail]."
     ),
 )
-_COMMON_FIGURES = ("Salariés (ETP)", "Part des CDI", "Personnes embauchées par une clause, l'an dernier")
+_COMMON_FIGURES = ("Part des CDI", "Personnes embauchées par une clause, l'an dernier")
 _FORM = (
     "Votre forme ne réserve rien par elle-même : sur un lot réservé, dites l'agrément ou la convention que vous avez."
 )
@@ -57,7 +57,7 @@ ESS = {
         ),
         work=(
             "L'équipe de ce lot : [à compléter : nombre, qualifications, ancienneté]. Les salariés décident et"
-            " restent : [à compléter : ancienneté moyenne], ce qui vous garantit les mêmes interlocuteurs."
+            " restent : [à compléter : ancienneté moyenne], et vos interlocuteurs avec eux."
         ),
         workers="Salariés éloignés de l'emploi à l'embauche (ETP)",
         supervisors="Chefs d'équipe et tuteurs (ETP)",
