@@ -50,13 +50,15 @@ def owe_awards(session: Session, now: datetime, since: datetime | None = None) -
     return book.owe(session, owed, now)
 
 
-def message(case: Case, cause: Mapping[str, object], now: datetime) -> Message | Refused:  # noqa: ARG001
+def message(case: Case, cause: Mapping[str, object], now: datetime) -> Message | Refused:
     """`case` is of the lot that the cause names (`lot`): the first of those won."""
     if case.status is ResponseStatus.REFUSED:
         return Refused(DROPPED)
     if not case.winners:
         return Refused(NO_WINNER)
-    return award_message(case, now) if offer(case) is not None else Refused(NO_OFFER)
+    won = cause.get("lots", ())
+    others = [str(one) for one in won if one != case.lot_key] if isinstance(won, list) else []
+    return award_message(case, now, others) if offer(case) is not None else Refused(NO_OFFER)
 
 
 def _found(session: Session, since: datetime) -> list[tuple[Followed, Notice, list[str]]]:

@@ -1,6 +1,6 @@
 """A lot whose hours the structure could provide was won by somebody: who, how many hours, what to write to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from alerts.messages.french import count, enumeration, insertion_hours, is_named, lots, shortened
@@ -12,6 +12,7 @@ from alerts.model.reading import ClauseKind
 from alerts.reply_help.case import Case
 from alerts.reply_help.selling import Offer, offer
 
+OTHERS = "Attribués en même temps, avec une clause sociale : {}. Ouvrez l'annonce pour choisir le lot."
 TITLE = "Marché attribué, heures à proposer : {}"
 OBJECT = 100
 NAMED = 3
@@ -26,12 +27,12 @@ NOT_SURE = (
 )
 
 
-def award_message(case: Case, now: datetime) -> Message:  # noqa: ARG001
+def award_message(case: Case, now: datetime, others: Sequence[str] = ()) -> Message:  # noqa: ARG001
     """Of a case whose winners are known and whose lot carries a social clause. Without winners, or when the structure
-    provides no hours, it only says that the contract is awarded."""
+    provides no hours, it only says that the contract is awarded. `others`: lots won at the same time, with a clause."""
     found = offer(case)
     title = TITLE.format(shortened(case.title, OBJECT))
-    blocks = tuple(_blocks(case, found))
+    blocks = (*_blocks(case, found), *([Paragraph(OTHERS.format(lots(others)))] if others else []))
     actions = ((Action(ActionKind.OPEN, "Voir l'annonce", case.match_id),),)
     return Message(title, _summary(case), blocks, actions)
 

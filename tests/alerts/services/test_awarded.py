@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 
-from alerts.messages.message import Message
+from alerts.clauses.eligibility import may_answer
+from alerts.messages.message import Fact, Message, Paragraph
+from alerts.messages.reply.award import OTHERS
 from alerts.model.delivery import DeliveryKind, Refused
 from alerts.model.response import ResponseStatus
 from alerts.model.structure import Structure, StructureKind
+from alerts.reply_help.case import Case
 from alerts.services import awarded
 from alerts.services.awarded import DROPPED, NO_OFFER, NO_WINNER, owe_awards
+from alerts.services.deliver import Composer
 from alerts.services.responding import respond
 from alerts.store.engine import Database
 from alerts.store.history import Entry
@@ -27,6 +31,7 @@ from tests.alerts.services.stories import (
     matched_new,
     notice,
     owed,
+    read,
     says,
 )
 
@@ -140,6 +145,28 @@ def test_somebody_who_joins_later_is_not_told_of_the_past(database: Database) ->
     beaten(database)
     joined(database, BRUNO, "Bruno", TREMPLIN)
     assert beaten(database, 2) == 0
+
+
+def case_of(database: Database, row: Entry) -> Case:
+    """As the composer makes it when the row leaves."""
+    found = Composer(database, read, may_answer, later).case(row.match_id or 0, str(row.cause["lot"]))
+    assert found is not None
+    return found
+
+
+def test_from_the_notice_to_the_words(database: Database) -> None:
+    """Lots 1 and 2 are won by different companies: the message is about lot 1, and names lot 2."""
+    told(database, notice("26-1", lots=(lot("1", passages=CLAUSE), lot("2", passages=CLAUSE))))
+    awarded_to(database, lot("LOT-0001", winners=(WINNER,)), lot("LOT-0002", winners=(Winner("Une autre"),)))
+    beaten(database)
+    row = rows(database)[0]
+    held = case_of(database, row)
+    assert (held.closed, held.winners, held.lot_key) == ("awarded", (WINNER,), "1")
+    written = awarded.message(held, row.cause, later())
+    assert isinstance(written, Message)
+    assert written.summary == "Titulaire : Entreprise Exemple"
+    assert Fact("Lot", "lot 1 – Secteur 1") in written.blocks
+    assert written.blocks[-1] == Paragraph(OTHERS.format("lot 2"))
 
 
 WON = (Winner("Propre & Net <SAS>"),)

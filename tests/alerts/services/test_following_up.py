@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from alerts.clauses.eligibility import may_answer
 from alerts.ledger import book
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused, Sent
@@ -14,6 +15,7 @@ from alerts.model.reply import Outcome, Told, Work
 from alerts.model.response import ResponseStatus
 from alerts.services import following_up
 from alerts.services import people as members
+from alerts.services.deliver import Composer
 from alerts.services.errors import NotYours
 from alerts.services.following_up import CANCELLED, DROPPED, KNOWN, POSTPONED, Said, owe_questions, say
 from alerts.services.responding import respond
@@ -35,6 +37,7 @@ from tests.alerts.services.stories import (
     matched_new,
     notice,
     owed,
+    read,
 )
 
 ANSWERING, TOGETHER, KEPT = ResponseStatus.ANSWERING, ResponseStatus.TOGETHER, ResponseStatus.KEPT
@@ -238,6 +241,23 @@ def test_a_code_that_is_none_is_refused(database: Database) -> None:
     match, ines = answered(database)
     with pytest.raises(ValueError, match="perhaps"):
         said(database, ines, match, "perhaps", NOON)
+
+
+def test_from_the_beat_to_the_words(database: Database) -> None:
+    """The question is written from what holds when it leaves."""
+    match, ines = answered(database)
+    asked(database, THREE_DAYS)
+    row = _entries(database)[0]
+    composer = Composer(database, read, may_answer, lambda: THREE_DAYS)
+    held = composer.case(match)
+    assert held is not None
+    written = following_up.message(held, row.cause, THREE_DAYS)
+    assert isinstance(written, Message)
+    assert written.title.startswith("Avez-vous répondu à ce marché ? Entretien des espaces verts")
+    said(database, ines, match, "not_answered", THREE_DAYS)
+    held = composer.case(match)
+    assert held is not None
+    assert following_up.message(held, row.cause, THREE_DAYS) == Refused(KNOWN)
 
 
 AFTER = NOW + timedelta(days=60)
