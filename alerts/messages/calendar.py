@@ -36,7 +36,7 @@ class Event:
 
     `at` and `changed` are aware; without `changed` it changed when the file was made. `words` are sentences for
     people. `doubt`: the date cannot be believed as it is. `step`: the title says all, it is no deadline. `day`: it
-    takes that whole day, wherever one is; `at` then only gives its place among others. `done`: it does not ring.
+    takes that whole day, wherever one is; `at` then only gives its place among others. What is `done` does not ring.
     """
 
     uid: str
@@ -52,6 +52,7 @@ class Event:
     step: bool = False
     day: date | None = None
     done: bool = False
+    rings: bool = True
 
 
 def calendar_of(name: str, events: Iterable[Event], now: datetime) -> bytes:
@@ -116,7 +117,7 @@ def _component(event: Event, now: datetime) -> Component:
         made.add("location", event.place)
     if event.url:
         made.add("url", event.url)
-    if not event.cancelled and not event.done:
+    if event.rings and not event.cancelled and not event.done:
         made.add_component(_alarm(event))
     return made
 

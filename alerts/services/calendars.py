@@ -89,7 +89,7 @@ def _steps(case: Case, changed: datetime, known: set[tuple[str, datetime]], now:
         told = event.uid == deadline and (own, event.at) in known
         gone = event.cancelled and case.closed is None  # whoever follows the feed lets it go by itself
         if event.at > now - SEEN and not told and not gone:
-            yield event
+            yield replace(event, rings=False)  # Vigie recalls them itself
 
 
 def _changed(row: Reminded, stamp: Stamp) -> datetime:

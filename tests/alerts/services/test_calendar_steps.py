@@ -78,6 +78,11 @@ def test_the_steps_of_a_plan_stand_before_its_deadline_told_once(shelf: Shelf) -
     assert "match-1-lot-1-step-deadline" not in found
 
 
+def test_steps_do_not_ring_since_vigie_recalls_them(shelf: Shelf) -> None:
+    shelf.reminded("1")
+    assert [one.uid.partition("@")[0] for one in shelf.calendar() if one.rings] == ["match-1"]
+
+
 def test_a_lot_that_closes_later_tells_its_own_deadline(shelf: Shelf) -> None:
     shelf.reminded("2")
     found = uids(shelf.calendar())
