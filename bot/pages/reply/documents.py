@@ -63,13 +63,15 @@ def _groups(found: Documents) -> Iterator[Group]:
 
 
 def _lines(some: Iterable[Document], *, rare: bool) -> tuple[Tick, ...]:
-    return tuple(Tick(one.id, one.name, _about(one), one.ticked, _state(one)) for one in some if one.optional is rare)
+    return tuple(
+        Tick(one.id, one.name, one.check, one.ticked, _state(one), _more(one)) for one in some if one.optional is rare
+    )
 
 
-def _about(one: Document) -> str:
-    """What it is, where to get it, how long it is good, what to check."""
+def _more(one: Document) -> str:
+    """What it is, where to get it, how long it is good."""
     parts = [f"{capitalised(one.what)}.", f"Où : {one.where}." if one.where else ""]
-    parts += [f"Durée : {one.lasts}." if one.lasts else "", f"À vérifier : {one.check}" if one.check else ""]
+    parts += [f"Durée : {one.lasts}."] if one.lasts else []
     return " ".join(part for part in parts if part).replace("..", ".")
 
 

@@ -1,6 +1,7 @@
 """`/a/…/aide/heures`: how many hours of insertion, from which figures; each can be changed as people write them."""
 
 import asyncio
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
@@ -11,6 +12,7 @@ from alerts.channels.markup import typography
 from alerts.intake.assumptions import understand_assumptions
 from alerts.intake.understood import Unknown
 from alerts.messages.french import number
+from alerts.messages.message import Block, Bullets, Paragraph
 from alerts.messages.reply.hours import hours_message
 from alerts.messages.reply.terms import value_words
 from alerts.model.reply import Assumptions
@@ -46,6 +48,7 @@ FIGURES = (
     Figure("duree", "months", "Durée du marché", "Par exemple « 18 mois » ou « 2 ans ».", "mois"),
     Figure("heures", "hours", "Heures demandées", "Si le dossier les donne : « 300 h ».", "h"),
 )
+HOW_TO_TYPE = "Pour changer un chiffre"
 WRONG = "Ce chiffre n'est pas compris. "
 _FACTORS = {
     "amount": Factor.AMOUNT,
@@ -79,8 +82,20 @@ def routes(site: Site) -> list[BaseRoute]:
 
 async def _shown(site: Site, held: Opened, form: Form, *, note: str = "", status: int = 200) -> Response:
     message = await asyncio.to_thread(hours_message, held.case, held.now)
-    shown = {"form": form, "figures": FIGURES}
+    shown = {"form": form, "figures": FIGURES, "told": list(_told(message.blocks))}
     return page(site, held, PART, message, template="hours", status=status, note=note, shown=shown)
+
+
+def _told(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Without how figures are typed in a chat: here each has its field."""
+    typed = False
+    for block in blocks:
+        if typed and isinstance(block, Bullets):
+            typed = False
+            continue
+        typed = isinstance(block, Paragraph) and block.text.startswith(HOW_TO_TYPE)
+        if not typed:
+            yield block
 
 
 async def _saved(site: Site, held: Opened, found: Assumptions) -> dict[str, str]:

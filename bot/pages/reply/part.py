@@ -11,6 +11,7 @@ from bot.pages.blocks import Linker
 from bot.pages.reply.opened import PARTS, Opened
 from bot.pages.site import Site
 
+WHOLE = "Aide à la réponse"
 NOTES = {"fait": "C’est noté."}
 
 
@@ -27,7 +28,7 @@ def page(
 ) -> HTMLResponse:
     """`part`: one of PARTS. `template`: one of `templates/reply`, given the message, what leads elsewhere, and what
     is in `shown`."""
-    title = next(name for end, name, _ in PARTS if end == part)
+    title = next(name for end, name, _ in PARTS if end == part) if part else WHOLE
     return site.page(
         f"reply/{template}",
         status=status,

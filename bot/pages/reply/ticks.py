@@ -12,13 +12,15 @@ BOX, SHOWN, SEEN = "pret", "montre", "vu"  # ticked now; was on the page; was ti
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """One line. `id`: what is stored; `label` names it, `about` says more, `state` how it stands today."""
+    """One line. `id`: what is stored; `label` names it, `state` says how it stands today, `about` more, `folded` what
+    is read once."""
 
     id: str
     label: str
     about: str
     done: bool
     state: str = ""
+    folded: str = ""
 
 
 def retick(session: Session, who: tuple[int, int, str], form: Form, now: datetime) -> None:

@@ -1,5 +1,6 @@
-"""« Tiroir de pièces »: what buyers ask to see, what the structure has of it, and until when. Its whole team writes."""
+"""« Tiroir de preuves »: what buyers ask to see, what the structure has of it, and until when. Its whole team writes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +12,13 @@ from alerts.channels.markup import typography
 from alerts.intake.pauses import Misunderstood
 from alerts.intake.proofs import NoEnd, On, understand_end, understand_start
 from alerts.messages.french import PARIS, capitalised, short_day
-from alerts.messages.reply.drawer import drawer_message
+from alerts.messages.reply.drawer import held_words
 from alerts.model.reply import Proof, ProofKind
+from alerts.reply_help.drawer import Drawer as DrawerSeen
+from alerts.reply_help.drawer import drawer as drawer_of
 from alerts.reply_help.proofs import CATALOGUE
-from alerts.services import drawer
+from alerts.services import drawer, sheets
 from alerts.services.errors import NotAllowed, NotYours, Refusal
-from bot.pages.blocks import taught
 from bot.pages.forms import Form, form_of, read_form
 from bot.pages.settings.opened import Opened, opened
 from bot.pages.site import Site
@@ -24,26 +26,33 @@ from bot.pages.site import Site
 NOTES = {
     "note": "C’est noté.",
     "retire": "C’est retiré du tiroir.",
-    "range": "Le document est rangé.",
-    "enleve": "Le document est effacé. Ses dates restent dans le tiroir.",
+    "range": "Le fichier est rangé.",
+    "enleve": "Le fichier est effacé. Ses dates restent dans le tiroir.",
 }
 KINDS = tuple((one.value, capitalised(known.name)) for one, known in CATALOGUE.items())
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One proof, in words. `till`: « jusqu'au 31/12/2026 », or that nobody said it."""
+    """One proof. `words`: its name, its number, until when; `kept`: its file, "" for none."""
 
     id: int
     name: str
-    reference: str
-    till: str
-    note: str
+    words: str
     kept: str
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the drawer lacks. `kind` names it in an address."""
+
+    kind: str
+    name: str
+    where: str
+
+
 def routes(site: Site) -> list[BaseRoute]:
-    page, here = Drawer(taught(site)), "/reglages/{membership:int}/tiroir"
+    page, here = Drawer(site), "/reglages/{membership:int}/tiroir"
     one = f"{here}/{{proof:int}}"
     return [
         Route(here, page.every),
@@ -61,9 +70,11 @@ class Drawer:
         held = await opened(self._site, request)
         proofs = await self._proofs(held)
         note = NOTES.get(request.query_params.get("fait", ""), "")
-        message = drawer_message(held.structure, proofs, self._today)
-        lines = [line_of(one) for one in proofs]
-        return self._site.page("settings/drawer", held=held, message=message, lines=lines, note=note)
+        form = (await self._site.read(sheets.sheet_of, held.person.id, held.structure.id)).legal_form
+        found = drawer_of(held.structure, proofs, self._today, form)
+        keeps = self._site.house.settings.reply.keep_documents
+        shown = {"groups": list(_groups(found)), "missing": [_wanted(one) for one in found.missing], "keeps": keeps}
+        return self._site.page("settings/drawer", held=held, note=note, **shown)
 
     async def add(self, request: Request) -> Response:
         """`piece`: the kind that the list says is missing."""
@@ -108,7 +119,7 @@ class Drawer:
             held=held,
             form=form,
             proof=proof,
-            line=line_of(proof) if proof else None,
+            line=_line(proof, name_of(proof.kind)) if proof else None,
             kinds=(("", "Choisissez…"), *KINDS),
             known=_known(form),
             keeps=keeping.keep_documents,
@@ -135,7 +146,7 @@ def read_proof(form: Form, before: Proof | None, today: date) -> tuple[Proof, di
     """What a form says, and a sentence by field that is not understood."""
     kind = next((one for one in ProofKind if one.value == form.one("piece")), None)
     issued, ends = understand_start(form.one("du"), today), understand_end(form.one("fin"), today)
-    errors = {} if kind else {"piece": "Choisissez la pièce dans la liste."}
+    errors = {} if kind else {"piece": "Choisissez le document dans la liste."}
     for name, found in (("du", issued), ("fin", ends)):
         if isinstance(found, Misunderstood):
             errors[name] = typography(found.why)
@@ -150,9 +161,26 @@ def read_proof(form: Form, before: Proof | None, today: date) -> tuple[Proof, di
     return proof, errors
 
 
-def line_of(proof: Proof) -> Line:
+def _groups(found: DrawerSeen) -> Iterator[tuple[str, list[Line]]]:
+    """(title, lines): the most pressing first."""
+    good = [one for one in found.held if one not in found.ended and one not in found.soon]
+    for title, some in (("Ne vaut plus", found.ended), ("Prend fin bientôt", found.soon), ("À jour", good)):
+        if some:
+            yield title, [_line(one.proof, typography(held_words(one))) for one in some]
+    if found.older:
+        yield (
+            "Remplacés par un plus récent",
+            [_line(one, f"{name_of(one.kind)} {one.reference}") for one in found.older],
+        )
+
+
+def _line(proof: Proof, words: str) -> Line:
     kept = f"{proof.file.name} ({size_words(proof.file.size)})" if proof.file else ""
-    return Line(proof.id, name_of(proof.kind), proof.reference, _till(proof), proof.note, kept)
+    return Line(proof.id, name_of(proof.kind), words.strip(), kept)
+
+
+def _wanted(kind: ProofKind) -> Wanted:
+    return Wanted(kind.value, name_of(kind), typography(CATALOGUE[kind].where))
 
 
 def name_of(kind: ProofKind) -> str:
@@ -166,14 +194,8 @@ def size_words(octets: int) -> str:
     return f"{octets / 1_000_000:.1f} Mo".replace(".", ",")
 
 
-def _till(proof: Proof) -> str:
-    if proof.valid_until is not None:
-        return f"jusqu’au {short_day(proof.valid_until)}"
-    return "sans date de fin" if CATALOGUE[proof.kind].endless else "date de fin non notée"
-
-
 def _known(form: Form) -> str:
-    """What the piece chosen is, and where to get it."""
+    """What the document chosen is, and where to get it."""
     kind = next((one for one in ProofKind if one.value == form.one("piece")), None)
     if kind is None:
         return ""
