@@ -1,4 +1,4 @@
-"""« Tiroir de preuves »: what buyers ask to see, what the structure has of it, and until when. Its whole team writes."""
+"""« Tiroir de preuves »: what buyers ask to see, what the structure has of it, until when. Its whole team writes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -73,8 +73,8 @@ class Drawer:
         form = (await self._site.read(sheets.sheet_of, held.person.id, held.structure.id)).legal_form
         found = drawer_of(held.structure, proofs, self._today, form)
         keeps = self._site.house.settings.reply.keep_documents
-        shown = {"groups": list(_groups(found)), "missing": [_wanted(one) for one in found.missing], "keeps": keeps}
-        return self._site.page("settings/drawer", held=held, note=note, **shown)
+        groups, missing = list(_groups(found)), [_wanted(one) for one in found.missing]
+        return self._site.page("settings/drawer", held=held, note=note, groups=groups, missing=missing, keeps=keeps)
 
     async def add(self, request: Request) -> Response:
         """`piece`: the kind that the list says is missing."""
