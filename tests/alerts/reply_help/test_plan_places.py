@@ -105,16 +105,12 @@ def test_what_depends_on_others_is_done_before_a_bridge() -> None:
 
 
 def test_august_is_told_counted_for_half_and_avoided_by_what_depends_on_others() -> None:
-    """Closes on 3 September 2026; seen on 20 July."""
-    now, closes = at(2026, 7, 20, 9), until(2026, 9, 3, 12)
-    made = plan(placed("69", deadline=closes, work=TOGETHER), now)
-    assert made.slow == 21
+    """Seen on Monday 27 July 2026, closes on 3 September: the group would agree on 6 August, and does so in July."""
+    made = plan(placed("69", deadline=until(2026, 9, 3, 12), work=TOGETHER), at(2026, 7, 27, 9))
+    assert (made.left, made.slow) == (28, 21)
     assert any(one.startswith("Mois d'août : 21 jours ouvrés") for one in made.notes)
-    assert made.left == 33
-    for named in (StepId.PARTNERS, StepId.PROOFS, StepId.AGREEMENT):
-        found = days(made)[named]
-        assert found is not None
-        assert found < date(2026, 8, 1)
+    assert days(made)[StepId.PARTNERS] == date(2026, 7, 30)
+    assert days(made)[StepId.AGREEMENT] == date(2026, 7, 31)
 
 
 def test_a_fortnight_in_august_is_tight_though_ten_days_are_there() -> None:
