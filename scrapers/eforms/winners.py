@@ -61,14 +61,17 @@ def _ids(grouped: Branches, tag: str) -> list[str]:
 
 def _tenders(told: Branches, result: Result) -> list[str]:
     """The tenders that won (BT-13720, OPT-320). A result may list every tender received: those that its contracts
-    (BT-3202) name have won; without contracts, those of the first rank (BT-171), or all when none is ranked."""
+    (BT-3202) name have won; without contracts, those of the first rank (BT-171), or all when none is ranked. A result
+    may list none: its contracts do, and may hold for other lots too (BT-13714)."""
     if leaf(told, n.RESULT_CODE) in _NO_WINNER:
         return []
     listed = _ids(told, n.LOT_TENDER)
     contracts = [result.contracts.get(one, {}) for one in _ids(told, n.SETTLED_CONTRACT)]
     signed = {tender for contract in contracts for tender in _ids(contract, n.LOT_TENDER)}
     if signed:
-        return [one for one in listed if one in signed] or ([] if listed else sorted(signed))
+        lots = set(_ids(told, n.TENDER_LOT))
+        of_lot = (one for one in sorted(signed) if lots & {*_ids(result.tenders.get(one, {}), n.TENDER_LOT)})
+        return [one for one in listed if one in signed] if listed else list(of_lot)
     first = [one for one in listed if leaf(result.tenders.get(one, {}), n.RANK) == "1"]
     return first or listed
 
