@@ -31,7 +31,7 @@ _ELSEWHERE = re.compile(
     r"|se referer)\w*\b[^.;]{0,60}\b(?:reglement|cahier|document|dossier|rc\b|dce\b|invitation"
     r"|descriptif|formulaire|cctp|ccap|aapc)"
     r"|^\W*(?:cf|voir)\b|reglement de (?:la )?consultation|criteres (?:seront|ne sont)|tous les criteres"
-    r"|criteria|https?:"
+    r"|criteria|https?:|\bcsch?\b|seconde phase|ulterieurement"
 )
 _MAX_WINDOWS = 12
 
@@ -42,20 +42,30 @@ def criteria(lot: Lot, text: LotText) -> tuple[AwardCriterion, ...]:
     Weights of the words are kept only when they make a whole; without any, names alone are kept from the fields that
     hold one criterion each. Sub-criteria are left out.
     """
-    coded = tuple(_coded(one) for one in lot.criteria if one.name.strip())
+    coded = tuple({one.name: one for one in map(_coded, lot.criteria) if one.name}.values())
     if any(one.weight is not None for one in coded):
         return coded
     worded = _weighed(text, alone=len(coded) < 2)
-    return worded if len(worded) >= max(1, len(coded)) else coded or _named(text)
+    if len(worded) >= max(1, len(coded)):
+        return worded
+    return tuple(one for one in coded if _is_one(one.name)) or _named(text)
+
+
+def _is_one(name: str) -> bool:
+    """Whether it names a criterion, and not where to find them, nor how candidacies or one criterion are judged."""
+    low = fold(name)
+    return not (_ELSEWHERE.search(low) or _OF_CANDIDATES.search(low) or _SHARED_OUT.search(low))
+
+
+_SHARED_OUT = re.compile(r"\bsous[- ]?criteres?\b|^l'analyse de ce critere")
 
 
 def _coded(one: Criterion) -> AwardCriterion:
-    weight = float(one.weight) if one.weight is not None else None
-    found = weighed_alone(one.name) if weight is None else None
+    """Its name is cut where it turns into an explanation."""
     name = one.name.strip()
-    return AwardCriterion(
-        name, family_of(name, one.kind), weight if found is None else found, Evidence(one.field, name[:QUOTE])
-    )
+    weight = float(one.weight) if one.weight is not None else weighed_alone(name)
+    name = name if len(name) <= _NAME else name[: name.rfind(" ", 40, _NAME) + 1 or _NAME].rstrip(" ,;:(-–")
+    return AwardCriterion(name, family_of(name, one.kind), weight, Evidence(one.field, name))
 
 
 _ALONE = re.compile(
@@ -164,7 +174,7 @@ def _named(text: LotText) -> tuple[AwardCriterion, ...]:
         names = {
             one.text.strip(" .;:-"): one
             for one in group
-            if one.topic is Topic.AWARD_CRITERIA and len(one.text) <= _NAME and not _ELSEWHERE.search(fold(one.text))
+            if one.topic is Topic.AWARD_CRITERIA and len(one.text) <= _NAME and _is_one(one.text)
         }
         if names:
             return tuple(

@@ -28,7 +28,8 @@ _OTHER = re.compile(
     r"|age[es]*\b|contrat de travail"
 )
 _TOTAL = re.compile(
-    r"\btotale?\b|\bglobale?\b|\bmaxim|ne (?:pourra|peut|dois?t?|devra|depasse)[^.;]{0,40}(?:exceder"
+    r"\bsuperieur|\binferieur|\bau moins\b|\bminim|\btotale?\b|\bglobale?\b|\bmaxim|ne (?:pourra|peut"
+    r"|dois?t?|devra|depasse)[^.;]{0,40}(?:exceder"
     r"|depasser)?|sans (?:pouvoir )?(?:exceder|que|depasser)"
     r"|exced|depass|dans la limite"
 )

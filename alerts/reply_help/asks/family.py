@@ -55,13 +55,15 @@ _QUALIFIES = re.compile(
 
 
 def family_of(name: str, kind: str | None = None) -> CriterionFamily:
-    """`kind`: BT-539. A price stays one whatever its name; a « quality » says nothing by itself. The first word that
-    tells a family decides, save that what is social is social wherever it stands in the name."""
-    if kind in ("price", "cost"):
+    """`kind`: BT-539. A price stays one whatever its name, a cost unless its name says another thing; a « quality »
+    says nothing by itself. The first word that tells a family decides, save that what is social is social wherever it
+    stands in the name."""
+    if kind == "price":
         return CriterionFamily.PRICE
     low = fold(name)
     if _SOCIAL.search(low) and not _NOT_SOCIAL.search(low):
         return CriterionFamily.SOCIAL
     low = _QUALIFIES.sub("", low)
     places = [(found.start(), family) for family, words in _WORDS if (found := words.search(low)) is not None]
-    return min(places)[1] if places else CriterionFamily.OTHER
+    unnamed = CriterionFamily.PRICE if kind == "cost" else CriterionFamily.OTHER
+    return min(places)[1] if places else unnamed

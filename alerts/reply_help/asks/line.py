@@ -44,10 +44,19 @@ class Line:
         return Evidence(self.field, self.text[first:last].strip())
 
 
+# Where a sentence ends, or an item of a list, that the cutting into sentences did not see.
+_ENDS = re.compile(
+    r"(?<=[a-zéèà)»])[.;](?=\s?[A-ZÉÈÀ])\s?|(?<=[A-Z]{3})[.;](?=\s?[A-ZÉÈÀ])\s?|•\s?"
+    r"|(?<=[a-zéèà])[-–](?=[A-ZÉÈÀ])"
+)
+
+
 def _around(text: str, first: int, last: int, start: int) -> tuple[int, int]:
     begin = max(first, min(start - QUOTE // 3, last - QUOTE))
+    ends = [found.end() for found in _ENDS.finditer(text, begin, start)]
+    begin = ends[-1] if ends else begin
     stop = begin + QUOTE
-    if begin > first:
+    if begin > first and not ends:
         begin = text.find(" ", begin, start) + 1 or start
     if stop < last:
         stop = max(text.rfind(" ", begin, stop), begin + 1)

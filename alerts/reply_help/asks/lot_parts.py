@@ -7,6 +7,9 @@ from alerts.clauses import lots
 from alerts.clauses.lots import Naming
 from alerts.reply_help.asks.line import Line
 
+# What leads to the next lot: « … 150 000 €. Pour le [lot 2] ».
+_LINK = re.compile(r"(?:[\s;,–-]|\b(?:et|pour|concernant|le|les|du|de|au)\b)+$")
+
 
 def part_for(line: Line, number: str | None) -> tuple[int, int]:
     """Start and end of what is said of this lot; the whole sentence when it names no lots, or all of them together.
@@ -23,7 +26,8 @@ def part_for(line: Line, number: str | None) -> tuple[int, int]:
     for rank, naming in enumerate(named):
         if number in naming.numbers:
             if heads:
-                return naming.start, named[rank + 1].start if rank + 1 < len(named) else len(line.folded)
+                stop = named[rank + 1].start if rank + 1 < len(named) else len(line.folded)
+                return naming.start, naming.start + len(_LINK.sub("", line.folded[naming.start : stop]))
             return (named[rank - 1].end if rank else 0), naming.end
     return (0, 0)
 

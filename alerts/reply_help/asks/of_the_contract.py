@@ -115,7 +115,8 @@ SUBCONTRACTING = Subject(
         r"|\bsous-traiter\b|\bpeut (?:etre|sous)|\bpart (?:minimale|maximale)"
     ),
     refuses=re.compile(
-        r"coordonnees|declaration de sous-traitance \(|formulaire dc ?4|avance|paiement direct (?:des|du)"
+        r"\bmodalites?\b[^.;]{0,60}\brecours\b|coordonnees|declaration de sous-traitance \(|formulaire dc ?4"
+        r"|avance|paiement direct (?:des|du)"
         r"|lieu d'execution"
     ),
 )

@@ -66,7 +66,7 @@ _WORDS = (
 _HINTS = ("procedure", "mapa", "2123-1", "appel d'offres", "appels d'offres", "dialogue comp", "concours", "negoci")
 # Another procedure than this one: the one before, the one after, a rule of law.
 _ELSEWHERE = re.compile(
-    r"prealables? au|lancement d|infructueu|sans suite|preceden|anterieur|initialement|relance"
+    r"lancement (?:du|d'un) (?:concours|marche|appel)|infructueu|sans suite|preceden|anterieur|initialement|relance"
     r"|a l'issue d'un|ulterieur|\bfutur|subsequent"
     r"|n'est pas (?:passe|une)|\bautres? (?:marche|procedure)|titulaire d'un|maitrise d'ouvrage pour|passation des"
     r"|\bles procedures adaptees\b|redaction d|assistance"

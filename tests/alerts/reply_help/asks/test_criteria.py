@@ -44,6 +44,18 @@ LISTS = (
         "1) Qualité du service : 50 % ; 2) Prix : 42,5 % ; 3) Mesures environnementales : 7,5 %",
         [("Qualité du service", TECHNICAL, 50), ("Prix", PRICE, 42.5), ("Mesures environnementales", ENVIRONMENT, 7.5)],
     ),
+    (
+        "L'offre la plus avantageuse est appréciée en fonction du prix pour 70 % et de la qualité pour 30 %.",
+        [("prix", PRICE, 70), ("la qualité", TECHNICAL, 30)],
+    ),
+    (
+        "1-Prix des prestations 60.0 % 2-Valeur technique 40.0 % 2.1-Méthodologie 20.0 % 2.2-Moyens 20.0 %",
+        [("Prix des prestations", PRICE, 60), ("Valeur technique", TECHNICAL, 40)],
+    ),
+    (
+        "Jugement des offres : prix 40 points / valeur technique 50 points / critère social 10 points",
+        [("prix", PRICE, 40), ("valeur technique", TECHNICAL, 50), ("social", SOCIAL, 10)],
+    ),
     ("Prix unique : 100 %", [("Prix unique", PRICE, 100)]),
 )
 NO_LIST = (
@@ -130,6 +142,7 @@ def test_each_lot_has_its_criteria() -> None:
         ("Insertion paysagère du projet", OTHER),
         ("Performances sociales et environnementales", SOCIAL),
         ("Embauche de publics en insertion", SOCIAL),
+        ("Performance en matière de développement durable", ENVIRONMENT),
         ("Réduction des déchets", ENVIRONMENT),
         ("Délai d'intervention", DELAY),
         ("Critère 2", OTHER),
@@ -138,3 +151,32 @@ def test_each_lot_has_its_criteria() -> None:
 def test_the_family_is_told_by_the_name(name: str, family: CriterionFamily) -> None:
     criteria = asked(name, topic=Topic.AWARD_CRITERIA, field="criteres/critere").criteria
     assert [one.family for one in criteria] == [family]
+
+
+def test_a_coded_criterion_that_only_sends_elsewhere_is_no_criterion() -> None:
+    coded = (Criterion("BT-540", "Critères énoncés dans le règlement de la consultation", "quality"),)
+    assert asks_in(notice(lots=(Lot(criteria=coded),))).criteria == ()
+
+
+def test_a_whole_list_published_as_one_coded_criterion_is_read() -> None:
+    text = "Valeur technique : 60 %, prix : 40 %"
+    lot = Lot(
+        criteria=(Criterion("BT-540", text, "quality"),), passages=(Passage("BT-540", text, Topic.AWARD_CRITERIA),)
+    )
+    assert [(one.name, one.weight) for one in asks_in(notice(lots=(lot,))).criteria] == [
+        ("Valeur technique", 60),
+        ("prix", 40),
+    ]
+
+
+def test_a_name_that_turns_into_an_explanation_is_cut_between_two_words() -> None:
+    coded = (Criterion("BT-540", "Qualité du service rendu aux usagers " + "et de son suivi " * 30, "quality"),)
+    (one,) = asks_in(notice(lots=(Lot(criteria=coded),))).criteria
+    assert one.name.startswith("Qualité du service rendu")
+    assert len(one.name) <= 160
+    assert one.name.split()[-1] in ("et", "de", "son", "suivi")
+
+
+def test_a_cost_is_a_price_unless_its_name_says_another_thing() -> None:
+    coded = (Criterion("BT-734", "Qualité du service", "cost"), Criterion("BT-734", "Offre", "cost"))
+    assert [one.family for one in asks_in(notice(lots=(Lot(criteria=coded),))).criteria] == [TECHNICAL, PRICE]

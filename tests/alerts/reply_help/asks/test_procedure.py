@@ -35,6 +35,8 @@ WORDS = (
     ("Procédure adaptée avec négociation.", Procedure.ADAPTED, False),
     ("Procédure adaptée restreinte : trois candidats seront retenus.", Procedure.ADAPTED, True),
     ("Procédure adaptée. Les candidats admis à présenter une offre recevront le dossier.", Procedure.ADAPTED, True),
+    ("Type de procédure : Procédure adaptée ouverte", Procedure.ADAPTED, False),
+    ("Concours restreint de maîtrise d'œuvre.", Procedure.OTHER, True),
     ("La procédure de passation est l'appel d'offres ouvert (R2124-2).", Procedure.OPEN, False),
     ("Appel d'offres restreint européen.", Procedure.RESTRICTED, True),
     ("Le marché est passé selon la procédure avec négociation.", Procedure.NEGOTIATED, True),
@@ -44,6 +46,7 @@ SILENT = (
     "À la suite d'une procédure adaptée déclarée sans suite, l'acheteur relance la consultation.",
     "Mission d'assistance : rédaction des pièces et passation des marchés en appel d'offres ouvert.",
     "Les prestations sont réglées par des prix forfaitaires.",
+    "Étude préalable au lancement du concours de maîtrise d'œuvre.",
     "Une formation adaptée sera donnée.",
     "La procédure de recours est celle du tribunal.",
 )

@@ -36,6 +36,12 @@ TOLD = (
         "Les questions sont posées 10 jours avant la date limite et l'acheteur répond 6 jours avant la date limite.",
         at(2026, 12, 4, 12),
     ),
+    ("Date limite d'obtention des renseignements complémentaires : 4 décembre 2026 à 12h00.", at(2026, 12, 4, 12)),
+    ("Les questions reçues après le 4 décembre 2026 ne sont pas traitées.", at(2026, 12, 4, 23, 59)),
+    ("Aucune question n'est traitée au-delà du 4 décembre 2026 à 12h.", at(2026, 12, 4, 12)),
+    ("Les candidats peuvent poser leurs questions jusqu'à J-8 de la date limite.", at(2026, 12, 6, 12)),
+    ("Cette demande doit intervenir au plus tard 6 jours avant la date limite.", at(2026, 12, 8, 12)),
+    ("Les questions sont closes 48 heures avant la date limite.", at(2026, 12, 12, 12)),
 )
 SILENT = (
     "L'acheteur répond aux questions au plus tard 6 jours avant la date limite de remise des offres.",

@@ -75,6 +75,9 @@ LIMITS = (
     ("Un même candidat ne pourra se voir attribuer plus de 2 lots.", None, 2),
     ("Un candidat ne peut être attributaire que d'un seul lot.", None, 1),
     ("Chaque soumissionnaire peut remettre une offre pour 3 lots maximum.", 3, None),
+    ("Le nombre de lots attribués à un même candidat est limité à 2.", None, 2),
+    ("Chaque candidat peut soumissionner à 2 lots au plus.", 2, None),
+    ("Nombre de lots maximum par candidat : 2", None, None),  # to ask for, or to win? It does not say
     ("Les candidats peuvent présenter une offre pour un, plusieurs ou tous les lots.", None, None),
     ("Les candidats peuvent soumissionner pour un ou plusieurs lots.", None, None),
     ("Le candidat ne peut présenter qu'une seule offre par lot.", None, None),

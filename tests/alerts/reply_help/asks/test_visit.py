@@ -23,6 +23,12 @@ MUST = (
     ("La visite est obligatoire. Elle se tiendra le mercredi 2 décembre 2026 à 9 heures.", at(2026, 12, 2, 9)),
     ("La visite des parcs est obligatoire du 16 au 27 novembre 2026.", at(2026, 11, 27, 23, 59)),
     ("Visites obligatoires des espaces verts : deux dates au choix, le 24/11/2026 ou le 26/11/2026.", None),
+    ("L'absence de visite rendra l'offre irrégulière.", None),
+    ("Les candidats qui n'auront pas effectué la visite des locaux verront leur offre rejetée.", None),
+    ("Visite : oui, obligatoire", None),
+    ("Visite(s) obligatoire(s) des écoles : le 24/11/2026 à 10h00 ou le 26/11/2026 à 14h00", None),
+    ("Une réunion suivie d'une visite obligatoire se tiendra le jeudi 26 novembre 2026 à 14h.", at(2026, 11, 26, 14)),
+    ("Visite obligatoire, à prendre sur rendez-vous au plus tard le 30 nov. 2026.", at(2026, 11, 30, 23, 59)),
 )
 MAY = (
     "La visite des lieux est facultative.",
@@ -30,6 +36,7 @@ MAY = (
     "La visite des sites n'est pas obligatoire mais recommandée.",
     "Les candidats peuvent visiter les locaux sur rendez-vous.",
     "Une visite des installations est possible sur demande.",
+    "Visite du site : OUI",
     "Visite facultative : les candidats s'inscrivent auprès du secrétariat.",
 )
 SILENT = (
