@@ -60,7 +60,9 @@ def _held(talk: Talk, membership_id: int) -> Held:
     """Raises NotYours."""
     with talk.house.database.read() as session:
         membership, structure = people.own(session, talk.person.id, membership_id)
-        return Held(membership, structure, sheets.sheet_of(session, talk.person.id, structure.id))
+        sheet = sheets.sheet_of(session, talk.person.id, structure.id)
+        every = people.memberships_of(session, talk.person.id)
+    return Held(membership, structure, sheet, tuple((one.id, other.name) for one, other in every if one != membership))
 
 
 def _managed(held: Held) -> Held:

@@ -53,9 +53,10 @@ _ACTS: dict[str, Act] = {
     "gq": grid.question,
     "ga": grid.answered,
     "gl": grid.listed,
+    "gr": grid.reasons,
     "p": lambda talk, desk, tap: plan.screen(talk, desk),  # noqa: ARG005
     "ps": lambda talk, desk, tap: plan.steps(talk, desk),  # noqa: ARG005
-    "pw": lambda talk, desk, tap: plan.reasons(talk, desk),  # noqa: ARG005
+    "pw": plan.reasons,
     "pt": plan.tick,
     "pm": plan.manner,
     "pr": plan.remind,
@@ -63,20 +64,20 @@ _ACTS: dict[str, Act] = {
     "d": documents.opened,
     "dw": documents.explained,
     "dt": documents.tick,
-    "h": lambda talk, desk, tap: hours.screen(talk, desk),  # noqa: ARG005
+    "h": hours.opened,
     "hc": lambda talk, desk, tap: hours.figures(talk, desk),  # noqa: ARG005
     "hf": hours.ask,
     "hv": hours.forget,
     "hz": lambda talk, desk, tap: hours.reset(talk, desk),  # noqa: ARG005
-    "v": lambda talk, desk, tap: selling.screen(talk, desk),  # noqa: ARG005
+    "v": selling.screen,
     "vm": lambda talk, desk, tap: selling.mail(talk, desk),  # noqa: ARG005
     "vp": lambda talk, desk, tap: selling.phone(talk, desk),  # noqa: ARG005
-    "u": lambda talk, desk, tap: questions.screen(talk, desk),  # noqa: ARG005
+    "u": questions.screen,
     "uc": lambda talk, desk, tap: questions.copy(talk, desk),  # noqa: ARG005
     "k": kit.chosen,
     "kf": kit.one,
     "ka": kit.every,
-    "e": lambda talk, desk, tap: easy.screen(talk, desk),  # noqa: ARG005
-    "ed": lambda talk, desk, tap: easy.documents(talk, desk),  # noqa: ARG005
+    "e": easy.opened,
+    "ed": easy.documents,
     "ep": easy.prefer,
 }

@@ -64,8 +64,10 @@ def _held(talk: Talk, membership_id: int) -> Held:
     with talk.house.database.read() as session:
         membership, structure = people.own(session, talk.person.id, membership_id)
         proofs = drawers.proofs_of(session, talk.person.id, structure.id)
-        sheet = sheets.sheet_of(session, talk.person.id, structure.id)
-    return Held(membership, structure, proofs, talk.now.astimezone(PARIS).date(), sheet.legal_form)
+        form = sheets.sheet_of(session, talk.person.id, structure.id).legal_form
+        every = people.memberships_of(session, talk.person.id)
+    others = tuple((one.id, other.name) for one, other in every if one.id != membership.id)
+    return Held(membership, structure, proofs, talk.now.astimezone(PARIS).date(), form, others)
 
 
 def _in_hand(talk: Talk, held: Held) -> Proof | None:

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from alerts.channels.markup import typography
-from alerts.messages.french import capitalised, short_day
-from alerts.messages.reply.drawer import drawer_message
+from alerts.messages.french import capitalised, enumeration, short_day, shortened, uncapitalised
+from alerts.messages.reply.drawer import EMPTY, held_words, summary
 from alerts.model.people import Membership
 from alerts.model.reply import Proof, ProofKind
 from alerts.model.structure import Structure
-from alerts.reply_help.drawer import drawer
+from alerts.reply_help.drawer import Drawer, drawer
 from alerts.reply_help.proofs import CATALOGUE, State, last_day, state_of
 from bot.chat.html import b, fit, h, i
-from bot.chat.render import paragraphs
 from bot.chat.screen import Button, Rows, Screen
 from bot.chat.taps import pack
 from bot.commands.back import MENU
@@ -67,6 +66,7 @@ class Held:
     proofs: tuple[Proof, ...]
     today: date
     legal_form: str = ""
+    others: tuple[tuple[int, str], ...] = ()  # the other memberships of the person, and the names of their structures
 
     def button(self, label: str, action: str, *args: str | int) -> Button:
         return Button(label, pack(SPACE, action, self.membership.id, *args))
@@ -80,17 +80,32 @@ class Held:
 
 
 def whole(held: Held, page: int = 0, note: str = "") -> Screen:
-    """What is there, what ends soon, what is missing; a button for each document that is there."""
+    """What is there, what ends first on top, and what is missing; a button for each document that is there."""
     found = drawer(held.structure, held.proofs, held.today, held.legal_form)
-    every = [*(one.proof for one in found.held), *found.older]
+    every = [*((one.proof, held_words(one)) for one in found.held), *((one, older_words(one)) for one in found.older)]
     page = max(0, min(page, (len(every) - 1) // AT_ONCE))
     here = list(enumerate(every, 1))[page * AT_ONCE : (page + 1) * AT_ONCE]
-    buttons = [held.button(f"{number}. {SHORT[one.kind]}", "d", one.id) for number, one in here]
+    buttons = [held.button(f"{number}. {SHORT[one.kind]}", "d", one.id) for number, (one, _) in here]
     turning = [held.button("⬅️ Page précédente", "o", page - 1)] if page else []
     turning += [held.button("Page suivante ➡️", "o", page + 1)] if len(every) > (page + 1) * AT_ONCE else []
-    parts = [*([b(note)] if note else []), *paragraphs(drawer_message(held.structure, held.proofs, held.today))]
+    lines = [h(typography(f"{number}. {capitalised(words)}")) for number, (_, words) in here]
+    head = f"{b('Tiroir des preuves')} – {h(held.structure.name)}\n{typography(summary(found))}"
+    parts = [*([b(note)] if note else []), head, "\n".join(lines) or typography(EMPTY), *_missing(found)]
     ways = (held.button("➕ Ajouter", "n", 0), Button("📋 Ma fiche", pack("ai", "go", "fiche")))
-    return Screen(fit(parts, joined="\n\n", left_out=CUT), rows(buttons, tuple(turning), ways, (MENU,)))
+    others = tuple((Button(f"🔁 {shortened(name, 20)}", pack(SPACE, "o", one, 0)),) for one, name in held.others)
+    text = fit(parts, joined="\n\n", left_out=CUT)
+    return Screen(text, rows(buttons, tuple(turning), ways, *others, (MENU,)))
+
+
+def older_words(proof: Proof) -> str:
+    number = f", {proof.reference}" if proof.reference else ""
+    return f"{CATALOGUE[proof.kind].name}{number} : remplacé par un plus récent"
+
+
+def _missing(found: Drawer) -> list[str]:
+    """Their short names alone: where to get each is told once it is chosen."""
+    names = [uncapitalised(SHORT[kind]) for kind in found.missing]
+    return [typography(f"{b('Souvent demandé, et pas ici :')} {enumeration(names)}.")] if names else []
 
 
 def one(held: Held, proof: Proof, note: str = "") -> Screen:

@@ -1,17 +1,18 @@
 """What is on the desk: one structure before one lot, as of today, for somebody who has a right to it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from alerts.channels.markup import typography
 from alerts.messages.french import capitalised, lot_number, lots, shortened
-from alerts.messages.message import Message
+from alerts.messages.message import Block, Message, Paragraph
 from alerts.reply_help.case import Case, key_of
 from alerts.services import responding
 from alerts.services.errors import NotYours, Refusal
 from bot.chat.command import OLD_BUTTON
-from bot.chat.html import b, fit, h
+from bot.chat.html import fit, h
 from bot.chat.render import paragraphs
 from bot.chat.screen import Button, Rows, Screen
 from bot.chat.talk import Talk
@@ -19,7 +20,7 @@ from bot.chat.taps import Tap, pack
 from scrapers.notice import Lot
 
 SPACE = "re"
-OBJECT = 100  # characters of the object at the top of a screen: two lines of a phone
+OBJECT = 60  # characters of the object at the top of a screen: two lines of a phone with the lot
 MENU = "Retour à l’aide"
 LOT_GONE = "Ce lot n’est plus dans l’avis, ou ne vous concerne plus. Choisissez-en un autre."
 GONE = "Cette annonce n’est plus enregistrée."
@@ -50,10 +51,15 @@ class Desk:
         return self.button(f"⬅️ {MENU}", "m")
 
     @property
+    def line(self) -> str:
+        """The object, shortened, and which lot when it is one of several."""
+        lot = f" – {lots([self.case.lot.id])}" if self.case.lot_key else ""
+        return f"{shortened(self.case.notice.title, OBJECT)}{lot}"
+
+    @property
     def head(self) -> str:
-        """The object, and the lot when there are several to choose from."""
-        told = b(typography(shortened(self.case.notice.title, OBJECT)))
-        return f"{told}\n{h(lot_words(self.case.lot))}" if len(self.case.lots) > 1 else told
+        """The same as HTML, under a title."""
+        return h(typography(self.line))
 
     def step(self, talk: Talk, at: str, **memo: object) -> None:
         """The next text is about this lot, for this step."""
@@ -119,6 +125,11 @@ def lot_words(lot: Lot) -> str:
 def lot_label(lot: Lot) -> str:
     """On a button: « Lot 2 »."""
     return f"Lot {shortened(lot_number(lot.id), 18)}" if code_of(lot) else "Tout le marché"
+
+
+def told(desk: Desk, title: str, blocks: Iterable[Block], rows: Rows, note: str = "") -> Screen:
+    """A few blocks about this lot, under a title."""
+    return shown(Message(title, "", (Paragraph(desk.line), *blocks)), rows, note)
 
 
 def shown(message: Message, rows: Rows, note: str = "", *, fresh: bool = False) -> Screen:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from alerts.channels.markup import typography
-from alerts.messages.french import capitalised, count, short_day
+from alerts.messages.french import capitalised, short_day
+from alerts.messages.reply.documents import ready_words
 from alerts.reply_help.documents import Document, Documents, documents
 from alerts.reply_help.proofs import State
 from alerts.services import working
@@ -19,6 +20,7 @@ EXPLAINED = 3
 SECTIONS = {"a": "À donner maintenant", "i": "Seulement si l’acheteur vous invite", "w": "Seulement si vous gagnez"}
 TOUCH = "Touchez un numéro quand la pièce est prête."
 GONE = "Cette pièce n’est plus dans la liste."
+READY = "Elle est dans votre tiroir, et valable à la date limite : rien à cocher."
 RC = "Liste à comparer au règlement de consultation (RC), qui fait foi."
 STATES = {
     State.UNDATED: "au tiroir, sans date",
@@ -37,16 +39,12 @@ def screen(talk: Talk, desk: Desk, section: str = "a", page: int = 0) -> Screen:
     listed = of_section(found, section)
     page = page_of(page, len(listed), AT_ONCE)
     here = list(enumerate(listed, 1))[page * AT_ONCE : (page + 1) * AT_ONCE]
-    head = f"{b(SECTIONS[section])} – {_progress(listed)}\n{desk.head}"
+    head = f"{b(SECTIONS[section])}\n{desk.head}"
+    head += f"\n{b(typography(ready_words(found)))}" if section == "a" else ""
     lines = [h(typography(_line(number, one))) for number, one in here]
     boxes = [_box(desk, section, number, one) for number, one in here]
     parts = [head, "\n".join(lines), i(TOUCH if page == 0 and section == "a" else RC)]
     return Screen(fit(parts, joined="\n\n", left_out=CUT), (*_threes(boxes), *_ways(desk, found, section, page)))
-
-
-def _progress(listed: tuple[Document, ...]) -> str:
-    ready = sum(one.ready for one in listed)
-    return f"{count(ready, 'prête')} sur {len(listed)}" if ready else f"{len(listed)} pièces"
 
 
 def of_section(found: Documents, section: str) -> tuple[Document, ...]:
@@ -70,7 +68,7 @@ def _held(one: Document) -> str:
 
 
 def _box(desk: Desk, section: str, number: int, one: Document) -> Button:
-    mark = "☑" if one.ticked else "☐"
+    mark = "☑" if one.ready else "☐"
     return desk.button(f"{mark} {number}", "dt", section, code_of_item(one.id), int(not one.ticked))
 
 
@@ -121,6 +119,8 @@ def tick(talk: Talk, desk: Desk, tap: Tap) -> Reply:
     at, found = next(((at, one) for at, one in enumerate(listed) if code_of_item(one.id) == code), (0, None))
     if found is None:
         return Toast(GONE), screen(talk, desk, section)
+    if found.ready and not found.ticked:
+        return Toast(READY)
     case = desk.case
     with talk.house.database.write() as session:
         working.tick(session, talk.person.id, case.match_id, case.lot_key, found.id, on, talk.now)

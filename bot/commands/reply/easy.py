@@ -9,18 +9,29 @@ from bot.chat.html import b
 from bot.chat.screen import Button, Reply, Rows, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.reply.desk import Desk, paired, shown
+from bot.commands.reply.desk import Desk, paired
+from bot.commands.reply.paging import paged
 
 ALWAYS = "C’est noté. Vos annonces seront faciles à lire."
 NO_MORE = "C’est noté. Vos annonces reviennent comme avant."
 
 
-def screen(talk: Talk, desk: Desk, note: str = "") -> Screen:
-    return shown(easy_message(desk.case, talk.now), _rows(talk, desk, desk.button("Les papiers", "ed")), note)
+def opened(talk: Talk, desk: Desk, tap: Tap) -> Reply:
+    """`e PAGE`: the announcement."""
+    return screen(talk, desk, page=tap.number(2) or 0)
 
 
-def documents(talk: Talk, desk: Desk) -> Screen:
-    return shown(easy_documents_message(desk.case, talk.now), _rows(talk, desk, desk.button("L’annonce", "e")))
+def screen(talk: Talk, desk: Desk, note: str = "", page: int = 0) -> Screen:
+    rows = _rows(talk, desk, desk.button("Les documents", "ed", 0))
+    message = replace(easy_message(desk.case, talk.now), title="Facile à lire")
+    return paged(message, page, lambda label, at: desk.button(label, "e", at), rows, note)
+
+
+def documents(talk: Talk, desk: Desk, tap: Tap) -> Reply:
+    """`ed PAGE`: the documents."""
+    rows = _rows(talk, desk, desk.button("L’annonce", "e", 0))
+    message = replace(easy_documents_message(desk.case, talk.now), title="Documents, facile à lire")
+    return paged(message, tap.number(2) or 0, lambda label, page: desk.button(label, "ed", page), rows)
 
 
 def _rows(talk: Talk, desk: Desk, other: Button) -> Rows:

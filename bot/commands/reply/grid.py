@@ -1,8 +1,12 @@
 """Go or no go: one question a screen, three answers and « Passer »; the score at the end, any answer changed later."""
 
+from collections.abc import Iterator
+
 from alerts.channels.markup import typography
+from alerts.messages.french import count
+from alerts.messages.message import Block, Bullets, Heading, Message, Paragraph
 from alerts.messages.proof import quotes
-from alerts.messages.reply.grid import grid_message
+from alerts.messages.reply.grid import NO_LAW, QUESTIONS, advice_fact, point_words
 from alerts.model.reply import Mark, Point
 from alerts.reply_help.grid import Answered, By, Grid, grid
 from alerts.services import working
@@ -12,7 +16,9 @@ from bot.chat.render import quoted
 from bot.chat.screen import Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.reply.desk import CUT, Desk, again, page_of, paired, shown
+from bot.commands.aide import go
+from bot.commands.reply.desk import CUT, Desk, again, page_of, paired, told
+from bot.commands.reply.paging import paged
 
 LABELS = {
     Point.ELIGIBILITY: "Droit de répondre",
@@ -36,6 +42,13 @@ SAID = {Mark.YES: "oui", Mark.PARTLY: "en partie", Mark.NO: "non"}
 BUTTONS = ((Mark.YES, "Oui"), (Mark.PARTLY, "En partie"), (Mark.NO, "Non"))
 AT_ONCE = 8
 QUOTES = 2
+TITLE = "Y aller ou non ?"
+REASONS = "Y aller ou non : les raisons"
+_DRAWER, _SHEET = ("tiroir", "🗂 Tiroir des preuves"), ("fiche", "📋 Ma fiche")
+_WAYS = {
+    **dict.fromkeys((Point.PROOFS, Point.INSURANCE), _DRAWER),
+    **dict.fromkeys((Point.CAPACITY, Point.TURNOVER, Point.AMOUNT), _SHEET),
+}
 CHANGE = "Touchez une question pour changer sa réponse."
 
 
@@ -44,11 +57,36 @@ def opened(talk: Talk, desk: Desk, tap: Tap) -> Reply:  # noqa: ARG001
 
 
 def screen(talk: Talk, desk: Desk) -> Screen:
-    """The score, what it stands on, and the way to the questions that are left."""
+    """The score, what weighs against, and the way to the questions that are left."""
     found = grid(desk.case, talk.now)
     left = [_ask(desk, f"Répondre ({len(found.first)})", found.first[0])] if found.first else []
-    change = desk.button("Changer une réponse", "gl", 0)
-    return shown(grid_message(desk.case, talk.now), paired([*left, change], (desk.back,)))
+    buttons = [*left, desk.button("Les raisons", "gr", 0), desk.button("Changer une réponse", "gl", 0)]
+    counted = [
+        count(len(found.for_it), "point favorable", "points favorables"),
+        count(len(found.unsure), "incertain", "incertains"),
+        count(len(found.against), "défavorable", "défavorables"),
+        f"{len(found.first)} sans réponse",
+    ]
+    blocks: list[Block] = [advice_fact(found), Paragraph(f"{', '.join(counted)}.")]
+    if found.against:
+        blocks.append(Bullets(tuple(point_words(one) for one in found.against)))
+    return told(desk, TITLE, [*blocks, Paragraph(NO_LAW)], paired(buttons, (desk.back,)))
+
+
+def reasons(talk: Talk, desk: Desk, tap: Tap) -> Reply:
+    """`gr PAGE`: every question with what its answer stands on."""
+    back = ((desk.button("⬅️ Voir le résultat", "g"),),)
+    message = Message(REASONS, "", (Paragraph(desk.line), *_parts(grid(desk.case, talk.now))))
+    return paged(message, tap.number(2) or 0, lambda label, page: desk.button(label, "gr", page), back)
+
+
+def _parts(found: Grid) -> Iterator[Block]:
+    unanswered = tuple(one for one in found.answers if one.mark is None)
+    parts = ("Favorable", found.for_it), ("Incertain", found.unsure), ("Défavorable", found.against)
+    for title, answers in (*parts, ("À vous de répondre", unanswered)):
+        if answers:
+            yield Heading(title)
+            yield Bullets(tuple(point_words(one) for one in answers))
 
 
 def question(talk: Talk, desk: Desk, tap: Tap) -> Reply:
@@ -61,13 +99,12 @@ def _question(talk: Talk, desk: Desk, point: Point) -> Screen:
     found = grid(desk.case, talk.now)
     one = found.of(point)
     left = len(found.first)
-    head = f"{b(LABELS[point])}{f' – encore {left}' if point in found.first and left > 1 else ''}\n{desk.head}"
-    parts = [head, h(typography(one.reason)), *_words(desk, one), *_held(one)]
-    rows = (
-        tuple(desk.button(label, "ga", point.value, mark.value) for mark, label in BUTTONS),
-        (_pass(desk, found, point), *_taking_back(desk, one)),
-        (desk.button("⬅️ Voir le résultat", "g"),),
-    )
+    more = f" (encore {left})" if point in found.first and left > 1 else ""
+    asked = f"{b(typography(QUESTIONS[point]))}{more}\n{desk.head}"
+    parts = [asked, h(typography(one.reason)), *_words(desk, one), *_held(one)]
+    answers = tuple(desk.button(label, "ga", point.value, mark.value) for mark, label in BUTTONS)
+    ways = paired([_pass(desk, found, point), *_taking_back(desk, one), *_helping(point)])
+    rows = (answers, *ways, (desk.button("⬅️ Voir le résultat", "g"),))
     return Screen(fit(parts, joined="\n\n", left_out=CUT), rows)
 
 
@@ -97,7 +134,7 @@ def _following(found: Grid, point: Point) -> Point | None:
 
 
 def _taking_back(desk: Desk, one: Answered) -> tuple[Button, ...]:
-    return (desk.button("Reprendre ma réponse", "ga", one.point.value, "x"),) if one.by is By.PERSON else ()
+    return (desk.button("Effacer ma réponse", "ga", one.point.value, "x"),) if one.by is By.PERSON else ()
 
 
 def answered(talk: Talk, desk: Desk, tap: Tap) -> Reply:
@@ -142,6 +179,12 @@ def _line(number: int, one: Answered) -> str:
 
 def _ask(desk: Desk, label: str, point: Point) -> Button:
     return desk.button(label, "gq", point.value)
+
+
+def _helping(point: Point) -> tuple[Button, ...]:
+    """Where what Vigie lacks is written once for all."""
+    name, label = _WAYS.get(point, ("", ""))
+    return (Button(label, go(name)),) if name else ()
 
 
 def _page(point: Point) -> int:

@@ -1,6 +1,7 @@
 """The hours of insertion: the estimate, and each of its figures changed by a tap then a number."""
 
 import re
+from dataclasses import replace
 
 from alerts.channels.markup import typography
 from alerts.intake.assumptions import understand_assumptions
@@ -16,8 +17,9 @@ from bot.chat.html import b, h
 from bot.chat.screen import Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.reply.desk import Desk, again, paired, shown
+from bot.commands.reply.desk import Desk, again, paired
 from bot.commands.reply.folding import folded
+from bot.commands.reply.paging import paged
 
 STEP = "hours"
 CALCULATION = ("Le calcul",)
@@ -37,14 +39,20 @@ SAVED = "C’est noté, et refait avec votre chiffre."
 RESET = "C’est fait : les chiffres de Vigie sont de retour."
 
 
-def screen(talk: Talk, desk: Desk, note: str = "") -> Screen:
+def opened(talk: Talk, desk: Desk, tap: Tap) -> Reply:
+    """`h PAGE`."""
+    return screen(talk, desk, page=tap.number(2) or 0)
+
+
+def screen(talk: Talk, desk: Desk, note: str = "", page: int = 0) -> Screen:
     """A figure can be written at once: « 45 000 € », « 18 mois »."""
     desk.step(talk, STEP, field="")
-    whole = hours_message(desk.case, talk.now)
+    message = folded(replace(hours_message(desk.case, talk.now), title="Heures d'insertion"), CALCULATION)
     buttons = [desk.button("Changer un chiffre", "hc")]
     if desk.case.work.assumptions != Assumptions():
         buttons.append(desk.button("Chiffres de Vigie", "hz"))
-    return shown(folded(whole, CALCULATION), paired(buttons, (desk.back,)), note)
+    rows = paired(buttons, (desk.back,))
+    return paged(message, page, lambda label, at: desk.button(label, "h", at), rows, note)
 
 
 def figures(talk: Talk, desk: Desk, note: str = "") -> Screen:

@@ -1,21 +1,23 @@
 """The calendar: whether there is time, each step ticked in a tap, reminders, and a file for one's own calendar."""
 
+from collections.abc import Iterator
+
 from alerts.channels.markup import typography
-from alerts.messages.french import PARIS, day
-from alerts.messages.message import Message
-from alerts.messages.reply.plan import plan_message
+from alerts.messages.french import PARIS, clock, day, uncapitalised
+from alerts.messages.message import Block, Bullets, Fact, Heading
+from alerts.messages.reply.plan import comeback_words, plan_message
 from alerts.messages.reply.plan_calendar import plan_calendar
 from alerts.model.reply import Manner
 from alerts.reply_help.planning import Pace, Plan, Step, StepId, plan
 from alerts.services import working
-from bot.chat.html import b, fit, h, i
+from bot.chat.html import b, h, i
 from bot.chat.screen import Attachment, Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.reply.desk import CUT, Desk, again, code_of_item, paired, shown
-from bot.commands.reply.folding import folded
+from bot.commands.reply.desk import Desk, again, code_of_item, page_of, paired, told
 
-STEPS = ("Les étapes", "Si vous y allez quand même")
+TITLE = "Calendrier"
+EXPLAINED = 5  # steps on one screen
 REMINDED = "C’est noté : je vous rappellerai les étapes, là où vous recevez vos annonces."
 NOT_REMINDED = "C’est noté : plus de rappels des étapes."
 MANNERS = {
@@ -25,16 +27,29 @@ MANNERS = {
 NO_FILE = "Aucune étape n’a de date : rien à mettre dans un agenda."
 FILE = "Ouvrez ce fichier : les étapes vont dans votre agenda. Ouvert de nouveau plus tard, il les met à jour."
 _COUNTED = frozenset({Pace.ENOUGH, Pace.TIGHT, Pace.TOO_LATE})
+_LATE = frozenset({Pace.TOO_LATE, Pace.PASSED, Pace.CLOSED})
 
 
 def screen(talk: Talk, desk: Desk, note: str = "") -> Screen:
+    """Whether there is time, and what comes next; the steps are one tap away."""
     made = plan(desk.case, talk.now)
-    return shown(_short(desk, talk, made), _rows(desk, made), note)
+    facts = [one for one in plan_message(desk.case, talk.now).blocks if isinstance(one, Fact) and one.strong]
+    how = "seuls" if made.manner is Manner.ALONE else "à plusieurs"
+    return told(desk, f"{TITLE} pour répondre {how}", (*facts, *_blocks(made)), _rows(desk, made), note)
 
 
-def _short(desk: Desk, talk: Talk, made: Plan) -> Message:
-    """Without its steps, that are one tap away."""
-    return folded(plan_message(desk.case, talk.now), STEPS if made.steps else ())
+def _blocks(made: Plan) -> Iterator[Block]:
+    coming = made.next_step
+    if coming is not None and coming.on is not None and made.pace in _COUNTED:
+        late = ", en retard" if coming.late else ""
+        yield Fact("Prochaine étape", f"{uncapitalised(coming.title)} – {_when(coming, made)}{late}", strong=True)
+    if made.notes:
+        yield Bullets(made.notes)
+    if made.instead:
+        yield Heading("Ce qui reste possible")
+        yield Bullets(made.instead)
+    if made.comeback and made.pace in _LATE:
+        yield Fact("Prochaine consultation", comeback_words(made.comeback))
 
 
 def _rows(desk: Desk, made: Plan) -> tuple[tuple[Button, ...], ...]:
@@ -65,28 +80,35 @@ def steps(talk: Talk, desk: Desk, note: str = "") -> Screen:
     rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
     head = f"{b('Les étapes')}\n{desk.head}"
     parts = [*([b(note)] if note else []), head, "\n".join(lines), i("Touchez un numéro quand c’est fait.")]
-    why = desk.button("Pourquoi ces dates ?", "pw")
+    why = desk.button("Pourquoi ces dates ?", "pw", 0)
     return Screen("\n\n".join(parts), (*rows, (why,), (desk.button("⬅️ Retour au calendrier", "p"),)))
 
 
 def _line(number: int, step: Step, made: Plan) -> str:
-    zone = made.away.zone if made.away else PARIS
-    on = step.at.astimezone(zone) if step.at else step.on
-    when = day(on).rsplit(" ", 1)[0] if on else "date à vérifier"
     late = " – en retard" if step.late and not step.done else ""
-    doubt = " (à vérifier)" if step.to_check and on else ""
     box = "☑" if step.done else "☐"
-    return h(typography(f"{box} {number}. {step.title} : {when}{doubt}{late}"))
+    return h(typography(f"{box} {number}. {step.title} : {_when(step, made)}{late}"))
 
 
-def reasons(talk: Talk, desk: Desk) -> Screen:
-    """Why each step stands where it stands."""
-    made = plan(desk.case, talk.now)
-    lines = [
-        f"{number}. {b(typography(one.title))} {h(typography(one.why))}" for number, one in enumerate(made.steps, 1)
-    ]
+def _when(step: Step, made: Plan) -> str:
+    """« vendredi 18 décembre à 17 h 00 (à vérifier) », where people live; without the year."""
+    if step.on is None:
+        return "date à vérifier"
+    local = step.at.astimezone(made.away.zone if made.away else PARIS) if step.at else None
+    words = day(local or step.on).rsplit(" ", 1)[0] + (f" à {clock(local)}" if local else "")
+    return f"{words} (à vérifier)" if step.to_check else words
+
+
+def reasons(talk: Talk, desk: Desk, tap: Tap) -> Reply:
+    """`pw PAGE`: why each step stands where it stands."""
+    every = list(enumerate(plan(desk.case, talk.now).steps, 1))
+    page = page_of(tap.number(2) or 0, len(every), EXPLAINED)
+    here = every[page * EXPLAINED : (page + 1) * EXPLAINED]
+    lines = [f"{number}. {b(typography(one.title))} : {h(typography(one.why))}" for number, one in here]
+    turning = [desk.button("⬅️ Précédentes", "pw", page - 1)] if page else []
+    turning += [desk.button("Suivantes ➡️", "pw", page + 1)] if len(every) > (page + 1) * EXPLAINED else []
     parts = [f"{b('Pourquoi ces dates ?')}\n{desk.head}", *lines]
-    return Screen(fit(parts, joined="\n\n", left_out=CUT), ((desk.button("⬅️ Retour aux étapes", "ps"),),))
+    return Screen("\n\n".join(parts), paired(turning, (desk.button("⬅️ Retour aux étapes", "ps"),)))
 
 
 def tick(talk: Talk, desk: Desk, tap: Tap) -> Reply:

@@ -36,6 +36,7 @@ class Held:
     membership: Membership
     structure: Structure
     sheet: Sheet
+    others: tuple[tuple[int, str], ...] = ()  # the other memberships of the person, and the names of their structures
 
     @property
     def manages(self) -> bool:
@@ -66,7 +67,8 @@ def _far(done: int, total: int) -> str:
 def _ways(held: Held) -> Rows:
     buttons = [held.button(group.label, "g", group.code) for group in GROUPS]
     buttons[3:3] = [held.button(TURNOVER.label, "t"), held.button(REFERENCES.label, "r", 0)]
-    return (*_in_twos(buttons), (Button("🗂 Tiroir des preuves", pack("ai", "go", "tiroir")), MENU))
+    others = tuple((Button(f"🔁 {shortened(name, 20)}", pack(SPACE, "o", one)),) for one, name in held.others)
+    return (*_in_twos(buttons), *others, (Button("🗂 Tiroir des preuves", pack("ai", "go", "tiroir")), MENU))
 
 
 def group(held: Held, one: Group, note: str = "", after: str = "") -> Screen:

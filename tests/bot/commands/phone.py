@@ -10,13 +10,14 @@ from bot.commands.aide import Aide
 from bot.commands.alertes import Alertes
 from bot.commands.carte import Carte
 from bot.commands.gardees import Gardees
+from bot.commands.repondre import Repondre
 from bot.telegram.answering import Answering, Written
 from bot.telegram.hearing import Said, Tapped, Typed, What
 from bot.telegram.understanding import Vocabulary
 from tests.bot.commands.conversation import Conversation, judge
 
 BUBBLE = 5
-COMMANDS = (Aide(), Carte(), Alertes(), Gardees())
+COMMANDS = (Aide(), Carte(), Repondre(), Alertes(), Gardees())
 
 
 @dataclass

@@ -178,28 +178,24 @@ def test_together_is_marked_and_explained_without_promising_anything(database: D
     assert "Votre structure veut y répondre à plusieurs." in phone.text
 
 
-def test_help_gives_the_steps_the_documents_and_whom_to_call(database: Database) -> None:
+def test_help_opens_in_the_place_of_the_card_and_leads_back_to_it(database: Database) -> None:
     given = notice("26-1", documents_url="https://dossier.example.org/1")
     (match,) = told_of(database, given)
     team(database)
     phone = with_card(database, match)
     text = phone.tap("Aide à la réponse")
     assert phone.edited
-    for number in range(1, 7):
-        assert f"\n{number}. " in text
-    for word in (TITLE, "Téléchargez le dossier", "facilitateur", "règlement de consultation", "Repères généraux"):
+    for word in (
+        TITLE,
+        "Date limite",
+        "Pouvez-vous répondre ?",
+        "Faut-il y aller ?",
+        "sans valeur de conseil juridique",
+    ):
         assert word in text
-    assert 'href="https://dossier.example.org/1"' in phone.screens[0].text
-    assert "sans valeur de conseil juridique" in text
-    assert phone.labels == ["Voir l’avis", "Voir le dossier", "À plusieurs", "⬅️ Retour à l’annonce"]
+    assert phone.labels[-3:] == ["Voir l’avis", "Voir le dossier", "⬅️ Retour à l’annonce"]
     assert TITLE in phone.tap("⬅️ Retour à l’annonce")
-
-
-def test_help_without_an_address_says_where_to_look(database: Database) -> None:
-    (match,) = told_of(database, notice("26-1", url=None))
-    team(database)
-    text = with_card(database, match).tap("Aide à la réponse")
-    assert "1. Demandez le dossier : l’adresse où le prendre est dans l’avis." in text
+    assert phone.edited
 
 
 def test_a_title_full_of_signs_breaks_nothing(database: Database) -> None:
@@ -327,7 +323,23 @@ def test_a_member_is_told_whom_to_speak_to(database: Database) -> None:
     assert places(database) == {"01", "69"}
 
 
-ACTIONS = [("y",), ("t",), ("k",), ("r",), ("u",), ("h",), ("o",), ("c",), ("n",), ("w", "p"), ("a", "p", "00000000")]
+ACTIONS = [
+    *(
+        ("y",),
+        ("t",),
+        ("k",),
+        ("r",),
+        ("u",),
+        ("h",),
+        ("p",),
+        ("o",),
+        ("c",),
+        ("n",),
+        ("w", "p"),
+        ("a", "p", "00000000"),
+    ),
+    *(("f", "won"), ("fc",)),
+]
 
 
 def test_no_button_of_another_structure_does_anything(database: Database) -> None:
@@ -364,7 +376,7 @@ def test_what_was_cancelled_meanwhile_is_still_shown(database: Database) -> None
     matched_new(database, judge_for("ateliers"), later())
     phone = phone_of(database, now=later(2))
     assert "annulée" in phone.tap_data(pack("ca", "o", match))
-    assert "Consultation annulée" in phone.tap_data(pack("ca", "h", match))
+    assert "La consultation est annulée" in phone.tap_data(pack("ca", "h", match))
 
 
 class TestInAGroup:
@@ -426,7 +438,8 @@ WRITTEN = {
     "à plusieurs": "Répondre à plusieurs",
     "A PLUSIEURS": "Répondre à plusieurs",
     "Pas pour moi.": "Pourquoi ? C’est facultatif.",
-    "aide à la réponse": "par où commencer",
+    "aide à la réponse": "Faut-il y aller ?",
+    "calendrier": "Calendrier pour répondre seuls",
     "avis": "L’avis et ses documents",
     "j’y réponds": "Noté : vous y répondez.",
     "ne plus y répondre": "C’est annulé",
