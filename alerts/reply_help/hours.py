@@ -73,7 +73,8 @@ class Estimate:
 
     `evidence`: the words of the notice that state the hours. `stated`: hours of insertion that the notice states, when
     `hours` are those of the whole work. `work`: hours of the whole work of the lot (value, low, high), when it can be
-    reckoned. `capacity` is None when the hours or the duration are not known.
+    reckoned. `capacity` is None when the hours or the duration are not known; `alone` is that of the whole work, for
+    whoever would do it all, None when it is the same or cannot be reckoned.
     """
 
     basis: Basis
@@ -86,6 +87,7 @@ class Estimate:
     stated: float | None = None
     work: tuple[float, float, float] | None = None
     capacity: Capacity | None = None
+    alone: Capacity | None = None
 
     @property
     def missing(self) -> tuple[Factor, ...]:
@@ -123,6 +125,7 @@ def estimate(case: Case) -> Estimate:
         stated=stated,
         work=work,
         capacity=_capacity(case, basis, hours, terms),
+        alone=_capacity(case, Basis.FORMULA, work, terms) if work and not everything else None,
     )
 
 

@@ -135,11 +135,12 @@ def _was_asked(asked: Iterable[Asked], stage: Stage) -> bool:
 
 
 def _ask_again(session: Session, held: Held, person_id: int, outcome: Outcome | None, now: datetime) -> bool:
-    """Whether the question comes back: once."""
+    """Whether the question comes back: once. Said twice before it does, it comes back all the same."""
     asked = outcomes.asked(session, [held.match_id]).get(held.match_id, [])
     stage = _stage(asked, outcome)
-    if settled(stage, outcome) or any(one.stage == stage.value and one.turn == SECOND for one in asked):
-        return False
+    again = [one for one in asked if one.stage == stage.value and one.turn == SECOND]
+    if again or settled(stage, outcome):
+        return not settled(stage, outcome) and any(one.waiting for one in again)
     told = audience.recipients_of(session, [held.structure_id]).get(held.structure_id, ())
     owed = [_owed(held, stage, SECOND, "again", one, now + AGAIN) for one in _whom(told, person_id)]
     return book.owe(session, owed, now) > 0

@@ -24,11 +24,12 @@ _SAID = (ResponseStatus.ANSWERING.value, ResponseStatus.TOGETHER.value)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question that was owed. `stage` and `turn` as in its cause; `refused`: it never left."""
+    """One question that was owed. `stage` and `turn` as in its cause; `refused`: it never left; `waiting`: not yet."""
 
     stage: str
     turn: int
     refused: bool
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def asked(session: Session, match_ids: Collection[int]) -> dict[int, list[Asked]
         query = select(_d.match_id, _d.cause, _d.outcome).where(_d.match_id.in_(some))
         for row in session.execute(query.where(_d.kind == DeliveryKind.OUTCOME.value).order_by(_d.id)):
             cause = from_json(dict, row.cause)
-            one = Asked(str(cause["stage"]), int(cause["turn"]), row.outcome == "refused")
+            one = Asked(str(cause["stage"]), int(cause["turn"]), row.outcome == "refused", row.outcome is None)
             found.setdefault(row.match_id, []).append(one)
     return found
 

@@ -118,8 +118,17 @@ def _reckoning(found: Estimate) -> Iterator[Block]:
         yield Paragraph("Pour changer un chiffre, donnez-le ainsi :")
         yield Bullets(_FILL)
     if found.work is not None and not found.everything:
-        value, low, high = (number(rounded(one)) for one in found.work)
-        yield Fact("Tout le travail du lot", f"environ {value} heures (entre {low} et {high}), si vous faites tout")
+        yield Fact("Si vous faites tout le travail du lot", _whole(found, *found.work))
+
+
+def _whole(found: Estimate, value: float, low: float, high: float) -> str:
+    """« environ 6 980 heures (entre 5 600 et 8 640), soit 2,17 ETP pendant 24 mois : possible seuls, … »"""
+    hours = f"environ {number(rounded(value))} heures (entre {number(rounded(low))} et {number(rounded(high))})"
+    own = found.alone
+    if own is None:
+        return hours
+    people = f"{hours}, soit {number(own.needed)} ETP pendant {number(own.months)} mois"
+    return f"{people} : {_VERDICTS[own.verdict]}" if own.verdict is not None else people
 
 
 def _people(found: Estimate) -> Iterator[Block]:

@@ -195,3 +195,14 @@ def test_a_published_amount_is_spread_over_the_renewals_it_counts() -> None:
         found = estimate(laundry(work=work)).capacity
         assert found is not None
         assert found.months == 12
+
+
+def test_whoever_does_all_the_work_needs_more_people_than_the_clause() -> None:
+    """300 hours of insertion in 240,000 € of cleaning: 6,982 hours of work over two years."""
+    found = estimate(cleaning(sheet=Sheet(insertion_fte=2.0)))
+    assert found.capacity is not None
+    assert found.alone is not None
+    assert found.capacity.verdict is Alone.ALONE
+    assert found.alone.needed == pytest.approx(6981.8 / 1607 / 2, abs=0.001)
+    assert found.alone.verdict is Alone.TWO_PARTNERS
+    assert estimate(gardening()).alone is None

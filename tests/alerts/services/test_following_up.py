@@ -145,7 +145,8 @@ def test_not_yet_asks_again_once_a_month_later(database: Database) -> None:
     assert said(database, ines, match, "not_yet", A_MONTH_AND_A_HALF) == Said(None, again=True)
     again = A_MONTH_AND_A_HALF + timedelta(days=30)
     assert questions(database)[-1] == ("decided", 2, f"person:{ines}", again)
-    assert said(database, ines, match, "not_yet", A_MONTH_AND_A_HALF) == Said(None, again=False)  # tapped twice
+    assert said(database, ines, match, "not_yet", A_MONTH_AND_A_HALF) == Said(None, again=True)  # tapped twice
+    assert len(questions(database)) == 2
     assert len(sent(database, again)) == 1
     assert said(database, ines, match, "not_yet", again) == Said(None, again=False)
     assert asked(database, again + timedelta(days=1)) == 0
@@ -157,6 +158,14 @@ def test_not_yet_after_answered_is_about_the_award(database: Database) -> None:
     said(database, ines, match, "waiting", THREE_DAYS)
     assert said(database, ines, match, "not_yet", THREE_DAYS) == Said(Outcome.WAITING, again=True)
     assert [one[:2] for one in questions(database)] == [("decided", 2)]
+
+
+def test_not_yet_after_the_end_is_known_asks_nothing(database: Database) -> None:
+    """An old button, tapped by mistake: what was said stands."""
+    match, ines = answered(database)
+    said(database, ines, match, "not_yet", A_MONTH_AND_A_HALF)
+    said(database, ines, match, "won", A_MONTH_AND_A_HALF)
+    assert said(database, ines, match, "not_yet", A_MONTH_AND_A_HALF) == Said(Outcome.WON, again=False)
 
 
 def test_an_award_notice_asks_at_once_and_only_once(database: Database) -> None:

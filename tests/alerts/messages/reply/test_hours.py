@@ -57,8 +57,9 @@ def test_hours_of_the_notice_with_its_words() -> None:
     assert fact(message, "Postes nécessaires") == (
         "0,09 équivalent temps plein (ETP) pendant 24 mois, à 1 607 heures par an"
     )
-    assert fact(message, "Tout le travail du lot") == (
-        "environ 6 980 heures (entre 5 600 et 8 640), si vous faites tout"
+    assert fact(message, "Si vous faites tout le travail du lot") == (
+        "environ 6 980 heures (entre 5 600 et 8 640), soit 2,17 ETP pendant 24 mois : possible seuls, "
+        "avec votre effectif d'aujourd'hui"
     )
     assert "Le calcul" not in [one.text for one in message.blocks if isinstance(one, Heading)]
 
