@@ -10,11 +10,8 @@ Value = TypeVar("Value")
 
 def nearest(text: LotText, read: Callable[[Line], Value | None], *words: str) -> list[tuple[Value, Line]]:
     """What `read` finds in the sentences that hold one of `words`, in the nearest group where it finds anything."""
-    for group in text.groups:
-        found = []
-        for line in group:
-            if any(word in line.folded for word in words) and (value := read(line)) is not None:
-                found.append((value, line))
+    for group in text.holding(words):
+        found = [(value, line) for line in group if (value := read(line)) is not None]
         if found:
             return found
     return []

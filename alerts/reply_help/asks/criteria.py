@@ -142,7 +142,7 @@ def _may_hold(passage: Passage) -> bool:
     if passage.topic is Topic.AWARD_CRITERIA:
         return True
     return (
-        passage.topic is not Topic.TITLE
+        passage.topic not in (Topic.TITLE, Topic.PARTICIPATION)
         and any(word in passage.text for word in ("rit", "ffre", "ugement"))
         and any(sign in passage.text for sign in ("%", "oint", "pts", "ond", "oeff"))
     )

@@ -71,6 +71,7 @@ class LotText:
     """
 
     groups: tuple[tuple[Line, ...], ...]
+    folded: tuple[str, ...]  # of each group, all its sentences: most subjects are in none of them
     passages: tuple[tuple[Passage, ...], ...]
     number: str | None = None
     zones: tuple[tzinfo, ...] = (PARIS,)
@@ -80,8 +81,14 @@ class LotText:
 
     def lines(self, *words: str) -> Iterator[Line]:
         """Every sentence that holds one of these pieces of words (folded), nearest first."""
-        for group in self.groups:
-            yield from (line for line in group if any(word in line.folded for word in words))
+        for group in self.holding(words):
+            yield from group
+
+    def holding(self, words: tuple[str, ...]) -> Iterator[list[Line]]:
+        """The same, group by group; an empty list for a group that holds none of these words."""
+        for group, folded in zip(self.groups, self.folded, strict=True):
+            sought = [word for word in words if word in folded]
+            yield [line for line in group if any(word in line.folded for word in sought)] if sought else []
 
 
 def text_of(notice: Notice, lot: Lot) -> LotText:
@@ -105,6 +112,7 @@ def text_of(notice: Notice, lot: Lot) -> LotText:
     deadline = lot.deadline or notice.deadline
     return LotText(
         tuple(map(tuple, groups)),
+        tuple("\n".join(line.folded for line in group) for group in groups),
         tuple(map(tuple, ranked)),
         number,
         (deadline.at.tzinfo,) if deadline and deadline.at.tzinfo else zones_of(notice.buyer.place) or (PARIS,),

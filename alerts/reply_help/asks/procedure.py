@@ -69,7 +69,8 @@ _ELSEWHERE = re.compile(
     r"lancement (?:du|d'un) (?:concours|marche|appel)|infructueu|sans suite|preceden|anterieur|initialement|relance"
     r"|a l'issue d'un|ulterieur|\bfutur|subsequent"
     r"|n'est pas (?:passe|une)|\bautres? (?:marche|procedure)|titulaire d'un|maitrise d'ouvrage pour|passation des"
-    r"|\bles procedures adaptees\b|redaction d|assistance"
+    r"|\bles procedures adaptees\b|redaction (?:du|des|d'un) (?:dce|pieces|dossier|cahier)"
+    r"|(?:assistance|aide) (?:a|pour) la (?:passation|consultation)"
 )
 _RESTRICTED = re.compile(r"\brestreinte?\b|\ben deux (?:phases|etapes|temps)\b")
 _FIRST = re.compile(

@@ -34,7 +34,7 @@ class Subject:
     def proofs(self, text: LotText) -> tuple[Evidence, ...]:
         """The sentences that ask for it, nearest first; () when nothing does, or when the nearest words refuse it."""
         found: list[Evidence] = []
-        for group in text.groups:
+        for group in text.holding(self.hints):
             refused = False
             for line in group:
                 span = self._told(line)
@@ -52,7 +52,7 @@ class Subject:
 
     def _told(self, line: Line) -> tuple[int, int] | None:
         """Where the sentence tells it: at the first mention that is not denied, else at the first."""
-        if line.topic in self.never or not any(hint in line.folded for hint in self.hints):
+        if line.topic in self.never:
             return None
         low = line.folded
         if self.refuses is not None and self.refuses.search(low):

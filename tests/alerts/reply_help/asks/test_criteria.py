@@ -180,3 +180,7 @@ def test_a_name_that_turns_into_an_explanation_is_cut_between_two_words() -> Non
 def test_a_cost_is_a_price_unless_its_name_says_another_thing() -> None:
     coded = (Criterion("BT-734", "Qualité du service", "cost"), Criterion("BT-734", "Offre", "cost"))
     assert [one.family for one in asks_in(notice(lots=(Lot(criteria=coded),))).criteria] == [TECHNICAL, PRICE]
+
+
+def test_how_candidacies_are_judged_is_not_how_offers_are() -> None:
+    assert asked("Critères : références 60 %, moyens 40 %", topic=Topic.PARTICIPATION).criteria == ()

@@ -37,6 +37,7 @@ WORDS = (
     ("Procédure adaptée. Les candidats admis à présenter une offre recevront le dossier.", Procedure.ADAPTED, True),
     ("Type de procédure : Procédure adaptée ouverte", Procedure.ADAPTED, False),
     ("Concours restreint de maîtrise d'œuvre.", Procedure.OTHER, True),
+    ("Marché d'assistance technique passé en procédure adaptée.", Procedure.ADAPTED, False),
     ("La procédure de passation est l'appel d'offres ouvert (R2124-2).", Procedure.OPEN, False),
     ("Appel d'offres restreint européen.", Procedure.RESTRICTED, True),
     ("Le marché est passé selon la procédure avec négociation.", Procedure.NEGOTIATED, True),
