@@ -51,7 +51,8 @@ NO_MORE = "C'est noté : pas encore. Nous ne vous le redemanderons plus ; vous p
 
 def after_message(case: Case, stage: Stage, now: datetime) -> Message:  # noqa: ARG001
     """One question. `now` is not needed today: the question stands whenever it is read."""
-    title = f"{ASKS[stage]} {shortened(case.title, OBJECT)}"
+    about = case.notice.title if case.others else case.title  # the answer is of the whole, whatever the lot shown
+    title = f"{ASKS[stage]} {shortened(about, OBJECT)}"
     return Message(title, _summary(case, stage), tuple(_blocks(case, stage)), actions(case.match_id, stage))
 
 
@@ -72,7 +73,9 @@ def _summary(case: Case, stage: Stage) -> str:
 
 
 def _blocks(case: Case, stage: Stage) -> Iterator[Block]:
-    if is_named(case.lot.id):
+    if case.others:
+        yield Fact("Lots", lots([one.id for one in case.lots]))
+    elif is_named(case.lot.id):
         yield Fact("Lot", f"{lots([case.lot.id])}{f' – {case.lot.title}' if case.lot.title else ''}")
     yield Fact("Acheteur", case.notice.buyer.name or NO_FACT)
     if case.deadline is not None:

@@ -7,7 +7,7 @@ from alerts.messages.reply.after import AWARDED, NO_MORE, SAID, actions, after_m
 from alerts.model.reply import Outcome
 from alerts.reply_help.after import CODES, NOT_YET, Stage, next_stage, settled
 from scrapers.notice import Winner
-from tests.alerts.reply_help.cases import NOW, cleaning, gardening, odd_name, undated
+from tests.alerts.reply_help.cases import NOW, cleaning, gardening, odd_name, two_deadlines, undated
 
 LONGEST = 24  # characters of a button
 
@@ -46,6 +46,12 @@ def test_did_you_win() -> None:
 
 def test_without_an_award_nothing_is_said_of_one() -> None:
     assert Paragraph(AWARDED) not in after_message(cleaning(), Stage.DECIDED, NOW).blocks
+
+
+def test_of_several_lots_the_question_is_asked_of_the_whole() -> None:
+    message = after_message(two_deadlines(), Stage.ANSWERED, NOW)
+    assert message.title == "Avez-vous répondu à ce marché ? Fourniture et pose de mobilier"
+    assert Fact("Lots", "lots 1 et 2") in message.blocks
 
 
 def test_odd_cases_are_said_clearly() -> None:
