@@ -56,7 +56,10 @@ def _named(part: PlanPart, criteria: Sequence[AwardCriterion]) -> int | None:
 
 
 def _of_family(part: PlanPart, criteria: Sequence[AwardCriterion]) -> int | None:
-    """A criterion that names nothing in particular (« valeur technique ») takes what is left of its family."""
+    """A criterion that names nothing in particular (« valeur technique ») takes what is left of its family. Those of
+    no family have nothing in common: none."""
+    if part.family is CriterionFamily.OTHER:
+        return None
     same = [at for at, one in enumerate(criteria) if one.family is part.family]
-    general = [at for at in same if not any(_named(each, [criteria[at]]) is not None for each in PARTS)]
-    return next(iter(general or (same if part.family is not CriterionFamily.OTHER else [])), None)
+    general = [at for at in same if all(_named(each, [criteria[at]]) is None for each in PARTS)]
+    return next(iter(general or same), None)

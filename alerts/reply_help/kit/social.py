@@ -102,18 +102,16 @@ def _wanted(case: Case) -> bool:
 
 def _hours_words(found: Estimate) -> str:
     """For whoever writes: an estimate is no commitment."""
-    if found.stated is not None:
-        return f"L'avis demande {insertion_hours(found.stated)}. Le CCAP et l'acte d'engagement font foi."
     if found.hours is None:
         return "Nombre d'heures non indiqué dans l'avis : cherchez-le dans le CCAP ou l'annexe de l'acte d'engagement."
-    hours = insertion_hours(round(found.hours))
-    if found.basis is Basis.STATED:
-        return f"L'avis demande {hours}. Le CCAP et l'acte d'engagement font foi."
     if found.basis is Basis.TYPED:
-        return f"Le dossier demande {hours} (chiffre saisi par vous)."
+        return f"Le dossier demande {insertion_hours(found.hours)} (chiffre saisi par vous)."
+    if found.stated is not None:
+        return f"L'avis demande {insertion_hours(found.stated)}. Le CCAP et l'acte d'engagement font foi."
     if found.everything:
         work = count(round(found.hours), "heure")
         return f"Lot réservé : tout le travail compte, soit environ {work} d'après une estimation à vérifier."
+    hours = insertion_hours(round(found.hours))
     return f"Le nombre d'heures n'est pas dans l'avis. Une estimation donne environ {hours}, à vérifier dans le CCAP."
 
 
