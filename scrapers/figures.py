@@ -56,12 +56,14 @@ def short(value: Decimal) -> Decimal:
     return Decimal(int(value)) if value == int(value) else value
 
 
+@lru_cache(1024)
 def months(text: str, unit: str) -> Decimal | None:
     """A duration in months, to a tenth, from UBL's units: "MONTH", "YEAR", "WEEK", "DAY" (of a year of 365 days)."""
     length, each = number(text), _MONTHS_OF.get(unit)
     return _believed(length * each, _LONGEST) if length and each else None
 
 
+@lru_cache(1024)
 def months_between(start: date | None, end: date | None) -> Decimal | None:
     """The calendar months from one day to another, both included: January 1 to December 31 is 12."""
     if start is None or end is None or end <= start or 12 * (end.year - start.year) > _LONGEST_BY_DATES + 12:
@@ -84,9 +86,11 @@ def renewals(text: str) -> int | None:
 
 def weigh(stated: Sequence[Stated]) -> tuple[Criterion, ...]:
     """The criteria of one lot. A percentage is a weight; points are when all together make 100."""
+    if not stated:
+        return ()
     points = all(one.unit is Unit.POINTS for one in stated)
     hundred = points and sum(one.number or 0 for one in stated) == _WHOLE
-    return tuple(Criterion(one.field, one.name, one.kind, _weight(one, hundred)) for one in stated)
+    return tuple([Criterion(one.field, one.name, one.kind, _weight(one, hundred)) for one in stated])
 
 
 def _weight(one: Stated, hundred: bool) -> Decimal | None:
