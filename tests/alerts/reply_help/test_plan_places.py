@@ -55,6 +55,11 @@ def test_holidays_are_those_of_the_work_else_of_the_buyer(
     assert any("jours fériés de toute la France" in one for one in made.notes) is (expected is None)
 
 
+def test_where_the_buyer_paid_to_be_read_is_no_place() -> None:
+    read_in = replace(GARDENING, places=(), buyer=Buyer("Acheteur fictif"), publication_departements=("67",))
+    assert plan(gardening(notice=read_in), NOW).departement is None
+
+
 def test_good_friday_is_lost_in_alsace_alone() -> None:
     """Easter 2027 is on 28 March; closes on Wednesday 31."""
     now, closes = at(2027, 3, 15, 9), until(2027, 3, 31, 12)

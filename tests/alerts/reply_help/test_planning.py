@@ -216,6 +216,11 @@ def test_a_mandatory_visit_that_has_passed_is_told_unless_it_was_made() -> None:
     assert not any("visite" in one for one in again.notes)
 
 
+def test_an_optional_visit_that_has_passed_is_no_warning() -> None:
+    made = plan(gardening(asks=Asks(visit=Visit(False, WORDS, at(2026, 11, 20, 10, 0)))), NOW)
+    assert not any("visite" in one for one in made.notes)
+
+
 def test_a_visit_after_the_deadline_is_to_be_checked() -> None:
     made = plan(gardening(asks=Asks(visit=Visit(True, WORDS, at(2027, 1, 8, 10, 0)))), NOW)
     assert any("après la date limite" in one for one in made.notes)
@@ -326,6 +331,13 @@ def test_tomorrow_morning_everything_is_for_today_and_no_day_is_invented() -> No
     deposit = step(made, StepId.DEPOSIT)
     assert (deposit.on, deposit.at) == (date(2026, 11, 23), None)
     assert "24 heures d'avance ne sont plus possibles" in deposit.why
+
+
+def test_on_a_weekend_no_step_is_put_in_the_past() -> None:
+    """Seen on Saturday 28 November, closes on Sunday evening."""
+    made = plan(gardening(deadline=until(2026, 11, 29, 20)), at(2026, 11, 28, 9))
+    assert set(days(made).values()) == {date(2026, 11, 29)}
+    assert not any(one.late for one in made.steps)
 
 
 @pytest.mark.parametrize("work", [Work(), TOGETHER])
