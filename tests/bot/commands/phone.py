@@ -1,7 +1,9 @@
 """Phones of the people of a structure, in private and in its group, over the commands about alerts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.chat.command import Command
 from bot.chat.html import visible
 from bot.chat.screen import Screen, Toast
 from bot.chat.talk import Place, Talk
@@ -24,7 +26,7 @@ COMMANDS = (Aide(), Carte(), Repondre(), Alertes(), Gardees())
 class Phone(Conversation):
     """`group`: what is said is said there. `edited`: the first screen took the place of the tapped bubble."""
 
-    commands: tuple = COMMANDS
+    commands: Sequence[Command] = COMMANDS
     group: int | None = None
     edited: bool = False
 
