@@ -54,6 +54,8 @@ def criteria(lot: Lot, text: LotText) -> tuple[AwardCriterion, ...]:
 def _is_one(name: str) -> bool:
     """Whether it names a criterion, and not where to find them, nor how candidacies or one criterion are judged."""
     low = fold(name)
+    if "%" in low and weighed_alone(name) is None:  # a list that could not be read
+        return False
     return not (_ELSEWHERE.search(low) or _OF_CANDIDATES.search(low) or _SHARED_OUT.search(low))
 
 
@@ -144,7 +146,7 @@ def _may_hold(passage: Passage) -> bool:
     return (
         passage.topic not in (Topic.TITLE, Topic.PARTICIPATION)
         and any(word in passage.text for word in ("rit", "ffre", "ugement"))
-        and any(sign in passage.text for sign in ("%", "oint", "pts", "ond", "oeff"))
+        and any(sign in passage.text for sign in ("%", "oint", "pts", "ond", "oef"))
     )
 
 

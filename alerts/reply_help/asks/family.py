@@ -7,7 +7,8 @@ from alerts.reply_help.asked import CriterionFamily
 
 # What decides even beside other words: « performances en matière d'insertion », « responsabilité sociétale ».
 _SOCIAL = re.compile(
-    r"\binsertion\b|\bsocia(?:le?s?|ux)\b|\bsocietal|\bhandicap|\binclusi|\brse\b|\bdiversite\b|\bemploi des publics"
+    r"\binsertion\b|\bsocia(?:le?s?|ux)\b|\bsocietal|\bsocio|\bhandicap|\binclusi|\brse\b|\bdiversite\b"
+    r"|\bemploi des publics"
 )
 _NOT_SOCIAL = re.compile(
     r"\binsertion (?:paysag|architectur|urbain|dans (?:le|son) (?:site|environnement|paysage)|du projet)"

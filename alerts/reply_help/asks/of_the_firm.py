@@ -18,7 +18,7 @@ INSURANCE = Subject(
         r"|dommages? aux biens|statutaire)"
         r"|(?:entreprises?|organismes?|societes?|compagnies?|code|courtiers?|operations?|contrats?|marches?|services?"
         r"|intermediaires?|produits?|union) d(?:es |'|e l')assurances?"
-        r"|l'assurance (?:que|d'un|de la qualite|du respect)|assurances? et (?:reassurance|services)"
+        r"|l'assurance (?:que|d'un|de l[ae] |du respect)|assurances? et (?:reassurance|services)"
     ),
     needs=re.compile(
         r"attestation|preuve|police|justif|souscri|titulaire|candidat|entreprise|couvert|contract|responsabilite|exig"

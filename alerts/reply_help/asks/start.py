@@ -19,7 +19,7 @@ _OF_THE_CONTRACT = re.compile(
 )
 _NOT_THE_WORK = re.compile(
     r"\bdecret|\bloi\b|\barrete|\bdemateriali|\bdepuis\b|ordonnance|\bdossiers?\b|retrait|telecharg"
-    r"|\bcode d|seance|ouverture des (?:plis|offres)|preparation|etudes?|inscri"
+    r"|\bcode d|seance|ouverture des (?:plis|offres)|preparation|etudes?|inscri|\brevis|actualis|\bprix\b|\bindex"
 )
 
 
@@ -27,7 +27,7 @@ def starts(lot: Lot, text: LotText) -> datetime | None:
     """When the work begins: BT-536 at midnight on the buyer's clock, else the words; never before the deadline."""
     if lot.starts is not None:
         return datetime.combine(lot.starts, time(), tzinfo=text.zones[0])
-    words = ("debut", "demarr", "commenc", "a compter du", "effet", "execut", "vigueur", "conclu", "passe")
+    words = ("debut", "demarr", "commenc", "a compter du", "effet", "execut", "vigueur", "conclu", "passe", "duree")
     return one(value for value, _ in nearest(text, lambda line: _starts(line, text), *words))
 
 

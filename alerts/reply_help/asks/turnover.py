@@ -22,6 +22,8 @@ _NOT_YEARLY = re.compile(
     r"|exercices)? cumul|total des (?:trois|3)|ne (?:peut|pourra|doit) (?:pas )?(?:exceder|depasser"
     r"|etre superieur)|\bplafond|\bau maximum\b"
 )
+# The value of the contract stands between: « … pour un marché estimé au minimum à 200 000 € ».
+_OF_THE_CONTRACT = re.compile(r"\bestim|\bmontant (?:maximum|minimum|total|annuel) d|\bvaleur\b")
 _ASIDE = re.compile(r"\b(?:dont|parmi|y compris)\b[^€]{0,40}$")
 
 
@@ -45,7 +47,10 @@ def _minimum(line: Line, text: LotText) -> tuple[Decimal, int, int, tuple[int, i
     given = [
         one
         for one in amounts(line.folded)
-        if first <= one[1] < last and one[1] > about.end() - 1 and not _ASIDE.search(line.folded, 0, one[1])
+        if first <= one[1] < last
+        and one[1] > about.end() - 1
+        and not _ASIDE.search(line.folded, 0, one[1])
+        and not _OF_THE_CONTRACT.search(line.folded, about.end(), one[1])
     ]
     given = [
         one

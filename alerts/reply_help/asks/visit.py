@@ -24,11 +24,18 @@ _OF_A_PLACE = re.compile(
 # Visits that are the work itself, or no visit at all.
 _OTHER = re.compile(
     r"visites?\s(?:medicale|guidee|technique|periodique|annuelle|semestrielle|trimestrielle|mensuelle"
-    r"|preventive|de maintenance"
+    r"|preventive|de maintenance|hebdomadaire|quotidienne|journaliere|reguliere|inopinee"
     r"|d'entretien|de controle|a domicile|virtuelle|pedagogique|scolaire|de courtoisie|de chantier|de suivi|de securite"
     r"|d'inspection|de conformite|par an|de garantie|commentee|libre|theatralisee|touristique|d'expertise|decennale)"
     r"|cartes? de visite|droits? de visite|parcours de visite|visites? par (?:an|mois|semaine)|espace de visite"
+    r"|visiter (?:le |notre |la )?(?:profil|plateforme|site (?:internet|web|www|http))"
 )
+# What the holder does once it has the contract: « visiter les locaux chaque mois ».
+_OF_THE_WORK = re.compile(
+    r"\b(?:chaque|par|tous les) (?:an|annee|mois|semaine|jour|trimestre|semestre)s?\b|\b(?:le titulaire"
+    r"|le prestataire|l'attributaire)\b"
+)
+_OF_AN_OFFER = re.compile(r"\bcandidat|\bsoumissionnaire|\boffres?\b|\bpli\b|\bavant\b|\bremise\b|\bconsultation")
 _MUST = re.compile(
     r"obligatoire|imperati|\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|\bexige|\brequise|\bimposee|sous peine"
     r"|\btenus? de\b|indispensable"
@@ -101,26 +108,31 @@ def _following(line: Line, group: tuple[Line, ...]) -> tuple[Line, ...]:
 
 def _says(line: Line) -> bool | None:
     """True: one must go; False: one may; None: not about a visit of the site, or there is none."""
-    if line.topic in (Topic.TITLE, Topic.AWARD_CRITERIA) or (
-        "visit" not in line.folded and "visit" not in line.field.lower()
-    ):
-        return None
     low = line.folded
+    if line.topic in (Topic.TITLE, Topic.AWARD_CRITERIA) or not ("visit" in low or "visit" in line.field.lower()):
+        return None
     if (proof := _PROOF.search(low)) and not denied(low, *proof.span()):
         return True if _GIVEN.search(low) else None
+    if _OF_THE_WORK.search(low) and not _OF_AN_OFFER.search(low):
+        return None
     if _OR_ELSE.search(low):
         return True
     found = next((match for match in _VISIT.finditer(low) if _is_of_site(match, low)), None)
-    if found is None:
-        return _by_field(line)
+    return _by_field(line) if found is None else _of_site(low, found)
+
+
+def _of_site(low: str, found: re.Match[str]) -> bool | None:
     if _NEED_NOT.search(low):
         return False if _MAY.search(low) else None
     if denied(low, *found.span()):
         return None
     near = low[max(0, found.start() - 160) : found.end() + 160]
-    if _MUST.search(near) and not re.search(r"facultati|conseill|recommand|souhaite", near):
+    if _MUST.search(near) and not _ADVISED.search(near):
         return True
     return False if _MAY.search(near) or _HELD.search(near) else None
+
+
+_ADVISED = re.compile(r"facultati|conseill|recommand|souhaite")
 
 
 def _is_of_site(match: re.Match[str], low: str) -> bool:

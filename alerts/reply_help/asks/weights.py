@@ -1,6 +1,7 @@
 """Criteria with their weights in a running text: « 1. Valeur technique (60 %) 2. Prix 40 % », « Prix : 40 points »."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 _PERCENT = r"(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|pour ?cents?\b)"
@@ -57,10 +58,10 @@ def weighed(folded: str) -> list[Weighed]:
     """
     items = _items(folded)
     for unit in ("percent", "points", "ratio"):
-        kept = _without_parts([one for one in items if one.unit == unit])
-        total = sum(one.value for one in kept)
-        if kept and _is_whole(unit, total, len(kept)) and all(one.value > 0 for one in kept):
-            return [Weighed(one.start, one.end, one.last, round(one.value * 100 / total, 2)) for one in kept]
+        for kept in _without_parts([one for one in items if one.unit == unit]):
+            total = sum(one.value for one in kept)
+            if kept and _is_whole(unit, total, len(kept)) and all(one.value > 0 for one in kept):
+                return [Weighed(one.start, one.end, one.last, round(one.value * 100 / total, 2)) for one in kept]
     return []
 
 
@@ -81,19 +82,31 @@ def _items(folded: str) -> list[_Item]:
     begin = head.end() if head else 0
     first = _LEAD.sub("", folded[begin : found[0].start()]) if found else ""
     names_first = re.search(r"[a-z]{3}", first) is not None
-    items = []
+    items: list[_Item] = []
     for rank, match in enumerate(found):
         left = (found[rank - 1].end() if rank else begin) if names_first else match.end()
         right = match.start() if names_first else (found[rank + 1].start() if rank + 1 < len(found) else len(folded))
-        item = _item(folded, left, right, match)
+        item = _item(folded, left, right, match) or (_again(items, found[rank - 1], match) if items else None)
         if item is not None:
             items.append(item)
     return items
 
 
+def _again(items: list[_Item], before: re.Match[str], match: re.Match[str]) -> _Item | None:
+    """A second figure of the same criterion: « noté sur 20 avec un coefficient de 40 % »."""
+    last = items[-1]
+    unit = _UNITS[match.lastgroup or ""]
+    if last.last < before.end() or last.unit == unit:
+        return None
+    return _Item(last.start, last.end, match.end(), _figure(match), unit, last.sub)
+
+
+def _figure(match: re.Match[str]) -> float:
+    return float(match[match.lastgroup or ""].replace(",", "."))
+
+
 def _item(folded: str, left: int, right: int, match: re.Match[str]) -> _Item | None:
     unit = match.lastgroup or ""
-    value = float(match[unit].replace(",", "."))
     words = folded[left:right]
     sub = _SUB.search(words) is not None or _opened(folded, max(0, match.start() - 300), match.start())
     lead = _LEAD.match(words)
@@ -103,7 +116,7 @@ def _item(folded: str, left: int, right: int, match: re.Match[str]) -> _Item | N
     end = right - len(words) + len(_TAIL.sub("", words))
     if end <= start or not re.search(r"[a-z]{3}", folded[start:end]):
         return None
-    return _Item(start, end, max(match.end(), end), value, _UNITS[unit], sub)
+    return _Item(start, end, max(match.end(), end), _figure(match), _UNITS[unit], sub)
 
 
 def _opened(folded: str, begin: int, weight: int) -> bool:
@@ -123,15 +136,30 @@ def is_under(folded: str) -> bool:
     return found is not None and _UNDER.search(folded, 0, found.start()) is not None
 
 
-def _without_parts(items: list[_Item]) -> list[_Item]:
-    """Left out: sub-criteria named as such, and runs of weights that only share out the one before them."""
-    kept: list[_Item] = []
+def _without_parts(items: list[_Item]) -> Iterator[list[_Item]]:
+    """Ways to leave sub-criteria out, the likeliest first: runs of weights that share out the one before them; what
+    follows a sub-criterion, as long as its criterion is not filled; only those named as such."""
     plain = [one for one in items if not one.sub]
+    kept: list[_Item] = []
     rank = 0
     while rank < len(plain):
         kept.append(plain[rank])
         rank += 1 + _shared(plain, rank)
-    return kept if abs(sum(one.value for one in kept) - 100) < 0.6 else plain
+    yield kept
+    yield _filled(items)
+    yield plain
+
+
+def _filled(items: list[_Item]) -> list[_Item]:
+    kept: list[_Item] = []
+    shared = 0.0
+    for one in items:
+        if kept and (one.sub or shared) and shared + one.value <= kept[-1].value + 0.01:
+            shared += one.value
+        elif not one.sub:
+            kept.append(one)
+            shared = 0.0
+    return kept
 
 
 def _shared(items: list[_Item], rank: int) -> int:

@@ -56,6 +56,30 @@ LISTS = (
         "Jugement des offres : prix 40 points / valeur technique 50 points / critère social 10 points",
         [("prix", PRICE, 40), ("valeur technique", TECHNICAL, 50), ("social", SOCIAL, 10)],
     ),
+    (
+        "Critères : prix 50 % - Valeur technique 50 % décomposée comme suit : méthodologie 30 %, moyens 20 %",
+        [("prix", PRICE, 50), ("Valeur technique", TECHNICAL, 50)],
+    ),
+    (
+        "Valeur technique (60 points) : méthode (30 points), moyens (20 points), déchets (10 points). Prix (40 points)",
+        [("Valeur technique", TECHNICAL, 60), ("Prix", PRICE, 40)],
+    ),
+    (
+        "Valeur technique 60 % (dont organisation 20 %), prix 40 %",
+        [("Valeur technique", TECHNICAL, 60), ("prix", PRICE, 40)],
+    ),
+    (
+        "Prix noté sur 20 avec un coefficient de 40 %, méthode notée sur 20 avec un coefficient de 60 %",
+        [("Prix", PRICE, 40), ("méthode", TECHNICAL, 60)],
+    ),
+    (
+        "Critère : prix (coef. 4), délai (coef. 1), technique (coef. 5)",
+        [("prix", PRICE, 40), ("délai", DELAY, 10), ("technique", TECHNICAL, 50)],
+    ),
+    (
+        "1° Accompagnement socioprofessionnel : 35 points ; 2° Moyens : 25 points ; 3° Prix : 40 points",
+        [("Accompagnement socioprofessionnel", SOCIAL, 35), ("Moyens", TECHNICAL, 25), ("Prix", PRICE, 40)],
+    ),
     ("Prix unique : 100 %", [("Prix unique", PRICE, 100)]),
 )
 NO_LIST = (

@@ -53,6 +53,8 @@ BEGINS = (
     ("Le marché est conclu du 01/01/2027 au 31/12/2027.", at(2027, 1, 1)),
     ("L'exécution des prestations débute à compter de la date de notification du contrat.", None),
     ("À compter du 1er octobre 2018, la dématérialisation est obligatoire pour les marchés.", None),
+    ("Prix du marché révisable chaque année à compter du 01/01/2028.", None),
+    ("Durée du marché : du 1er janvier 2027 au 31 décembre 2030", at(2027, 1, 1)),
     ("Retrait des dossiers à compter du 15/12/2026 pour ce marché.", None),
     ("Le marché a débuté le 1er janvier 2020.", None),
     ("Les travaux commencent après la visite.", None),

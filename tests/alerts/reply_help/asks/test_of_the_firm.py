@@ -17,6 +17,7 @@ NO_INSURANCE = (
     "Assurance - Flotte automobile",
     "Le candidat décrit sa démarche d'assurance qualité.",
     "Aucune attestation d'assurance n'est demandée.",
+    "L'assurance de la bonne exécution incombe au titulaire.",
     "Attestation de régularité au titre de l'assurance maladie.",
 )
 QUALIFICATIONS = (

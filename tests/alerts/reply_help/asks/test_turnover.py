@@ -23,6 +23,7 @@ SILENT = (
     "Chiffre d'affaires minimum : sans objet.",
     "Le chiffre d'affaires exigé ne peut excéder 1,5 fois le montant estimé du marché.",
     "Le chiffre d'affaires cumulé sur trois ans est supérieur à 600 000 €.",
+    "Le chiffre d'affaires est demandé pour un marché estimé au minimum à 200 000 €.",
     "Le montant maximum du marché est de 150 000 € HT.",
     "Le chiffre d'affaires de la délégation a été de 120 000 € en 2024.",
 )
