@@ -62,8 +62,8 @@ def _right(case: Case) -> Iterator[Question]:
     elif eligible.answer is Answer.CHECK:
         yield Question(
             "q-droit",
-            f"{named} est réservé aux {enumeration(GROUPS[one] for one in held.to)}. Notre structure est "
-            f"{_kinds(case)} : admettez-vous sa candidature, et avec quelles preuves ?",
+            f"{named} est réservé aux {enumeration(GROUPS[one] for one in held.to)}. "
+            f"{_kinds(case)} : admettez-vous notre candidature, et avec quelles preuves ?",
             eligible.reason,
             held.evidence[:1],
         )
@@ -204,4 +204,5 @@ def _lot(case: Case, *, short: bool = False) -> str:
 
 
 def _kinds(case: Case) -> str:
-    return enumeration(f"une structure {NAMES[one]}" for one in sorted(case.structure.kinds)) or "à préciser"
+    names = enumeration(NAMES[one] for one in sorted(case.structure.kinds))
+    return f"Notre statut est celui {names}" if names else "Notre statut reste à préciser"

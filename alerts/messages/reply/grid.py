@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from alerts.messages.french import count
+from alerts.messages.french import capitalised, count, uncapitalised
 from alerts.messages.message import Block, Bullets, Fact, Heading, Message, Paragraph
 from alerts.messages.reply.shared import (
     drawer_action,
@@ -90,9 +90,14 @@ def point_words(one: Answered, *, mark: bool = True) -> str:
     if one.mark is None or not mark:
         return f"{asked} {one.reason}"
     if one.by is By.PERSON:
-        found = f" Vigie lisait : {one.reason}" if one.found is not None and one.found is not one.mark else ""
+        found = (
+            f" Vigie lisait : {uncapitalised(one.reason)}"
+            if one.found is not None and one.found is not one.mark
+            else ""
+        )
         return f"{asked} Vous avez répondu : {MARKS[one.mark]}.{found}"
-    return f"{asked} {MARKS[one.mark].capitalize()}. {one.reason}"
+    unsure = one.point is Point.ELIGIBILITY and one.mark is Mark.PARTLY  # a right is not held in part
+    return f"{asked} {'À vérifier' if unsure else capitalised(MARKS[one.mark])}. {one.reason}"
 
 
 def _first(found: Grid) -> Iterator[Block]:

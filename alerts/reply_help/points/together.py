@@ -1,6 +1,6 @@
 """Could we answer with others, and is it good for the people on a path? Both are for people to say."""
 
-from alerts.model.reading import ClauseKind, ReservationStatus
+from alerts.model.reading import Answer, ClauseKind, ReservationStatus
 from alerts.model.reply import Manner, Mark, Point
 from alerts.model.response import ResponseStatus
 from alerts.reply_help.points.answered import Answered, Moment, asked, known
@@ -18,6 +18,7 @@ def partners(at: Moment) -> Answered:
 
 def people(at: Moment) -> Answered:
     case = at.case
-    social = case.reading.reservation.status is ReservationStatus.RESERVED or case.clause(ClauseKind.CLAUSE_SOCIALE)
+    reserved = case.reading.reservation.status is ReservationStatus.RESERVED
+    social = (reserved and case.eligibility.answer is not Answer.NO) or case.clause(ClauseKind.CLAUSE_SOCIALE)
     why = "Le lot est fait pour des structures comme la vôtre" if social else "Au-delà du chiffre d'affaires"
     return asked(Point.PEOPLE, f"{why} : ce travail est-il bon pour le parcours des personnes ?")
