@@ -197,6 +197,15 @@ def test_nothing_is_asked_of_a_market_cancelled(database: Database) -> None:
     assert [asked(database, one) for one in (THREE_DAYS, A_MONTH_AND_A_HALF)] == [0, 0]
 
 
+def test_nor_of_one_cancelled_whose_award_came_all_the_same(database: Database) -> None:
+    """Some buyers publish that nobody won as an award."""
+    answered(database)
+    ingested(database, notice("26-8", kind=NoticeKind.CANCELLATION, previous=("26-1",)))
+    ingested(database, notice("26-9", kind=NoticeKind.AWARD, previous=("26-1",)))
+    matched_new(database, judge_for("ateliers"))
+    assert asked(database, NOON) == 0
+
+
 @pytest.mark.parametrize("days", [31, 44, 121, 380])
 def test_what_is_old_is_left_in_peace(database: Database, days: int) -> None:
     answered(database)
