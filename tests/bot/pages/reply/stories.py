@@ -1,7 +1,6 @@
 """Who asks for help on the pages: Inès of the Ateliers, before two reserved lots, or a whole contract."""
 
 from dataclasses import replace
-from datetime import datetime
 from html import unescape
 
 import httpx
@@ -9,20 +8,32 @@ import httpx
 from alerts.model.reply import Work
 from alerts.services import working
 from bot.wiring import House
-from scrapers.notice import Deadline, Lot, Notice
-from tests.alerts.reply_help.cases import GARDENING
+from scrapers.notice import Deadline, Lot, Notice, Passage, Topic
+from tests.alerts.reply_help.cases import GARDENING, at
 from tests.bot.pages.readers import Reader, reader_of
-from tests.telegram_api.clock import PARIS
 
 PARTS = ("", "/grille", "/calendrier", "/pieces", "/heures", "/vendre", "/questions", "/fichiers", "/facile", "/suite")
-DEADLINE = Deadline(datetime(2026, 12, 21, 12, 0, tzinfo=PARIS))
+DEADLINE = Deadline(at(2026, 12, 21, 12))
+RESERVED = Passage(
+    "texte", "Marché réservé aux structures d’insertion par l’activité économique (L2113-13).", Topic.PARTICIPATION
+)
 WHOLE = replace(
     GARDENING,
     publisher_id="26-900010",
     title="Entretien des espaces verts & « parcs » <communaux>",
     cpv=("77310000",),
     deadline=DEADLINE,
-    lots=(Lot(passages=GARDENING.lots[1].passages),),
+    lots=(Lot(passages=(RESERVED,)),),
+)
+TWO_LOTS = replace(
+    WHOLE,
+    publisher_id="26-900012",
+    title="Bureaux et rayonnages",
+    deadline=Deadline(at(2026, 12, 7, 12)),
+    lots=(
+        Lot("1", "Bureaux", ("77310000",), passages=(RESERVED,), deadline=Deadline(at(2026, 12, 7, 12))),
+        Lot("2", "Rayonnages", ("77310000",), passages=(RESERVED,), deadline=Deadline(at(2026, 12, 18, 16))),
+    ),
 )
 
 
