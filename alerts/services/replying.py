@@ -32,6 +32,7 @@ class Loaded:
     outcome: Outcome | None
     closed: str | None
     versions: int
+    since: datetime | None = None  # when the structure said what it does of it
 
 
 def load(session: Session, match_id: int) -> Loaded | None:
@@ -53,6 +54,7 @@ def load(session: Session, match_id: int) -> Loaded | None:
         told.outcome if told else None,
         known.closed if known else None,
         stamp.versions if stamp else 1,
+        held.response.at if held.response else None,
     )
 
 
@@ -109,6 +111,7 @@ class Replying:
             page=notice_page(self._links, notice.id) if self._links else "",
             host=domain(self._links.base) if self._links else "vigie.invalid",
             sequence=loaded.versions - 1,
+            since=loaded.since,
         )
 
     def _eligibility(self, structure: Structure, notice: Notice, lot: Lot, reading: LotReading) -> Eligibility:
