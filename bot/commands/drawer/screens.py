@@ -19,7 +19,8 @@ from bot.commands.back import MENU
 
 SPACE = "ti"
 BACK = "⬅️ Retour au tiroir"
-AT_ONCE = 8  # documents or kinds on one screen
+AT_ONCE = 8  # documents on one screen
+KINDS = 10  # to choose from on one screen: what most structures miss
 CUT = "… La suite est dans les boutons."
 STATES = {
     State.READY: "à jour",
@@ -41,7 +42,7 @@ SHORT = {
     ProofKind.CONTRAT_DETENTION: "Contrat en détention",
     ProofKind.AGREMENT_ESUS: "Agrément ESUS",
     ProofKind.MENTION_ESS: "Mention ESS",
-    ProofKind.TAUX: "Attestation de la part",
+    ProofKind.TAUX: "Attestation 50 %",
     ProofKind.STATUTS: "Statuts",
     ProofKind.RNA: "Récépissé RNA",
     ProofKind.KBIS: "Extrait Kbis",
@@ -147,11 +148,11 @@ def choosing(held: Held, page: int = 0) -> Screen:
     """Those that are missing first, then all the others."""
     found = drawer(held.structure, held.proofs, held.today, held.legal_form)
     kinds = tuple(dict.fromkeys([*found.missing, *ProofKind]))
-    page = max(0, min(page, (len(kinds) - 1) // AT_ONCE))
-    here = kinds[page * AT_ONCE : (page + 1) * AT_ONCE]
+    page = max(0, min(page, (len(kinds) - 1) // KINDS))
+    here = kinds[page * KINDS : (page + 1) * KINDS]
     buttons = [held.button(SHORT[kind], "k", kind.value) for kind in here]
     turning = [held.button("⬅️ Page précédente", "n", page - 1)] if page else []
-    turning += [held.button("Autres documents ➡️", "n", page + 1)] if len(kinds) > (page + 1) * AT_ONCE else []
+    turning += [held.button("Autres documents ➡️", "n", page + 1)] if len(kinds) > (page + 1) * KINDS else []
     told = "\n".join(f"• {b(SHORT[kind])} : {h(typography(CATALOGUE[kind].what))}" for kind in here)
     return Screen(f"{b(CHOOSE)}\n\n{told}", rows(buttons, tuple(turning), (held.back,)))
 
