@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
 from alerts.clauses import lots
@@ -67,7 +67,8 @@ def _around(text: str, first: int, last: int, start: int) -> tuple[int, int]:
 class LotText:
     """The words that hold for one lot. `groups`: what a correction says now, then the lot's own, then the whole's.
 
-    `passages` in the same order, for what is written in lists. `zones` and `deadline`: the buyer's clock.
+    `passages` in the same order, for what is written in lists. `zones` and `deadline`: the buyer's clock;
+    nothing is counted from a deadline that cannot be believed (the year 2049).
     """
 
     groups: tuple[tuple[Line, ...], ...]
@@ -116,10 +117,17 @@ def text_of(notice: Notice, lot: Lot) -> LotText:
         tuple(map(tuple, ranked)),
         number,
         (deadline.at.tzinfo,) if deadline and deadline.at.tzinfo else zones_of(notice.buyer.place) or (PARIS,),
-        deadline.at if deadline else None,
+        deadline.at if deadline and _believable(deadline.at, notice.published) else None,
         notice.published,
         notice.buyer.place.departement if notice.buyer.place else None,
     )
+
+
+def _believable(deadline: datetime, published: date | None) -> bool:
+    return published is None or published <= deadline.date() <= published + _FAR
+
+
+_FAR = timedelta(days=731)  # as in `scrapers.dates`, that says the doubt to people
 
 
 def _titled(field: str, title: str | None) -> list[Passage]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from scrapers.notice import Lot
+from scrapers.notice import Deadline, Lot
 from tests.alerts.reply_help.asks.telling import asked, asks_in, at, notice, said
 
 TOLD = (
@@ -72,6 +72,20 @@ def test_two_answers_are_none() -> None:
 def test_nothing_is_counted_back_from_no_deadline() -> None:
     sentence = "Les questions sont posées au plus tard 8 jours avant la date limite de remise des offres."
     assert asked(sentence, deadline=None).questions_until is None
+
+
+def test_nothing_is_counted_back_from_a_deadline_that_cannot_be_believed() -> None:
+    sentence = "Les questions sont posées au plus tard 8 jours avant la date limite de remise des offres."
+    for day in (at(2049, 12, 14, 12), at(2026, 10, 1, 12)):
+        assert asked(sentence, deadline=Deadline(day, "Date à vérifier.")).questions_until is None
+
+
+def test_each_lot_counts_back_from_its_own_deadline() -> None:
+    told = notice(
+        *said("Questions au plus tard 8 jours avant la date limite."),
+        lots=(Lot("1", deadline=Deadline(at(2026, 12, 9, 12))), Lot("2")),
+    )
+    assert [asks_in(told, rank).questions_until for rank in range(2)] == [at(2026, 12, 1, 12), at(2026, 12, 6, 12)]
 
 
 def test_the_code_wins_over_the_words() -> None:
