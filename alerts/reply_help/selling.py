@@ -1,7 +1,7 @@
 """Selling hours of insertion to whoever bids for, or won, a lot with a social clause.
 
 Who may, and how, checked on 22/11/2026 (docs/droit.md): ETTI, AI and GEIQ lend people (CCAG-FCS 2021, art. 16.1.1;
-20.1 for works, [M]), an EI is a subcontractor (L2193-1, [V]) or a joint bidder (R2142-19 and after, [V]). EITI ([?])
+20.1 for works, [M]), an EI is a subcontractor (L2193-1, [V]) or a joint bidder (R2142-22, R2142-25, [V]). EITI ([?])
 and EATT ([?], [M]) are to be checked with the facilitator. An AI lends somebody to companies for 480 hours at most in
 24 months (code du travail, L5132-9 and R5132-18, [M]): to be checked.
 """

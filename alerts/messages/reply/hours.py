@@ -56,10 +56,10 @@ def summary(found: Estimate) -> str:
         return f"Heures à estimer : il manque {_missing(found)}"
     own = found.capacity
     people = f" ; {_VERDICTS[own.verdict]}" if own is not None and own.verdict is not None else ""
-    return f"{hours_words(found)} ({_BASES[found.basis]}){people}"
+    return f"{hours_words(found)} ({BASES[found.basis]}){people}"
 
 
-_BASES = {
+BASES = {
     Basis.STATED: "indiquées par l'avis",
     Basis.TYPED: "votre chiffre",
     Basis.FORMULA: "estimation",
@@ -93,7 +93,7 @@ def _hours(case: Case, found: Estimate) -> Iterator[Block]:
     if found.hours is None:
         yield Fact("Heures", f"à estimer : il manque {_missing(found)}", strong=True)
     else:
-        yield Fact("Heures", f"{hours_words(found)} – {_BASES[found.basis]}", strong=True)
+        yield Fact("Heures", f"{hours_words(found)} – {BASES[found.basis]}", strong=True)
     if found.stated is not None and found.basis is not Basis.STATED:
         said = f"{count(found.stated, 'heure')} d'insertion"
         yield Fact("Dans l'avis", f"{said}, un minimum" if found.everything else said)

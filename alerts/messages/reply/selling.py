@@ -6,12 +6,11 @@ from datetime import datetime
 from alerts.messages.french import enumeration, shortened
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Fact, Heading, Link, Message, Paragraph
 from alerts.messages.proof import quotes
-from alerts.messages.reply.hours import hours_words
-from alerts.messages.reply.script import OUR_KIND, TO_FILL, contact, mail, phone
+from alerts.messages.reply.hours import BASES, hours_words
+from alerts.messages.reply.script import OUR_KIND, TO_FILL, contact, mail, phone, stated_hours
 from alerts.model.reading import ClauseKind
 from alerts.model.structure import StructureKind
 from alerts.reply_help.case import Case
-from alerts.reply_help.hours import Basis
 from alerts.reply_help.selling import Offer, Way, offer
 from scrapers.notice import Winner
 
@@ -74,7 +73,8 @@ def _hours(found: Offer) -> str:
     words = hours_words(found.hours)
     if not words:
         return "nombre non indiqué dans l'avis"
-    return words if found.hours.basis in (Basis.STATED, Basis.TYPED) else f"{words}, d'après une estimation de Vigie"
+    whose = BASES[found.hours.basis] if stated_hours(found) is not None else "d'après une estimation de Vigie"
+    return f"{words}, {whose}"
 
 
 def _proof(case: Case, found: Offer) -> Iterator[Block]:

@@ -98,6 +98,7 @@ def test_an_estimate_of_ours_is_not_said_to_a_company() -> None:
 
 def test_hours_read_in_the_documents_are_not_said_to_be_in_the_notice() -> None:
     message = selling(work=Work(assumptions=Assumptions(hours=450.0)))
+    assert message.summary.startswith("450 heures d'insertion, votre chiffre ;")
     assert "une clause sociale (450 heures d'insertion d'après le dossier)." in letter(message)[2]
 
 
