@@ -18,6 +18,7 @@ class Visitor:
     """`address` is where they come from. One of them keeps its cookies from a page to the next."""
 
     def __init__(self, house: House, address: str = "192.0.2.7", base: str = BASE) -> None:
+        self.house = house
         app = Guarded(Starlette(routes=routes_of(house)))
         transport = ASGITransport(app, raise_app_exceptions=False, client=(address, 40_000))
         self._client = AsyncClient(transport=transport, base_url=base, follow_redirects=False)
