@@ -94,7 +94,7 @@ def _lot(path: Path, node: object, times: Times) -> Lot:
     written = _NUMBERED.match(title or "") or _NUMBERED.match(description or "")
     if title and written and written["id"] == (number or written["id"]):
         title = title.removeprefix(written[0]).strip() or title  # the number is said by the id
-    own = terms.of_lot(node, path, times.day) if isinstance(node, dict) else terms.Terms()
+    own = terms.of_lot(node, path, times.day) if isinstance(node, dict) else terms.NOTHING
     return Lot(
         id=number or (written["id"] if written else None),
         title=shortened(title),

@@ -20,14 +20,16 @@ _PROCEDURE = re.compile(r"procedure(?!.*accel)\w*|appel_?offres?\w*|dialogue\w*|
 _UNTOLD = frozenset({"", "/", "nc", "procédure nc", "non renseigné", "non renseignée"})
 
 _LENGTHS = (
-    *((name, "MONTH") for name in ("dureeMois", "nbMois", "DUREE_MOIS")),
-    *((name, "DAY") for name in ("dureeJours", "nbJours", "DUREE_JOURS", "DUREE_JOUR")),
-    *((name, "YEAR") for name in ("dureeAns", "nbAnnees", "DUREE_AN")),
+    dict.fromkeys(("dureeMois", "nbMois", "DUREE_MOIS"), "MONTH")
+    | dict.fromkeys(("dureeJours", "nbJours", "DUREE_JOURS", "DUREE_JOUR"), "DAY")
+    | dict.fromkeys(("dureeAns", "nbAnnees", "DUREE_AN"), "YEAR")
 )
 _STARTS = ("dateACompterDu", "DATE_A_COMPTER_DU", "DATE_DEBUT", "dateDebut")
 _ENDS = ("dateJusquau", "jusquau", "DATE_JUSQUAU", "DATE_FIN", "dateFin")
-_NO_RENEWAL = (("RENOUVELLEMENT_NON",), ("RECONDUCTIONS", "NON"), ("reconductions", "non"))
-_RENEWALS = ("RECONDUCTIONS/OUI/NB_RECONDUCTIONS", "NB_RECONDUCTIONS", "NB_RENOUVELLEMENT", "nbReconductions")
+_NO_RENEWAL = "RENOUVELLEMENT_NON"
+_RENEWABLE = ("RECONDUCTIONS", "reconductions")  # {"NON": ""}, or {"OUI": {"NB_RECONDUCTIONS": "2"}}
+_RENEWALS = ("NB_RECONDUCTIONS", "NB_RENOUVELLEMENT", "nbReconductions")
+_FACTS = frozenset((*_LENGTHS, *_STARTS, *_ENDS, _NO_RENEWAL, *_RENEWABLE, *_RENEWALS))
 
 # Where a lot keeps what its notice keeps for the whole.
 _OF_LOT = ("duree", "dureeLot", "DUREE_DELAI")
@@ -53,13 +55,18 @@ class Terms:
     starts: date | None = None
 
 
+NOTHING = Terms()
+
+
 def procedure(root: Tree, *paths: str) -> str | None:
     """The name of the element that stands for the procedure, or the words in it; None when nothing tells it."""
     for path in paths:
         of_types = path.lower().replace("_", "").endswith("typeprocedure")
         for node in children(root, *path.split("/")):
-            names = node.items() if isinstance(node, dict) else ()
-            told = next((name for name, value in names if _is_followed(name, value, of_types)), plain(raw(node)))
+            if isinstance(node, dict):
+                told = next((name for name, value in node.items() if _is_followed(name, value, of_types)), "")
+            else:
+                told = plain(raw(node))
             if told.lower() not in _UNTOLD:
                 return told
     return None
@@ -67,7 +74,8 @@ def procedure(root: Tree, *paths: str) -> str | None:
 
 def labelled(*words: object) -> str | None:
     """The first of these labels that says something ("Procédure NC" does not)."""
-    return next((told for word in words if (told := plain(raw(word))).lower() not in _UNTOLD), None)
+    told = (plain(raw(word)) for word in words if word)
+    return next((label for label in told if label.lower() not in _UNTOLD), None)
 
 
 def of_whole(root: Tree, prefix: Path, criteria: Sequence[str], lengths: Sequence[str], day: date | None) -> Terms:
@@ -97,6 +105,8 @@ def of_lot(node: Tree, where: Path, day: date | None) -> Terms:
 
 def given(lot: Lot, whole: Terms) -> Lot:
     """The lot, with what is stated for the whole where it states nothing of its own."""
+    if whole is NOTHING:
+        return lot
     return replace(
         lot,
         criteria=lot.criteria or whole.criteria,
@@ -113,25 +123,40 @@ def _is_followed(name: str, value: object, of_types: bool) -> bool:
 
 
 def _terms(nodes: list[object], stated: list[Stated], day: date | None) -> Terms:
-    lengths = {
-        length
+    told = {
+        (name, token({name: value}, name) or "", _renewed(value) if name in _RENEWABLE else "")
         for node in nodes
-        for name, unit in _LENGTHS
-        if (length := months(re.sub(r"\s*mois$", "", token(node, name) or ""), unit))
+        if isinstance(node, dict)
+        for name, value in node.items()
+        if name in _FACTS
     }
-    start, end = _day(nodes, _STARTS), _day(nodes, _ENDS)
-    none = any(has(node, *path) for node in nodes for path in _NO_RENEWAL)
-    told = next((found for node in nodes if (found := token(node, *_RENEWALS))), "")
+    if not told and not stated:
+        return NOTHING
+    words = {name: text for name, text, _ in told if text}
+    lengths = {found for name, text, _ in told if name in _LENGTHS and (found := _months(name, text))}
+    start, end = (_day(words, names) for names in (_STARTS, _ENDS))
+    times = next((times for _, _, times in told if times), None) or next(filter(None, map(words.get, _RENEWALS)), "")
     return Terms(
         criteria=weigh(stated),
         months=lengths.pop() if len(lengths) == 1 else None if lengths else months_between(start, end),
-        renewals=0 if none else renewals(told),
+        renewals=0 if any(name == _NO_RENEWAL for name, _, _ in told) else renewals(times),
         starts=likely_start(start, day),
     )
 
 
-def _day(nodes: list[object], names: Sequence[str]) -> date | None:
-    told = next((found for node in nodes if (found := token(node, *names))), None)
+def _months(name: str, text: str) -> Decimal | None:
+    return months(text.removesuffix("mois").rstrip(), _LENGTHS[name])
+
+
+def _renewed(node: object) -> str:
+    """How many times, as written: "0" when it is not renewed, "" when it is not told."""
+    if has(node, "NON") or has(node, "non"):
+        return "0"
+    return next((found for name in _RENEWALS if (found := token(node, f"OUI/{name}", f"oui/{name}"))), "")
+
+
+def _day(words: dict[str, str], names: Sequence[str]) -> date | None:
+    told = next((words[name] for name in names if name in words), None)
     return read_date(told) if told else None
 
 

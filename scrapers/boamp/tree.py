@@ -51,14 +51,15 @@ def children(node: object, *path: str) -> list[object]:
     """All the nodes at this path, whether each step is a dict or a list of them. The step "*" is any name."""
     nodes = _spread(node)
     for name in path:
-        nodes = [found for above in nodes if isinstance(above, dict) for found in _step(above, name)]
+        found: list[object] = []
+        for above in nodes:
+            if isinstance(above, dict):
+                for value in above.values() if name == "*" else (above[name],) if name in above else ():
+                    found += value if isinstance(value, list) else (value,)
+        if not found:
+            return found
+        nodes = found
     return nodes
-
-
-def _step(above: Tree, name: str) -> list[object]:
-    if name == "*":
-        return [found for value in above.values() for found in _spread(value)]
-    return _spread(above[name]) if name in above else []
 
 
 def _spread(node: object) -> list[object]:
@@ -77,6 +78,8 @@ def has(node: object, *path: str) -> bool:
 
 def raw(node: object) -> str:
     """The text of a leaf as published: of a string, a number, or the "#text" beside attributes; else ""."""
+    if type(node) is str:  # nearly always
+        return node
     if isinstance(node, dict):
         node = node.get("#text")
     if isinstance(node, bool) or not isinstance(node, str | int | float):

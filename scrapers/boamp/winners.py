@@ -54,7 +54,7 @@ class Decision(NamedTuple):
 
 def decisions(root: Tree) -> list[Decision]:
     """What an award says, in its order."""
-    if has(root, "ATTRIBUTION", "SANS_SUITE"):
+    if not {"ATTRIBUTION", "attribution"} & root.keys() or has(root, "ATTRIBUTION", "SANS_SUITE"):
         return []
     found = [_coded(node) for node in children(root, "ATTRIBUTION", "DECISION") if isinstance(node, dict)]
     found += [_coded(node) for node in children(root, "attribution", "attribution") if isinstance(node, dict)]
