@@ -181,7 +181,7 @@ def _membership(session: Session, person: Person, membership: Membership, struct
         "Nombre de personnes dans l'équipe": len(people.team_of(session, structure.id)),
         "Statuts": sorted(kind.value.upper() for kind in structure.kinds),
         "Activités": [_activity(one) for one in structure.activities],
-        "Annonces": [_concerned(one, person.id) for one in known.concerned(session, structure.id)],
+        "Annonces": _all_concerned(session, structure.id, person.id),
         **exporting_reply.prepared(session, structure.id),
     }
 
@@ -223,6 +223,12 @@ def _territory(territory: Territory) -> Values:
         "Intercommunalités (SIREN)": sorted(territory.epci),
         "Autour de": [f"{one.postcode}, {number(one.km)} km" for one in territory.around],
     }
+
+
+def _all_concerned(session: Session, structure_id: str, person_id: int) -> list[Values]:
+    found = known.concerned(session, structure_id)
+    work = exporting_reply.works(session, [one.match_id for one in found], person_id)
+    return [{**_concerned(one, person_id), **work.get(one.match_id, {})} for one in found]
 
 
 def _concerned(one: Concerned, person_id: int) -> Values:

@@ -1,15 +1,34 @@
-"""What is kept of a structure to prepare its answers, as plain values with French names: its sheet, its drawer."""
+"""What is kept of a structure to prepare its answers, as plain values with French names: its sheet, its drawer, its
+work on lots and what became of it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from alerts.intake.sheet import FIELDS, said_back
 from alerts.messages.french import number, short_day
-from alerts.model.reply import KeptFile, Proof
+from alerts.messages.reply.grid import MARKS, QUESTIONS
+from alerts.model.reply import KeptFile, Manner, Outcome, Proof, Work
 from alerts.reply_help.proofs import CATALOGUE
 from alerts.store import replies
 from alerts.store.engine import Session
 
 Values = dict[str, Any]
+
+MANNERS = {Manner.ALONE: "seuls", Manner.TOGETHER: "à plusieurs"}
+OUTCOMES = {
+    Outcome.NOT_ANSWERED: "pas répondu",
+    Outcome.WAITING: "répondu, en attente",
+    Outcome.WON: "retenus",
+    Outcome.LOST: "pas retenus",
+}
+FIGURES = {
+    "amount": "Montant (euros HT)",
+    "labour_share": "Part de main-d'œuvre",
+    "insertion_share": "Part d'insertion",
+    "hourly_cost": "Coût d'une heure (euros)",
+    "months": "Durée (mois)",
+    "hours": "Heures d'insertion",
+}
 
 
 def prepared(session: Session, structure_id: str) -> Values:
@@ -30,6 +49,31 @@ def in_short(session: Session, structure_id: str) -> Values:
         "Documents rangés dans le tiroir": sum(1 for one in proofs if one.file),
     }
     return {label: held for label, held in counted.items() if held}
+
+
+def works(session: Session, match_ids: Collection[int], person_id: int) -> dict[int, Values]:
+    """Match → what was prepared and what became of it, for those that somebody worked on."""
+    done, told = replies.works_of(session, match_ids), replies.outcomes_of(session, match_ids)
+    return {
+        match: {
+            "Réponse préparée": [_work(lot, work) for lot, work in done.get(match, {}).items()],
+            "Suite": OUTCOMES[told[match].outcome] if match in told else None,
+            "Suite dite par vous": match in told and told[match].by == person_id,
+        }
+        for match in {*done, *told}
+    }
+
+
+def _work(lot: str, work: Work) -> Values:
+    figures = {label: getattr(work.assumptions, name) for name, label in FIGURES.items()}
+    return {
+        "Lot": lot or None,
+        "Manière": MANNERS[work.manner] if work.manner else None,
+        "Réponses à la grille": {QUESTIONS[point]: MARKS[mark] for point, mark in sorted(work.marks.items())},
+        "Lignes cochées": sorted(work.done),
+        "Rappels du calendrier": work.reminded,
+        "Chiffres de l'estimation": {label: number(held) for label, held in figures.items() if held is not None},
+    }
 
 
 def _proof(proof: Proof) -> Values:

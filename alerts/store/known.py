@@ -40,6 +40,7 @@ class Concerned:
     url: str | None
     told_at: datetime
     response: Response | None
+    match_id: int = 0
 
 
 def told_to(session: Session, recipient: str) -> list[Told]:
@@ -66,7 +67,7 @@ def concerned(session: Session, structure_id: str) -> list[Concerned]:
     for row in rows:
         notice = found.get(spoken_of[row.id])
         title, url = (notice.title, notice.url) if notice else (spoken_of[row.id], None)
-        held.append(Concerned(title, url, row.created_at, response_of(row)))
+        held.append(Concerned(title, url, row.created_at, response_of(row), row.id))
     return held
 
 
