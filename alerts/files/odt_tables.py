@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from odfdo import Cell, Column, Element, Paragraph, Row, Style, Table
+from odfdo import Element, Style
 
-from alerts.files.odt_text import with_parts
+from alerts.files.odt_text import paragraph, runs, written
 from alerts.files.widths import HUNDREDTHS
 
 _LINE = 17.0  # centimetres between the margins
@@ -22,28 +22,20 @@ def table_styles() -> Iterator[Element]:
     yield Style("table-cell", name="HeadEdge", border=_EDGE, padding="0.1cm", background_color="#e3eef0")
 
 
-def table(piece: dict[str, Any]) -> Table:
-    """`head` comes back on each page."""
-    made = Table(piece["kind"], style="Table")
+def table(piece: dict[str, Any]) -> str:
+    """As XML. `head` comes back on each page."""
     width = len(piece["head"])
-    for at in range(width):
-        made.append(Column(style=_column(width, at)))
-    head = Element.from_tag("table:table-header-rows")
-    head.append(_row([Paragraph(text, "CellHead") for text in piece["head"]], "HeadEdge"))
-    made.append(head)
-    for cells in piece["rows"]:
-        made.append(_row([with_parts(Paragraph(style="Cell"), one["parts"]) for one in cells], "CellEdge"))
-    return made
+    columns = "".join(f'<table:table-column table:style-name="{_column(width, at)}"/>' for at in range(width))
+    head = _row((paragraph(written(text), "CellHead") for text in piece["head"]), "HeadEdge")
+    rows = (_row((paragraph(runs(one["parts"]), "Cell") for one in cells), "CellEdge") for cells in piece["rows"])
+    top = f"<table:table-header-rows>{head}</table:table-header-rows>"
+    return f'<table:table table:style-name="Table">{columns}{top}{"".join(rows)}</table:table>'
 
 
-def _row(cells: Iterable[Paragraph], edge: str) -> Row:
-    row = Row()
-    for paragraph in cells:
-        cell = Cell(style=edge)
-        cell.set_attribute("office:value-type", "string")
-        cell.append(paragraph)
-        Element.append(row, cell)
-    return row
+def _row(paragraphs: Iterable[str], edge: str) -> str:
+    opening = f'<table:table-cell table:style-name="{edge}" office:value-type="string">'
+    cells = "".join(f"{opening}{one}</table:table-cell>" for one in paragraphs)
+    return f"<table:table-row>{cells}</table:table-row>"
 
 
 def _column(columns: int, at: int) -> str:

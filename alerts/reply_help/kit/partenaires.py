@@ -32,7 +32,6 @@ _SHARED = {  # what partners have a part in, in their words
     StepId.AGREEMENT: "Accord entre nous : qui fait quoi, à quel prix, qui est mandataire",
     StepId.VISIT: "Visite du site",
     StepId.QUESTIONS: "Dernières questions à l'acheteur",
-    StepId.PROOFS: "Vos pièces et attestations",
     StepId.PRICES: "Vos prix",
     StepId.MEMOIRE: "Votre part du mémoire technique",
     StepId.REVIEW: "Relecture",

@@ -19,8 +19,8 @@ IAE = {
         people="des salariés en parcours d'insertion, encadrés par un encadrant technique du chantier",
         frame=(
             "{name} porte un atelier ou chantier d'insertion (ACI), conventionné avec l'État " + _CONVENTION + ". La"
-            " production et l'accompagnement y sont menés ensemble : l'équipe se forme en réalisant une vraie"
-            " commande, la vôtre."
+            " production et l'accompagnement y sont menés ensemble : l'équipe se forme en réalisant de vraies"
+            " commandes."
         ),
         work=(
             "L'équipe compte [à compléter : nombre] salariés en parcours pour un encadrant technique, présent sur place"
