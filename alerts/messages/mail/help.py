@@ -6,8 +6,9 @@ What takes long to read (why each step, where to get each document) is in the fi
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from alerts.messages.french import capitalised
 from alerts.messages.message import Block, Bullets, Fact, Heading, Paragraph
-from alerts.messages.reply.documents import ready_words, state_words
+from alerts.messages.reply.documents import state_words
 from alerts.messages.reply.easy import easy_documents_message, easy_message
 from alerts.messages.reply.hours import PREVAIL, summary
 from alerts.messages.reply.overview import overview_message
@@ -22,7 +23,7 @@ from alerts.reply_help.planning import Plan, plan
 from alerts.reply_help.questions import questions
 
 RARE = "Plus rarement demandé : {}. Le règlement de consultation (RC) le dit."
-MORE = "Ce qu'est chaque document et où l'obtenir : dans la liste de contrôle jointe, et dans l'aide en ligne."
+MORE = "Ce qu'est chaque document et où l'obtenir : dans la liste de contrôle et dans l'aide en ligne."
 HOW = "À envoyer par la plateforme de l'acheteur, sans rien dire de votre offre."
 
 
@@ -63,7 +64,6 @@ def _documents(case: Case, now: datetime) -> Iterator[Block]:
     """Names and how they stand."""
     found = documents(case, now)
     yield Heading("Les pièces")
-    yield Paragraph(ready_words(found))
     yield from _listed("", (one for one in found.asked if not one.optional))
     yield from _listed("Si l'acheteur vous invite", (one for one in found.invited if not one.optional))
     yield from _listed("Si vous êtes retenus", (one for one in found.winner if not one.optional))
@@ -83,11 +83,11 @@ def _listed(title: str, some: Iterable[Document]) -> Iterator[Block]:
 
 def _hours(case: Case, now: datetime) -> Iterator[Block]:
     yield Heading("Les heures d'insertion")
-    yield Paragraph(f"{summary(estimate(case))}. {PREVAIL}")
+    yield Paragraph(f"{capitalised(summary(estimate(case)))}. {PREVAIL}")
     selling = selling_message(case, now)
     if selling is not None:
         yield Paragraph(WHY)
-        yield Paragraph(f"{selling.summary}.")
+        yield Paragraph(f"{capitalised(selling.summary)}.")
 
 
 def _questions(case: Case, now: datetime) -> Iterator[Block]:
