@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from scrapers.boamp.record import read_record
 from scrapers.files import read_file
@@ -104,3 +105,22 @@ def test_real_light_records_end_at_noon_in_all_seasons(shared_data: Path) -> Non
     assert len(hours) == 10_000
     assert hours.count("12:00") > 6_000
     assert hours.count("11:00") + hours.count("13:00") < 500
+
+
+def test_old_notices_tell_the_durations_and_the_winners_that_their_files_hold(shared_data: Path) -> None:
+    lasting = named = 0
+    for path in sorted((shared_data / "boamp" / "xml_v230").glob("*.xml")):
+        (notice,) = read_file(path.read_bytes(), path.name)
+        assert isinstance(notice, Notice)
+        root = etree.fromstring(path.read_bytes())
+        holders = {repair(one.text or "") for one in root.iterfind(".//{*}TITULAIRE/{*}DENOMINATION")}
+        assert {winner.name for lot in notice.lots for winner in lot.winners} == holders, path.name
+        durations = {
+            int(one.text or "")
+            for one in root.iterfind("{*}DONNEES/{*}OBJET//{*}DUREE_MOIS")
+            if notice.kind is NoticeKind.CALL
+        }
+        assert not durations or {lot.months for lot in notice.lots} == durations, path.name
+        lasting += bool(durations)
+        named += bool(holders)
+    assert (lasting, named) == (6, 10)
