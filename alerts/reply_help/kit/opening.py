@@ -11,14 +11,16 @@ from alerts.model.reading import Evidence
 from alerts.reply_help.case import Case
 from alerts.reply_help.paper import Cited, Field, Paper, PaperKind, Piece
 
+_SENT = frozenset({PaperKind.MEMOIRE, PaperKind.PARTENAIRES})
 NOT_SAID = "non indiquée dans l'avis ; à lire dans le règlement de consultation (RC)"
 
 
 def paper(case: Case, now: datetime, kind: PaperKind, title: str, pieces: Iterable[Piece]) -> Paper:
-    """A paper of this case: its subtitle is the contract, its foot says what it is and of when."""
+    """A paper of this case: its subtitle is the contract. Its foot is what others may read, when it is sent to them;
+    else what it is, and of when."""
     today = short_day(now.astimezone(PARIS))
-    foot = f"{structure_name(case)} – préparé avec Vigie ESS le {today}, à relire : le RC fait foi."
-    return Paper(kind, title, case.title, tuple(pieces), foot)
+    told = title if kind in _SENT else f"préparé avec Vigie ESS le {today}, à relire : le RC fait foi."
+    return Paper(kind, title, case.title, tuple(pieces), f"{structure_name(case)} – {told}")
 
 
 def structure_name(case: Case) -> str:

@@ -43,7 +43,7 @@ _SHARED = {  # what partners have a part in, in their words
 
 def partenaires(case: Case, now: datetime) -> Paper:
     """To be sent to each partner one thinks of."""
-    return paper(case, now, PaperKind.PARTENAIRES, "Répondre ensemble : courrier à un partenaire", _pieces(case, now))
+    return paper(case, now, PaperKind.PARTENAIRES, "Proposition de réponse commune", _pieces(case, now))
 
 
 def _pieces(case: Case, now: datetime) -> Iterator[Piece]:

@@ -119,6 +119,13 @@ def test_names_are_written_as_they_are() -> None:
     assert "Dénomination sociale : Jardins & Cie <solidaires>" in sheet
 
 
+def test_what_is_sent_to_others_is_signed_by_the_structure_alone() -> None:
+    foots = {one.kind: one.footer for one in papers(gardening(), NOW)}
+    assert foots[PaperKind.MEMOIRE] == "Association Les Jardins du Lien – Mémoire technique"
+    assert foots[PaperKind.PARTENAIRES] == "Association Les Jardins du Lien – Proposition de réponse commune"
+    assert "préparé avec Vigie ESS le 23 novembre 2026" in foots[PaperKind.CHECKLIST]
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_no_paper_promises_a_result(case: Case) -> None:
     promises = ("garanti", "vous gagnerez", "obtiendrez", "sera retenue", "certainement")
