@@ -29,7 +29,7 @@ TYPING = (
     " Majuscules et accents ne comptent pas."
 )
 NO_CONTACT = "Une question : adressez-vous à la personne qui vous a parlé de Vigie."
-REPLYING = "Sur une annonce, vous pouvez répondre par un mot : « garder », « pas pour moi »."
+REPLYING = "Sur une annonce, vous pouvez répondre par un mot : « garder », « pas pour moi », « calendrier », « gagné »."
 
 
 class Aide(Command):

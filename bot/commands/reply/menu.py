@@ -17,13 +17,14 @@ from bot.chat.taps import pack
 from bot.commands.reply.desk import Desk, paired, told
 
 TITLE = "Aide à la réponse"
+AFTER = "Dire ce qu’il en est"
 CARD = "⬅️ Retour à l’annonce"
 
 
 def screen(talk: Talk, desk: Desk, note: str = "") -> Screen:
     """`note`: HTML, what was just done."""
     facts = [one for one in overview_message(desk.case, talk.now).blocks if isinstance(one, Fact) and one.strong]
-    return told(desk, TITLE, (*facts, *_state(talk, desk), Paragraph(DISCLAIMER)), _rows(desk), note)
+    return told(desk, TITLE, (*facts, *_state(talk, desk), Paragraph(DISCLAIMER)), _rows(talk, desk), note)
 
 
 def _state(talk: Talk, desk: Desk) -> Iterator[Block]:
@@ -37,9 +38,11 @@ def _state(talk: Talk, desk: Desk) -> Iterator[Block]:
         yield Paragraph(f"{ready_words(documents(case, now))} {questions_words(questions(case, now))}")
 
 
-def _rows(desk: Desk) -> Rows:
-    """What decides first, then what is prepared, then the ways out."""
+def _rows(talk: Talk, desk: Desk) -> Rows:
+    """What decides first, then what is prepared, then the ways out; once it is over, what became of it on top."""
     case = desk.case
+    over = case.closed == "awarded" or (case.deadline is not None and case.deadline.at <= talk.now)
+    said = ((Button(AFTER, pack("ca", "fc", case.match_id)),),) if over else ()
     buttons = [
         desk.button("Y aller ou non", "g"),
         desk.button("Calendrier", "p"),
@@ -54,7 +57,7 @@ def _rows(desk: Desk) -> Rows:
         buttons.insert(0 if case.closed else 6, desk.button("Vendre des heures", "v", 0))
     if len(case.lots) > 1:
         buttons.append(desk.button("Changer de lot", "l", 0))
-    return paired(buttons, _reading(desk), (Button(CARD, pack("ca", "c", case.match_id)),))
+    return (*said, *paired(buttons, _reading(desk), (Button(CARD, pack("ca", "c", case.match_id)),)))
 
 
 def _reading(desk: Desk) -> tuple[Button, ...]:

@@ -27,6 +27,7 @@ MANNERS = {
 NO_FILE = "Aucune étape n’a de date : rien à mettre dans un agenda."
 FILE = "Ouvrez ce fichier : les étapes vont dans votre agenda. Ouvert de nouveau plus tard, il les met à jour."
 _COUNTED = frozenset({Pace.ENOUGH, Pace.TIGHT, Pace.TOO_LATE})
+_IN_TIME = frozenset({Pace.ENOUGH, Pace.TIGHT})
 _LATE = frozenset({Pace.TOO_LATE, Pace.PASSED, Pace.CLOSED})
 
 
@@ -40,7 +41,7 @@ def screen(talk: Talk, desk: Desk, note: str = "") -> Screen:
 
 def _blocks(made: Plan) -> Iterator[Block]:
     coming = made.next_step
-    if coming is not None and coming.on is not None and made.pace in _COUNTED:
+    if coming is not None and coming.on is not None and made.pace in _IN_TIME:
         late = ", en retard" if coming.late else ""
         yield Fact("Prochaine étape", f"{uncapitalised(coming.title)} – {_when(coming, made)}{late}", strong=True)
     if made.notes:

@@ -42,7 +42,7 @@ def test_a_long_list_goes_on_over_pages_and_nothing_is_lost() -> None:
     while True:
         screen = paged(message, page, turn, ())
         judge(screen)
-        seen += visible(screen.text)
+        seen += visible(screen.text).replace("\u00a0", " ")
         if all(one.label != "Suite ➡️" for row in screen.rows for one in row):
             break
         page += 1

@@ -216,6 +216,7 @@ class TestCalendar:
         phone.help(match)
         text = phone.tap("Calendrier")
         assert "C’est trop tard" in text
+        assert "Prochaine étape" not in text
         assert "Ce qui reste possible" in text
 
     @pytest.mark.parametrize(
@@ -236,6 +237,8 @@ class TestCalendar:
         assert "La date limite est passée" in phone.help(match)
         phone.tap("Calendrier")
         assert phone.labels == ["⬅️ Retour à l’aide"]
+        phone.tap("⬅️ Retour à l’aide")
+        assert "Qu’est devenu ce marché pour vous ?" in phone.tap("Dire ce qu’il en est")
 
 
 class TestDocuments:
