@@ -14,7 +14,7 @@ from alerts.messages.deadline import believable
 from alerts.messages.french import PARIS
 from alerts.reply_help.asked import Procedure
 from alerts.reply_help.case import Case
-from alerts.reply_help.dossier.candidacy import candidacy, signing
+from alerts.reply_help.dossier.candidacy import candidacy, is_concession, signing
 from alerts.reply_help.dossier.document import Document, Documents, Stage
 from alerts.reply_help.dossier.group import of_group
 from alerts.reply_help.dossier.offer import offer
@@ -86,6 +86,6 @@ def _notes(case: Case) -> Iterator[str]:
             yield USUAL
     if case.asks.candidacy_first:
         yield FIRST
-    if not (case.notice.concession or case.asks.procedure is Procedure.CONCESSION):
+    if not is_concession(case):
         yield DUME
     yield from (SIGNED, ONCE, OETH)

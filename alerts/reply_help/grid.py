@@ -29,7 +29,8 @@ class Advice(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Grid:
     """`answers` in the order of `Point`. `score`: 0 to 100, None when nothing is answered. `blocking`: the answers that
-    set the lot aside by themselves. `first`: what to answer first, the most telling on top."""
+    set the lot aside by themselves. `first`: what to answer first, the most telling on top. `scored`: the advice stands
+    on the score, and not on one answer or on a consultation that is over."""
 
     answers: tuple[Answered, ...]
     score: int | None
@@ -37,6 +38,7 @@ class Grid:
     why: str
     blocking: tuple[Answered, ...] = ()
     first: tuple[Point, ...] = ()
+    scored: bool = True
 
     @property
     def answered(self) -> tuple[Answered, ...]:
@@ -94,7 +96,8 @@ def grid(case: Case, now: datetime) -> Grid:
     open_points = {one.point for one in answers if one.mark is None}
     first = tuple(point for point in _TELLING if point in open_points)
     advice, why = _advice(answers, blocking, score, at)
-    return Grid(answers, score, advice, why, blocking, first)
+    over = bool(case.closed) or at.passed or bool(blocking)
+    return Grid(answers, score, advice, why, blocking, first, scored=not over)
 
 
 def _said(found: Answered, case: Case) -> Answered:

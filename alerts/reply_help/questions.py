@@ -14,6 +14,7 @@ from alerts.model.reading import Answer, ClauseKind, Evidence, ReservationStatus
 from alerts.model.reply import Manner
 from alerts.reply_help.asked import Procedure
 from alerts.reply_help.case import Case
+from alerts.reply_help.dossier.candidacy import is_concession
 from alerts.reply_help.points.answered import Moment
 from alerts.reply_help.points.contract import ADVANCE_MONTHS, ADVANCE_OVER, total_amount
 from alerts.reply_help.points.means import too_much_asked
@@ -175,14 +176,14 @@ def _money(case: Case, now: datetime) -> Iterator[Question]:
         )
     small = total is not None and total <= ADVANCE_OVER
     short = asks.months is not None and asks.months <= ADVANCE_MONTHS
-    if (small or short) and not asks.advance and not case.notice.concession:
+    if (small or short) and not asks.advance and not is_concession(case):
         told = f"{number(ADVANCE_OVER)} € HT ou de {ADVANCE_MONTHS} mois"
         yield Question(
             "q-avance",
             "Une avance est-elle prévue, et à quel taux (article R2191-4 du code de la commande publique) ?",
             f"En dessous de {told}, elle n'est pas due : l'acheteur peut l'accorder.",
         )
-    if asks.procedure is Procedure.ADAPTED and not case.notice.concession:
+    if asks.procedure is Procedure.ADAPTED and not is_concession(case):
         yield Question(
             "q-dume",
             "Acceptez-vous un DUME, ou les formulaires DC1 et DC2, et quelles pièces attendez-vous à ce stade ?",

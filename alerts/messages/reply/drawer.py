@@ -17,8 +17,9 @@ EMPTY = "Votre tiroir est vide. Notez-y vos preuves une fois : Vigie les compte 
 RENEWED = "Déjà renouvelé ? Notez la nouvelle date : vous ne recevrez plus de rappel pour ce document."
 
 
-def drawer_message(structure: Structure, proofs: Sequence[Proof], today: date) -> Message:
-    found = drawer(structure, proofs, today)
+def drawer_message(structure: Structure, proofs: Sequence[Proof], today: date, legal_form: str = "") -> Message:
+    """`legal_form`: that of the sheet, to tell an association from a company."""
+    found = drawer(structure, proofs, today, legal_form)
     blocks = (
         *((Paragraph(EMPTY),) if not proofs else ()),
         *_part("Ne vaut plus", found.ended),

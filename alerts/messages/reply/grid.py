@@ -77,7 +77,7 @@ def advice_fact(found: Grid) -> Fact:
 
 def advice_words(found: Grid) -> str:
     answered = f"{count(len(found.answered), 'réponse')} sur {len(found.answers)}"
-    if found.score is None or found.advice is Advice.NOT_ENOUGH:
+    if found.score is None or found.advice is Advice.NOT_ENOUGH or not found.scored:
         return f"{ADVICE[found.advice]}. {found.why}"
     if found.advice is Advice.GO and found.first:
         return f"{BEGUN}. {found.why} Score : {found.score} % ({answered})."

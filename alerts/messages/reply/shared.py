@@ -5,7 +5,7 @@ from datetime import datetime
 
 from alerts.messages import proof
 from alerts.messages.deadline import deadline_words
-from alerts.messages.french import capitalised, lots, shortened
+from alerts.messages.french import capitalised, count, lots, shortened
 from alerts.messages.message import Action, ActionKind, Fact, Paragraph, Quote
 from alerts.messages.where import where
 from alerts.messages.words import NO_DEADLINE
@@ -44,7 +44,18 @@ def other_lots(case: Case) -> tuple[Paragraph, ...]:
         return ()
     named = lots([one.id for one in case.others])
     one = "le" if named.startswith("lot ") else "les"
-    return (Paragraph(f"Cette aide porte sur le {lots([case.lot.id])}. Vous concernent aussi : {one} {named}."),)
+    limits = _limits(case)
+    return (
+        Paragraph(f"Cette aide porte sur le {lots([case.lot.id])}. Vous concernent aussi : {one} {named}.{limits}"),
+    )
+
+
+def _limits(case: Case) -> str:
+    """A buyer may limit them (L2113-10, R2113-1)."""
+    bid, won = case.asks.lots_bid, case.asks.lots_won
+    said = [f"répondre à {count(bid, 'lot')} au plus"] if bid else []
+    said += [f"en gagner {won} au plus"] if won else []
+    return f" D'après l'avis, vous pouvez {' et '.join(said)}." if said else ""
 
 
 def plan_action(case: Case) -> Action:

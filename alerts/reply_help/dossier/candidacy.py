@@ -27,6 +27,11 @@ def signing() -> Document:
     return from_drawer(ProofKind.POUVOIR, Stage.CANDIDACY, check=check, optional=True)
 
 
+def is_concession(case: Case) -> bool:
+    """The rules of contracts (DC1, DUME, advance, turnover) are not its own."""
+    return case.notice.concession or case.asks.procedure is Procedure.CONCESSION
+
+
 def is_works(case: Case) -> bool:
     """By its nature, else by its CPV codes (division 45)."""
     nature = case.lot.nature or case.notice.nature
@@ -35,7 +40,7 @@ def is_works(case: Case) -> bool:
 
 def _forms(case: Case) -> Iterator[Document]:
     together = case.manner is Manner.TOGETHER
-    if case.notice.concession or case.asks.procedure is Procedure.CONCESSION:
+    if is_concession(case):
         yield Document(
             "doc-candidature",
             "Dossier de candidature de la concession",

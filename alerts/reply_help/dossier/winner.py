@@ -9,7 +9,7 @@ from alerts.reply_help.dossier.candidacy import is_works
 from alerts.reply_help.dossier.document import Document, Stage, from_drawer
 from alerts.reply_help.proofs import identity_of
 
-_FREE = "Votre SIRET suffit si l'acheteur peut la consulter gratuitement (R2143-13)."
+_FREE = "Votre SIRET suffit si l'acheteur peut consulter cette pièce gratuitement (R2143-13)."
 
 
 def winner(case: Case) -> Iterator[Document]:

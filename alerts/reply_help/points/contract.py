@@ -10,6 +10,7 @@ from decimal import Decimal
 from alerts.messages.french import moment, money, number
 from alerts.model.reply import Mark, Point
 from alerts.reply_help.asked import CriterionFamily
+from alerts.reply_help.dossier.candidacy import is_concession
 from alerts.reply_help.points.answered import Answered, Moment, asked, known
 from scrapers.notice import Amount
 
@@ -53,6 +54,8 @@ def amount(at: Moment) -> Answered:
 def cash(at: Moment) -> Answered:
     asks, total = at.case.asks, _total(at)
     evidence = (*asks.advance, *asks.guarantee)[:2]
+    if is_concession(at.case):
+        return asked(Point.CASH, "En concession, la recette vient de l'exploitation : la trésorerie tiendra-t-elle ?")
     kept = " Une garantie ou une retenue est prévue : comptez-la." if asks.guarantee else ""
     if total is None or not asks.months:
         return asked(

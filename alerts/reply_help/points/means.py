@@ -9,6 +9,7 @@ from decimal import Decimal
 from alerts.clauses.fold import fold
 from alerts.messages.french import count, enumeration, money, number
 from alerts.model.reply import Mark, Point, ProofKind
+from alerts.reply_help.dossier.candidacy import is_concession
 from alerts.reply_help.dossier.right import proof_kinds
 from alerts.reply_help.points.answered import Answered, Moment, asked, known
 from alerts.reply_help.proofs import CATALOGUE, State, best, state_of
@@ -105,7 +106,7 @@ def usual_turnover(at: Moment) -> Decimal | None:
 def too_much_asked(at: Moment) -> bool:
     """More than 1.5 times the estimated amount of the lot (R2142-7)."""
     asked_for, amount = at.case.asks.turnover, at.case.lot.amount
-    if asked_for is None or amount is None or amount.currency != "EUR":
+    if asked_for is None or amount is None or amount.currency != "EUR" or is_concession(at.case):
         return False
     return asked_for > amount.value * MOST_TIMES
 

@@ -276,6 +276,13 @@ def test_cash(amount: int | None, months: float | None, guarantee: bool, mark: M
     assert words in found.reason
 
 
+def test_the_rules_of_contracts_are_not_those_of_a_concession() -> None:
+    lot, asks = Lot("2", amount=Amount(Decimal(60_000))), Asks(months=12, turnover=Decimal(300_000))
+    found = grid(gardening(notice=replace(GARDENING, concession=True), the_lot=lot, asks=asks), NOW)
+    assert (found.of(Point.CASH).mark, "R2191" in found.of(Point.CASH).reason) == (None, False)
+    assert "R2142-7" not in found.of(Point.TURNOVER).reason
+
+
 VISITS: list[tuple[Visit | None, Work, Mark | None, bool]] = [  # asked, done, mark, alone enough to stop
     (None, Work(), None, False),
     (Visit(False, SAYS), Work(), YES, False),

@@ -70,6 +70,7 @@ STORIES: list[tuple[str, Case, list[str]]] = [
     ("too much turnover", gardening(asks=BIG), ["chiffre-affaires", "avance"]),
     ("turnover within the rule", gardening(asks=replace(BIG, turnover=Decimal(72_750))), ["avance"]),
     ("adapted", cleaning(asks=replace(KNOWN, procedure=Procedure.ADAPTED)), ["dume"]),
+    ("a concession", cleaning(asks=replace(KNOWN, months=1), notice=replace(CLEANING, concession=True)), []),
     ("no deadline", cleaning(asks=KNOWN, deadline=None), ["date"]),
     (
         "a date in doubt",

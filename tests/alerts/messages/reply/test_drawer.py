@@ -38,6 +38,11 @@ def test_an_empty_drawer_says_what_it_is_for() -> None:
     assert part(said, "Souvent demandé, et pas dans le tiroir")[0].startswith("Arrêté d'autorisation de l'ESAT")
 
 
+def test_the_legal_form_of_the_sheet_tells_which_register() -> None:
+    titles = part(drawer_message(ESAT, (), TODAY, "Association loi 1901"), "Souvent demandé, et pas dans le tiroir")
+    assert not any(one.startswith("Extrait Kbis") for one in titles)
+
+
 def test_the_last_day_is_today() -> None:
     said = drawer_message(JARDINS, (replace(CONVENTION, valid_until=TODAY),), TODAY)
     assert part(said, "Prend fin bientôt")[0].endswith("jusqu'au 23 novembre 2026, aujourd'hui")

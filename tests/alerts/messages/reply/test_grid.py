@@ -93,6 +93,7 @@ def test_no_is_said_with_its_reason(one: object, why: str) -> None:
     said = grid_message(one, NOW)  # type: ignore[arg-type]
     assert said.summary.startswith("Pas cette fois.")
     assert why in said.summary
+    assert "Score" not in said.summary, "it does not stand on the score"
     assert advice(said).answer is Answer.NO
 
 

@@ -9,6 +9,7 @@ from alerts.messages.reply.overview import CLOSED, PASSED, overview_message
 from alerts.model.reading import Answer
 from alerts.model.reply import Manner, Work
 from alerts.model.structure import StructureKind as Kind
+from alerts.reply_help.asked import Asks
 from scrapers.notice import Place
 from tests.alerts.messages.stories import all_words
 from tests.alerts.reply_help.cases import (
@@ -79,6 +80,11 @@ def test_of_two_lots_it_says_which_one_this_is_about_and_until_when() -> None:
     assert Paragraph("Cette aide porte sur le lot 1. Vous concernent aussi : le lot 2.") in first.blocks
     assert facts(first)["Date limite"].value.startswith("lundi 7 décembre 2026")
     assert facts(second)["Date limite"].value.startswith("vendredi 18 décembre 2026")
+
+
+def test_a_limit_on_the_number_of_lots_is_told_beside_them() -> None:
+    said = overview_message(two_deadlines("1", asks=Asks(lots_bid=2, lots_won=1)), NOW)
+    assert "D'après l'avis, vous pouvez répondre à 2 lots au plus et en gagner 1 au plus." in all_words(said)
 
 
 STRANGE = [
