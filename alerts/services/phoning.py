@@ -45,7 +45,7 @@ class Phoning:
                 written.append(([one.row], refused))
             else:
                 lists.setdefault(one.structure.id, []).append((one, held))
-        return [*written, *(self._listed(some) for some in lists.values())]
+        return [*written, *(self._listed(some, now) for some in lists.values())]
 
     def _alone(self, one: Due, now: datetime, *, short: bool) -> Letter | Refused:
         if one.row.kind in reply_words.KINDS:
@@ -69,12 +69,16 @@ class Phoning:
         held = self._wording.holding(ground)
         return late_reminder(one, held, now) or _letter(one, self._wording.reminder(ground, held))
 
-    def _listed(self, found: list[tuple[Due, Holding]]) -> tuple[list[Claimed], Letter]:
+    def _card(self, one: Due, ground: Ground, held: Holding, now: datetime) -> Message:
+        """In words easy to read, for whoever asked for them."""
+        easy = self._words.easy(ground.match_id, now) if one.listener.preference.easy else None
+        return easy or self._wording.card(ground, held)
+
+    def _listed(self, found: list[tuple[Due, Holding]], now: datetime) -> tuple[list[Claimed], Letter]:
         """One card, or one list with the most urgent first."""
         ordered = sorted(found, key=lambda pair: urgency(pair[0]))
         grounds = [(one.ground, held) for one, held in ordered if one.ground is not None]
-        alone = len(grounds) == 1
-        message = self._wording.card(*grounds[0]) if alone else self._wording.several(grounds)
+        message = self._card(ordered[0][0], *grounds[0], now) if len(grounds) == 1 else self._wording.several(grounds)
         return [one.row for one, _ in ordered], _letter(ordered[0][0], message)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from alerts.messages.french import PARIS
 from alerts.messages.message import Message
+from alerts.messages.reply.easy import easy_message
 from alerts.model.delivery import DeliveryKind, Refused
 from alerts.reply_help.case import Case
 from alerts.services import awarded, expiring, following_up, replying, stepping
@@ -37,6 +38,14 @@ class ReplyWords:
             return expiring.message(one.structure, proofs, one.row.cause, now.astimezone(PARIS).date())
         case = self._case(one, now)
         return Refused(NOTHING_LEFT) if case is None else _OF_A_CASE[one.row.kind](case, one.row.cause, now)
+
+    def easy(self, match_id: int, now: datetime) -> Message | None:
+        """The card in words easy to read; None when several lots concern the structure: each has its own, behind « Aide
+        à la réponse », and the usual card says them all."""
+        with self._database.read() as session:
+            loaded = replying.load(session, match_id)
+        case = self._replying.case(loaded, now) if loaded else None
+        return easy_message(case, now) if case is not None and len(case.lots) == 1 else None
 
     def _case(self, one: Due, now: datetime) -> Case | None:
         if one.ground is None:

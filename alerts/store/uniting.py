@@ -10,12 +10,18 @@ from alerts.store import people
 from alerts.store.engine import Session
 from alerts.store.mail_tables import AddressRow
 from alerts.store.people_tables import GroupRow, MembershipRow, PersonRow, TokenRow
+from alerts.store.reply_tables import OutcomeRow
 from alerts.store.tables import DeliveryRow, MatchRow
 from alerts.store.writing import table_of
 
 _addresses, _deliveries, _memberships = table_of(AddressRow), table_of(DeliveryRow), table_of(MembershipRow)
 _people = table_of(PersonRow)
-_KEPT_BY = ((table_of(GroupRow), "linked_by"), (table_of(TokenRow), "made_by"), (table_of(MatchRow), "status_by"))
+_KEPT_BY = (
+    (table_of(GroupRow), "linked_by"),
+    (table_of(TokenRow), "made_by"),
+    (table_of(MatchRow), "status_by"),
+    (table_of(OutcomeRow), "said_by"),
+)
 
 
 def hold_people(session: Session, person_ids: list[int]) -> int:
