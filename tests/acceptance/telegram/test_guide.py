@@ -32,6 +32,8 @@ def test_the_guide_says_what_people_read(bot: InThread, phone: Phone, monkeypatc
     begin(page, phone)
     an_alert(page, bot, phone)
     keep(page, bot, phone)
+    reply(page, bot, phone)
+    sheet_and_drawer(page, phone)
     not_for_me(page, bot, phone)
     profile(page, bot, phone)
     pause(page, bot, phone)
@@ -72,11 +74,8 @@ def an_alert(page: Page, bot: InThread, phone: Phone) -> None:
         " [Lire une alerte](lire-une-alerte.md).",
     )
     bot.alert(garden_call("26-900010", amount=Amount(Decimal("48500"))))
-    say(phone, ("=Aide à la réponse", "par où commencer"))
     page.tell(phone)
     page.note("Plusieurs annonces à la fois font un seul message, ce qui se termine le plus tôt d’abord :")
-    say(phone, ("=⬅️ Retour à l’annonce", "Pouvez-vous répondre"))
-    page.skip(phone)
     several = (("Tonte du stade", 20), ("Taille des haies", 6), ("Débroussaillage des talus", 12))
     bot.alert(*(call(f"26-90002{days}", title, TOWN, bot.clock(), days) for title, days in several))
     page.tell(phone)
@@ -101,6 +100,68 @@ def keep(page: Page, bot: InThread, phone: Phone) -> None:
     page.tell(phone)
     page.note("Un second rappel vient trois jours avant. Tout ce que vous gardez est dans une liste :")
     say(phone, ("/gardees", "Vos annonces gardées"))
+    page.tell(phone)
+
+
+def reply(page: Page, bot: InThread, phone: Phone) -> None:
+    page.chapter(
+        "Aide à la réponse",
+        "« Aide à la réponse », sous une annonce, ouvre tout ce qui aide à décider puis à répondre : un seul message,"
+        " qui change à chaque touche. Quand plusieurs lots vous concernent, chacun se prépare à part.",
+    )
+    page.skip(phone)
+    card = next(one for one in phone.bubbles() if "Aide à la réponse" in one.labels)
+    card.tap("Aide à la réponse")
+    read(phone, "Faut-il y aller ?")
+    page.tell(phone)
+    page.note(
+        "« Y aller ou non » pose les questions auxquelles Vigie ne sait pas répondre : une touche chacune, « Passer »"
+        " si vous ne savez pas. Le score et les raisons suivent, et une réponse se change quand vous voulez."
+    )
+    seen = say(phone, ("=Y aller ou non", "sans réponse"))
+    seen = say(phone, (f"={seen.labels[0]}", "encore"))
+    page.tell(phone)
+    while "Passer" in seen.labels:
+        seen = say(phone, ("=Oui", "Entretien des espaces verts"))
+    say(phone, ("=⬅️ Retour à l’aide", "Faut-il y aller ?"))
+    page.skip(phone)
+    say(phone, ("=Calendrier", "Prochaine étape"))
+    page.note("Le calendrier compte en jours ouvrés depuis la date limite :")
+    page.tell(phone)
+    say(phone, ("=⬅️ Retour à l’aide", "Faut-il y aller ?"))
+    page.skip(phone)
+    page.note(
+        "« Me rappeler » envoie chaque étape le matin voulu ; « Dans mon agenda » donne un fichier. Puis les pièces :"
+    )
+    say(phone, ("=Pièces", "À donner maintenant"), ("=☐ 1", "☑ 1."))
+    page.tell(phone)
+    page.note("Et les fichiers à finir, remplis avec l’avis et votre fiche, pour Word ou LibreOffice :")
+    say(phone, ("=⬅️ Retour à l’aide", "Faut-il y aller ?"), ("=Fichiers à finir", "Mémoire technique"))
+    page.skip(phone)
+    say(phone, ("=1. Candidature", "relisez"))
+    page.tell(phone)
+    page.note(
+        "« Heures d’insertion » estime les heures, et chaque chiffre se change ; « Questions à l’acheteur » les donne"
+        " prêtes à copier ; « Facile à lire » redit tout en phrases courtes. Après la date limite, Vigie demande une"
+        " fois si vous avez répondu, puis si vous êtes retenus : un bouton, ou un mot (« gagné », « perdu »,"
+        " « pas encore »)."
+    )
+
+
+def sheet_and_drawer(page: Page, phone: Phone) -> None:
+    page.chapter(
+        "Votre fiche et votre tiroir des preuves",
+        "Ce que tous les dossiers demandent se dit une fois : la fiche (un responsable la remplit), et le tiroir (toute"
+        " l’équipe y note les documents et leurs dates ; Vigie prévient avant qu’ils prennent fin).",
+    )
+    say(phone, ("/fiche", "remplit vos dossiers"), ("=Identité", "Dénomination"), ("=Dénomination légale", "Comme sur"))
+    say(phone, ("Association Les Jardins fictifs", "C’est noté."))
+    page.tell(phone, without=("edited",))
+    say(phone, ("/tiroir", "Votre tiroir est vide"), ("=➕ Ajouter", "Quel document"), ("=Convention IAE", "numéro"))
+    page.skip(phone)
+    say(phone, ("ACI-2026-000", "date de fin"), ("31/12/2026", "C’est noté."))
+    page.tell(phone)
+    say(phone, ("=⬅️ Retour au tiroir", "Convention IAE, ACI-2026-000"))
     page.tell(phone)
 
 
