@@ -24,6 +24,7 @@ def notice_object(notice: Notice, readings: tuple[LotReading, ...]) -> dict[str,
         "deadline": _time(notice.deadline or _earliest(notice.lots)),
         "url": notice.url,
         "amount": _number(notice.amount),
+        "procedure": notice.procedure,
         "lots": [_lot(notice, lot, reading) for lot, reading in zip(notice.lots, readings, strict=True)],
     }
 
@@ -55,6 +56,18 @@ def _lot(notice: Notice, lot: Lot, reading: LotReading) -> dict[str, Any]:
             "evidence": [_evidence(evidence) for evidence in reservation.evidence],
         },
         "clauses": [_clause(clause) for clause in reading.clauses],
+    } | _terms(lot)
+
+
+def _terms(lot: Lot) -> dict[str, Any]:
+    """How the contract is judged and runs, and who won it: what the publisher coded."""
+    return {
+        "criteria": [{"name": one.name, "kind": one.kind, "weight": _plain(one.weight)} for one in lot.criteria],
+        "months": _plain(lot.months),
+        "renewals": lot.renewals,
+        "starts": lot.starts.isoformat() if lot.starts else None,
+        "questions": lot.questions_until.isoformat() if lot.questions_until else None,
+        "winners": [asdict(winner) for winner in lot.winners],
     }
 
 

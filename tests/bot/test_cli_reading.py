@@ -21,9 +21,17 @@ KEYS = {
     "deadline",
     "url",
     "amount",
+    "procedure",
     "lots",
 }
-LOT_KEYS = {"id", "title", "cpv", "places", "deadline", "reservation", "clauses"}
+LOT_KEYS = {"id", "title", "cpv", "places", "deadline", "reservation", "clauses"} | {
+    "criteria",
+    "months",
+    "renewals",
+    "starts",
+    "questions",
+    "winners",
+}
 
 
 @pytest.fixture
@@ -64,6 +72,21 @@ def test_a_reserved_lot_says_to_whom_and_quotes_the_notice(vigie: Vigie, answer:
     assert lot["reservation"]["status"] == "reserved"
     assert lot["reservation"]["to"] == ["ea_esat"]
     assert all(evidence["field"] and evidence["quote"] for evidence in lot["reservation"]["evidence"])
+
+
+def test_what_is_needed_to_answer_is_told_of_each_lot(vigie: Vigie, answer: Path) -> None:
+    objects = vigie("read", answer, "--json").objects
+    cleaning, linen, twin = (one(objects, rank) for rank in ("-900102", "-900109", "-900131"))
+
+    assert cleaning["procedure"] == "procedureAdaptee"
+    assert cleaning["lots"][0]["months"] == 12
+    assert cleaning["lots"][0]["criteria"] == [
+        {"name": "Prix", "kind": None, "weight": 50},
+        {"name": "Méthode et produits utilisés", "kind": None, "weight": 50},
+    ]
+    assert linen["lots"][0]["winners"] == [{"name": "Blanchisserie du Vercors Imaginaire", "siret": None, "town": None}]
+    assert twin["procedure"] == "open"
+    assert all(lot["renewals"] == 2 and lot["questions"] < lot["deadline"] for lot in twin["lots"])
 
 
 def test_hours_of_insertion_are_a_plain_number(vigie: Vigie, answer: Path) -> None:

@@ -30,7 +30,7 @@ _CANDIDACY = (Procedure.RESTRICTED, Procedure.NEGOTIATED, Procedure.DIALOGUE)
 _WORDS = (
     (
         Procedure.ADAPTED,
-        re.compile(r"\bprocedures?_? ?adaptee?s?\b|\bprocedureadaptee\b|\bmapa\b(?! de\b)|\br\.? ?2123-1\b"),
+        re.compile(r"\bprocedures?_? ?adaptee?s?\b|\bprocedureadaptee[or]?\b|\bmapa\b(?! de\b)|\br\.? ?2123-1\b"),
     ),
     (
         Procedure.DIRECT,

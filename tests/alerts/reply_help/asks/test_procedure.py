@@ -17,6 +17,7 @@ CODES = (
     ("oth-mult", Procedure.OTHER, False),
     ("PROCEDURE_ADAPTE", Procedure.ADAPTED, False),
     ("procedureAdaptee", Procedure.ADAPTED, False),
+    ("procedureAdapteeO", Procedure.ADAPTED, False),
     ("Procédure adaptée restreinte", Procedure.ADAPTED, True),
     ("OUVERT", Procedure.OPEN, False),
     ("Appel d'offres ouvert", Procedure.OPEN, False),
