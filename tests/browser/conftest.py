@@ -54,6 +54,7 @@ def service(
     clock.on(MORNING)
     held = InThread(database, bot_api, clock, tmp_path)
     held.with_mail(chaos.port)
+    held.options["keeps"] = True
     held.start()
     yield held
     held.stop()

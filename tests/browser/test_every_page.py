@@ -55,8 +55,10 @@ def test_every_page(tour: Tour) -> None:
     arriving(tour)
     letter = digest(tour.service, tour.mailbox, *notices())
     of_a_letter(tour, letter)
+    of_reply_help(tour, letter)
     of_an_opportunity(tour, letter)
     her_settings(tour)
+    her_papers(tour)
     with_telegram(tour)
     refused(tour, letter)
     at_the_end(tour, letter)
@@ -119,6 +121,86 @@ def of_a_letter(tour: Tour, letter: Letter) -> None:
     see.press("Reprendre les e-mails")
     see.open(letter.link("r"))
     see.press("Recevoir le lien")
+
+
+def of_reply_help(tour: Tour, letter: Letter) -> None:
+    """Each part of the help, as it is, then as it is told."""
+    see = tour.visitor
+    see.open(plain_one(see, letter))
+    see.follow("Préparer la réponse")
+    for part in [*parts(see), f"{see.path}/vendre"]:
+        see.open(part)
+    see.open(parts(see, "grille")[0])
+    see.page.get_by_role("radio", name="Non", exact=True).first.check()
+    see.press("Enregistrer et voir le score")
+    see.open(parts(see, "calendrier")[0])
+    see.page.get_by_role("checkbox").first.check()
+    see.tick("À plusieurs", "Me rappeler les étapes, là où Vigie m’écrit")
+    see.press("Enregistrer")
+    see.open(parts(see, "pieces")[0])
+    see.page.locator("details").evaluate_all("every => every.forEach(one => { one.open = true; })")
+    see.look(see.page)
+    see.page.get_by_role("checkbox").first.check()
+    see.press("Enregistrer ce qui est coché")
+    see.open(parts(see, "heures")[0])
+    see.write("Montant du lot, hors taxes", "beaucoup")
+    see.press("Refaire le calcul")
+    see.write("Montant du lot, hors taxes", "45 000 €")
+    see.press("Refaire le calcul")
+    see.open(parts(see, "suite")[0])
+    see.press("Oui, répondu")
+    see.open(f"{parts(see, 'suite')[0]}?dit=won")
+    see.press("Oui, retenus")
+    of_many_lots(see, letter)
+
+
+def of_many_lots(see: Visitor, letter: Letter) -> None:
+    """Thirty to choose from."""
+    for link in letter.links("a"):
+        see.page.goto(link)
+        if see.title.startswith("Trente secteurs"):
+            break
+    see.follow("Préparer la réponse")
+    see.unfold("Changer de lot")
+    see.look(see.page)
+    see.follow("Lot 12 – Secteur 12")
+    see.open(parts(see, "calendrier")[0])
+    assert "Lot 12" in see.text
+    see.open(f"{parts(see, 'grille')[0].partition('?')[0]}?lot=99")
+    assert "Ce lot n’est plus dans l’avis" in see.text
+
+
+def parts(see: Visitor, name: str = "") -> list[str]:
+    """The addresses of the parts of the help, from one of its pages."""
+    found = see.page.locator(".parts a").evaluate_all("every => every.map(one => one.getAttribute('href'))")
+    return [one for one in found if f"/aide/{name}" in one]
+
+
+def her_papers(tour: Tour) -> None:
+    """What forms ask of the structure, and the documents that it has."""
+    see = tour.visitor
+    see.open("/reglages")
+    see.follow("Fiche de réponse")
+    see.write("SIRET", "123")
+    see.write("Commune", "Lyon")
+    see.press("Enregistrer")
+    see.write("SIRET", "")
+    see.press("Enregistrer")
+    see.follow("Tiroir de preuves")
+    see.follow("Ajouter un document")
+    see.press("Enregistrer")
+    see.choose("Quel document", "Convention IAE")
+    see.write("Valable jusqu’au", "fin 2026")
+    see.press("Enregistrer")
+    see.page.get_by_role("link", name="Modifier ou retirer").first.click()
+    see.press("Enregistrer")
+    see.page.get_by_role("link", name="Modifier ou retirer").first.click()
+    see.look(see.page)
+    see.page.set_input_files("input[type=file]", {"name": "c.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1"})
+    see.press("Ranger ce fichier")
+    for label in ("Effacer ce fichier", "Retirer du tiroir"):
+        see.page.get_by_role("link", name="Modifier ou retirer").first.click()
+        see.press(label)
 
 
 def of_an_opportunity(tour: Tour, letter: Letter) -> None:

@@ -22,9 +22,9 @@ SENDER, RETURNS = "vigie@vigie.example", "retours@vigie.example"
 
 def settings_for(database: str, api: str, token: str, messages: str, **telegram: Any) -> Settings:
     """`webhook_port`: a webhook at ADDRESS, served there on 127.0.0.1. `mail_port`: a relay there, and the pages at
-    `site_port`. `maildir`: where refusals come back."""
+    `site_port`. `maildir`: where refusals come back. `keeps`: the documents of structures may be left here."""
     port, mail, site = (telegram.pop(name, 0) for name in ("webhook_port", "mail_port", "site_port"))
-    maildir = telegram.pop("maildir", "")
+    maildir, keeps = telegram.pop("maildir", ""), telegram.pop("keeps", False)
     if port:
         telegram |= {"webhook_url": ADDRESS, "webhook_secret": SECRET}
     public = {"public_url": f"http://127.0.0.1:{site}", "secret": SECRET} if site else {}
@@ -36,6 +36,7 @@ def settings_for(database: str, api: str, token: str, messages: str, **telegram:
             "pages": {"port": site or port, **public},
             "email": relay if mail else {},
             "bounces": {"maildir": maildir},
+            "reply": {"keep_documents": keeps},
         }
     )
 
