@@ -11,6 +11,7 @@ from tests.screenshots.living import ADDRESS, SITE, Living, living
 from tests.screenshots.shots import LOOKS, TooWide, opened
 
 WIDTHS = (360, 1000)
+PARTS = ("/grille", "/calendrier", "/pieces", "/heures", "/questions", "/fichiers", "/facile", "/suite")
 # An address of this machine is nothing to show.
 _PUBLIC = """
 ([here, there]) => {
@@ -65,6 +66,10 @@ def pages(held: Living) -> Iterator[tuple[str, str, Prepare]]:
     held.monday()
     yield "recapitulatif", held.path("d"), nothing
     yield "annonce", held.path("a"), nothing
+    for part in ("", *PARTS):
+        yield f"aide{part.replace('/', '-')}", f"{held.path('a')}/aide{part}", nothing
+    for room in ("fiche", "tiroir"):
+        yield room, f"{membership(held)}/{room}", nothing
     yield "elargir", held.path("w"), nothing
     yield "desabonner", held.path("u"), nothing
 

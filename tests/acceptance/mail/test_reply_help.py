@@ -42,7 +42,11 @@ def asked(service: InThread, browser: httpx.Client, mailbox: Mailbox, page: str)
 
 
 def attached(letter: Letter) -> list[EmailMessage]:
-    return [cast(EmailMessage, one) for one in letter.whole.iter_attachments()]
+    return list(letter.whole.iter_attachments())
+
+
+def content(file: EmailMessage) -> bytes:
+    return cast(bytes, file.get_payload(decode=True))
 
 
 def test_the_letter_says_what_to_do_and_brings_the_papers(
@@ -74,11 +78,11 @@ def test_the_letter_says_what_to_do_and_brings_the_papers(
 def test_its_files_open(service: InThread, browser: httpx.Client, mailbox: Mailbox, page: str) -> None:
     plan, *papers = attached(asked(service, browser, mailbox, page))
     assert plan.get_content_type() == "text/calendar"
-    calendar = Calendar.from_ical(plan.get_payload(decode=True))
+    calendar = Calendar.from_ical(content(plan))
     assert any("step-deadline" in str(one["uid"]) for one in calendar.walk("VEVENT"))
     assert [one.get_filename() for one in papers] == PAPERS
     for one in papers:
-        with ZipFile(BytesIO(cast(bytes, one.get_payload(decode=True)))) as archive:
+        with ZipFile(BytesIO(content(one))) as archive:
             assert "word/document.xml" in archive.namelist()
 
 
@@ -90,7 +94,7 @@ def test_its_links_open_the_help_and_the_same_files(
     assert browser.get(online).status_code == 200
     (first, *_) = [one for one in attached(letter) if one.get_filename() == PAPERS[0]]
     given = browser.get(f"{online}/fichiers/{PAPERS[0]}")
-    assert given.content == first.get_payload(decode=True)
+    assert given.content == content(first)
 
 
 def test_in_easy_words_for_who_asked_for_them(
