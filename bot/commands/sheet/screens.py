@@ -19,6 +19,7 @@ from bot.commands.sheet.fields import GROUPS, Group, filled, following, label_of
 SPACE = "fi"
 BACK = "⬅️ Retour à la fiche"
 SHOWN = 120  # characters of a value in a list
+RECALLED = 500  # of the one that is asked again
 WHAT_FOR = "Ce que vous écrivez ici remplit vos dossiers de candidature, une fois pour toutes."
 MEMBERS = "Seul un responsable change cette fiche (/equipe)."
 NOTHING = "à remplir"
@@ -93,7 +94,9 @@ def field(held: Held, one: Group, asked: Asked, trouble: str = "") -> Screen:
     """The question; what is written next is its answer."""
     told = said_back(asked.name, held.sheet)
     lines = [b(typography(asked.label)), h(typography(asked.hint)) or WRITE]
-    now = [f"Aujourd’hui : {h(typography(told))}", "Écrivez ce qui prend sa place."] if told else []
+    now = (
+        [f"Aujourd’hui : {h(typography(shortened(told, RECALLED)))}", "Écrivez ce qui prend sa place."] if told else []
+    )
     parts = [*([b(h(typography(trouble)))] if trouble else []), "\n".join(lines), *now]
     empty = (held.button("Effacer", "x", asked.name),) if told else ()
     return Screen(fit(parts, joined="\n\n"), ((*empty, held.button(f"⬅️ {one.label}", "g", one.code)),))
