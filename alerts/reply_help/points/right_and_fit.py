@@ -8,6 +8,7 @@ from alerts.model.match import Criterion, Reason, Verdict
 from alerts.model.reading import Answer
 from alerts.model.reply import Mark, Point
 from alerts.reply_help.case import Case
+from alerts.reply_help.plan.place import departement_of
 from alerts.reply_help.points.answered import Answered, Moment, asked, known
 from alerts.reply_help.working_days import working_days_between
 
@@ -48,15 +49,6 @@ def time(at: Moment) -> Answered:
     if left >= SHORT:
         return known(Point.TIME, Mark.PARTLY, f"{words} C'est court : moins de {ENOUGH}.")
     return known(Point.TIME, Mark.NO, f"{words} C'est très court pour un dossier neuf.")
-
-
-def departement_of(case: Case) -> str | None:
-    """Where the structure works from, for its holidays: its sheet, else the place of the work."""
-    postcode = case.sheet.postcode
-    if len(postcode) == 5:
-        return postcode[:3] if postcode[:2] in {"97", "98"} else postcode[:2]
-    places = (*case.lot.places, *case.notice.places)
-    return next((one.departement for one in places if one.departement), None)
 
 
 def _reason(case: Case, criterion: Criterion) -> Reason | None:

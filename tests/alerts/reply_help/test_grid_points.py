@@ -9,7 +9,7 @@ import pytest
 
 from alerts.model.match import Criterion, Reason, Verdict
 from alerts.model.reading import Evidence, LotReading, Reservation, ReservationStatus
-from alerts.model.reply import Manner, Mark, Point, Proof, ProofKind, Sheet, Turnover, Work
+from alerts.model.reply import Manner, Mark, Point, Proof, ProofKind, Turnover, Work
 from alerts.model.response import ResponseStatus
 from alerts.model.structure import StructureKind as Kind
 from alerts.reply_help.asked import Asks, AwardCriterion, CriterionFamily, Visit
@@ -99,21 +99,15 @@ def test_nobody_counts_days_to_a_date_that_is_not_sure(one: Case) -> None:
     assert answer(one, Point.TIME).mark is None
 
 
-HOLIDAYS = [("69003", "27 jours"), ("67000", "26 jours"), ("97400", "27 jours")]
+HOLIDAYS = [("69", "27 jours"), ("67", "26 jours"), ("974", "27 jours")]
 
 
-@pytest.mark.parametrize(("postcode", "words"), HOLIDAYS)
-def test_holidays_are_those_of_the_structure(postcode: str, words: str) -> None:
+@pytest.mark.parametrize(("departement", "words"), HOLIDAYS)
+def test_holidays_are_those_of_the_place_of_the_work_as_in_the_plan(departement: str, words: str) -> None:
     """From 1 March to 8 April 2027: Easter Monday everywhere, Good Friday in Alsace too."""
-    sheet = replace(SHEET, postcode=postcode)
-    found = grid(gardening(sheet=sheet, deadline=until(2027, 4, 8, 12)), at(2027, 3, 1, 9)).of(Point.TIME)
-    assert words in found.reason
-
-
-def test_without_a_sheet_holidays_are_those_of_the_place() -> None:
-    notice = replace(GARDENING, places=(Place(departement="67"),))
-    found = grid(gardening(sheet=Sheet(), notice=notice, deadline=until(2027, 4, 8, 12)), at(2027, 3, 1, 9))
-    assert "26 jours" in found.of(Point.TIME).reason
+    notice = replace(GARDENING, places=(Place(departement=departement),))
+    there = gardening(notice=notice, deadline=until(2027, 4, 8, 12))
+    assert words in grid(there, at(2027, 3, 1, 9)).of(Point.TIME).reason
 
 
 CAPACITY = [  # hours, months, full-time equivalents, mark
