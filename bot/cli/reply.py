@@ -35,13 +35,21 @@ def reply(
     """Préparer une réponse : aide complète en texte, cinq documents à compléter, calendrier (.ics)."""
     with opened(settings_from(config)) as house:
         case = _case(house, structure, notice, lot)
-        paths = write_kit(case, house.clock(), out, tuple(formats or FileFormat))
+        paths = _written(case, house, out, tuple(formats or FileFormat))
     if as_json:
         screen.print_json({"notice": case.notice.id, "lot": case.lot.id, "files": [str(path) for path in paths]})
         return
     screen.out.print(f"{case.title}\nPour {case.structure.name}, {lots([case.lot.id])}.", soft_wrap=True)
     for path in paths:
         screen.out.print(str(path), soft_wrap=True)
+
+
+def _written(case: Case, house: House, out: Path, formats: tuple[FileFormat, ...]) -> tuple[Path, ...]:
+    """Or the exit code 1, and why the disk refused."""
+    try:
+        return write_kit(case, house.clock(), out, formats)
+    except OSError as error:
+        screen.fail(f"Le dossier {out} ne peut pas être écrit ({error.strerror}).")
 
 
 def _case(house: House, structure: str, notice: str, lot: str | None) -> Case:
