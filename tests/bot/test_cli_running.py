@@ -191,6 +191,14 @@ def test_the_demonstration_ends_with_a_table_and_paths(vigie: Vigie) -> None:
     assert "Oui, pour un lot au moins" in " ".join(said.out.split())  # the hospital: its second lot is to be checked
 
 
+def test_the_demonstration_prepares_an_answer(vigie: Vigie, tmp_path: Path) -> None:
+    said = vigie("demo")
+    kit = tmp_path / "demo" / "reponse"
+    assert len(list(kit.glob("*.docx"))) == len(list(kit.glob("*.odt"))) == 5
+    assert "(article L2113-13)" in (kit / "aide.txt").read_text(encoding="utf-8")
+    assert "Une réponse préparée" in said.out
+
+
 def test_the_demonstration_sends_nothing_before_it_is_published(vigie: Vigie) -> None:
     said = vigie("demo", "--json")
     (weeding,) = [each for each in said.objects if each["notice"].startswith("alertes:")]
