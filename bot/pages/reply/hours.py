@@ -9,7 +9,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from alerts.channels.markup import typography
-from alerts.intake.assumptions import understand_assumptions
+from alerts.intake.assumptions import EXAMPLES, understand_assumptions
 from alerts.intake.understood import Unknown
 from alerts.messages.french import number
 from alerts.messages.message import Block, Bullets, Paragraph
@@ -127,11 +127,11 @@ def understood(figure: Figure, typed: str) -> Assumptions | str:
     """That figure alone; a sentence when it is not one, or is another (« 300 h » as an amount)."""
     bare = all(sign.isdigit() or sign in " .,\u00a0\u202f" for sign in typed)
     said = understand_assumptions(f"{figure.before}{typed}{f' {figure.unit}' if bare else ''}", Assumptions())
+    wrong = typography(WRONG) + figure.hint
     if isinstance(said, Unknown):
-        return typography(said.hint)
-    if said != replace(Assumptions(), **{figure.field: getattr(said, figure.field)}) or said == Assumptions():
-        return typography(WRONG) + figure.hint
-    return said
+        return wrong if said.hint == EXAMPLES else typography(said.hint)
+    alone = replace(Assumptions(), **{figure.field: getattr(said, figure.field)})
+    return said if said == alone != Assumptions() else wrong
 
 
 def pairs(held: Assumptions) -> list[tuple[str, str]]:

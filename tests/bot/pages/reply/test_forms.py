@@ -120,12 +120,12 @@ def field(page: str, name: str) -> str:
 
 
 MISTAKES = (
-    ("montant", "beaucoup", "Écrivez un montant"),
+    ("montant", "beaucoup", "Ce chiffre n'est pas compris. Par exemple « 45 000 € »."),
     ("montant", "300 h", "Ce chiffre n'est pas compris."),
     ("main", "130", "Une part va de 1 à 100 %"),
     ("cout", "3 €", "Le coût d'une heure est entre 5 et 200 €"),
-    ("duree", "-2", "Écrivez un montant"),
-    ("heures", "<script>", "Écrivez un montant"),
+    ("duree", "-2", "Ce chiffre n'est pas compris. Par exemple « 18 mois » ou « 2 ans »."),
+    ("heures", "<script>", "Ce chiffre n'est pas compris."),
 )
 
 

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 
 from alerts.model.response import ResponseStatus
+from alerts.model.structure import StructureKind
 from alerts.services import responding
 from bot.wiring import House
-from scrapers.notice import Deadline, Notice, NoticeKind
+from scrapers.notice import Deadline, Notice, NoticeKind, Passage, Topic
 from tests.alerts.reply_help.cases import at
-from tests.alerts.services.stories import ingested
+from tests.alerts.services.stories import ATELIERS, ingested
 from tests.bot.pages.conftest import ONE_DATABASE
-from tests.bot.pages.readers import everything
+from tests.bot.pages.readers import everything, reader_of
 from tests.bot.pages.reply.stories import PARTS, TWO_LOTS, WHOLE, helped, plain
 from tests.bot.pages.visitor import Visitor
 
@@ -111,8 +112,22 @@ def test_once_cancelled_all_pages_still_open_and_say_so(house: House, visitor: V
     ingested(house.database, gone)
     for part in PARTS:
         assert visitor.get(reader.opened(suffix=f"/aide{part}")).status_code == 200, part
-    assert "La consultation est annulée" in plain(visitor.get(reader.opened(suffix="/aide")))
+    told = plain(visitor.get(reader.opened(suffix="/aide")))
+    assert "La consultation est annulée" in told
+    assert "Télécharger les fichiers" not in told
     assert "Préparer la réponse" not in plain(visitor.get(reader.opened()))
+
+
+@ONE_DATABASE
+def test_whoever_sells_hours_is_shown_whom_to_call(house: House, visitor: Visitor) -> None:
+    clause = Passage("texte", "Clause sociale d'insertion : 300 heures d'insertion.", Topic.CONDITIONS)
+    open_to_all = replace(WHOLE, lots=(replace(WHOLE.lots[0], passages=(clause,)),))
+    lender = replace(ATELIERS, id="tremplin", name="Tremplin fictif", kinds=frozenset({StructureKind.ETTI}))
+    reader = reader_of(house, open_to_all, structure=lender)
+    assert f'href="{reader.opened()}/aide/vendre"' in visitor.get(reader.opened(suffix="/aide")).text
+    told = plain(visitor.get(reader.opened(suffix="/aide/vendre")))
+    for words in ("Qui appeler", "Votre message, à copier et à adapter", "Au téléphone", "300 heures d'insertion"):
+        assert words in told
 
 
 @ONE_DATABASE
