@@ -1,6 +1,6 @@
 """A structure before a lot, as of today: what every screen, letter, page and file of reply help stands on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from alerts.links.public import notice_page
 from alerts.links.signed import Links
 from alerts.messages.calendar import domain
 from alerts.model.match import Match
-from alerts.model.reading import Answer, Eligibility, LotReading
+from alerts.model.reading import Answer, Eligibility, LotReading, ReservationStatus
 from alerts.model.reply import Outcome, Proof, Sheet, Work
 from alerts.model.structure import Structure
 from alerts.reply_help.case import Case, key_of
@@ -88,7 +88,8 @@ class Replying:
         held = self._wording.holding(loaded.ground)
         notice = next(one for one in held.notices if one.id == held.match.notice_id)
         lots = _concerned(notice, held)
-        chosen = _chosen(lots, notice, [lot, *loaded.works] if lot is not None else [*loaded.works], now)
+        wanted = [lot, *loaded.works] if lot is not None else [*loaded.works]
+        chosen = _chosen(lots, wanted, lambda one: self._urgency(loaded.ground.structure, notice, one, held, now))
         reading = _reading(held.readings, chosen)
         return Case(
             structure=loaded.ground.structure,
@@ -114,6 +115,19 @@ class Replying:
             since=loaded.since,
         )
 
+    def _urgency(
+        self, structure: Structure, notice: Notice, lot: Lot, held: Holding, now: datetime
+    ) -> tuple[int, float, bool]:
+        """What comes first: to come before unknown before passed, then what closes first, then what is reserved to
+        them."""
+        reading = _reading(held.readings, lot)
+        reserved = reading.reservation.status is ReservationStatus.RESERVED
+        theirs = reserved and self._eligibility(structure, notice, lot, reading).answer is Answer.YES
+        deadline = lot.deadline or notice.deadline
+        if deadline is None:
+            return 1, 0.0, not theirs
+        return (0 if deadline.at > now else 2), deadline.at.timestamp(), not theirs
+
     def _eligibility(self, structure: Structure, notice: Notice, lot: Lot, reading: LotReading) -> Eligibility:
         cpv, concession = lot.cpv or notice.cpv, notice.concession
         return self._may_answer(structure.kinds, reading.reservation, cpv=cpv, concession=concession)
@@ -126,18 +140,10 @@ def _concerned(notice: Notice, held: Holding) -> tuple[Lot, ...]:
     return found if found and "" not in wanted else notice.lots
 
 
-def _chosen(lots: Sequence[Lot], notice: Notice, wanted: Sequence[str], now: datetime) -> Lot:
+def _chosen(lots: Sequence[Lot], wanted: Sequence[str], urgency: Callable[[Lot], tuple[int, float, bool]]) -> Lot:
     by_key = {key_of(one): one for one in lots}
     named = next((by_key[one] for one in wanted if one in by_key), None)
-    return named or min(lots, key=lambda one: _urgency(one, notice, now))
-
-
-def _urgency(lot: Lot, notice: Notice, now: datetime) -> tuple[int, float]:
-    """To come, then unknown, then passed."""
-    deadline = lot.deadline or notice.deadline
-    if deadline is None:
-        return 1, 0.0
-    return (0 if deadline.at > now else 2), deadline.at.timestamp()
+    return named or min(lots, key=urgency)
 
 
 def _reading(readings: Iterable[LotReading], lot: Lot) -> LotReading:

@@ -71,6 +71,11 @@ def test_a_lot_that_has_closed_is_not_prepared_before_one_that_is_open(database:
     assert case_of(match, now=at(5).at).lot.title == "Parc"
 
 
+def test_of_lots_that_close_together_the_one_reserved_to_them_comes_first(database: Database, case_of: CaseOf) -> None:
+    (match,) = told_of(database, notice("26-1", lots=(GARDENS, replace(CEMETERY, deadline=at(10)))))
+    assert case_of(match).lot.title == "Cimetière"
+
+
 def test_the_lot_last_worked_on_is_found_again(database: Database, case_of: CaseOf) -> None:
     (match,) = told_of(database, notice("26-1", lots=(GARDENS, CEMETERY)))
     work = Work(manner=Manner.TOGETHER, marks={Point.CAPACITY: Mark.PARTLY}, done=frozenset({"dc1"}))
