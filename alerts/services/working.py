@@ -11,6 +11,7 @@ from decimal import Decimal
 from math import isfinite
 
 from alerts.model.reply import Assumptions, Manner, Mark, Point, Work
+from alerts.model.response import KEEPING, ResponseStatus
 from alerts.reply_help.case import key_of
 from alerts.reply_help.dossier.ids import DOCUMENTS
 from alerts.reply_help.planning import StepId
@@ -75,8 +76,19 @@ def assume(session: Session, person_id: int, match_id: int, lot: str, assumption
 
 
 def remind(session: Session, person_id: int, match_id: int, lot: str, on: bool, now: datetime) -> Work:
-    """Whether the steps of the plan of this lot are recalled. Raises NotYours, Refusal."""
-    return _change(session, person_id, match_id, lot, lambda work: replace(work, reminded=on), now)
+    """Whether the steps of the plan of this lot are recalled. Raises NotYours, Refusal.
+
+    Only what a structure keeps is recalled: whoever asks for reminders keeps the announcement, if nobody did.
+    """
+    after = _change(session, person_id, match_id, lot, lambda work: replace(work, reminded=on), now)
+    if on and not _keeps(responding.held_for(session, person_id, match_id)):
+        responding.respond(session, person_id, match_id, ResponseStatus.KEPT, now)
+    return after
+
+
+def _keeps(held: Held) -> bool:
+    """Whether the structure said that it answers, alone or together, or that it keeps the announcement."""
+    return held.response is not None and held.response.status in KEEPING
 
 
 def work_of(session: Session, match_id: int, lot: str) -> Work:

@@ -18,7 +18,7 @@ from bot.commands.reply.desk import Desk, again, code_of_item, page_of, paired, 
 
 TITLE = "Calendrier"
 EXPLAINED = 5  # steps on one screen
-REMINDED = "C’est noté : je vous rappellerai les étapes, là où vous recevez vos annonces."
+REMINDED = "C’est noté : l’annonce est gardée, et je vous rappellerai les étapes, là où vous recevez vos annonces."
 NOT_REMINDED = "C’est noté : plus de rappels des étapes."
 MANNERS = {
     Manner.ALONE: "C’est noté : vous répondez seuls. Le calendrier suit.",

@@ -103,6 +103,25 @@ def test_nothing_is_owed_to_those_who_did_not_ask(town: Town) -> None:
     assert town.rows() == []
 
 
+@pytest.mark.parametrize("said", [None, REFUSED])
+def test_asking_for_reminders_keeps_the_announcement_if_nobody_did(
+    database: Database, said: ResponseStatus | None
+) -> None:
+    town = Town(database)
+    town.keeps(status=said)
+    town.reminded()
+    assert town.case().status is KEPT
+    assert town.beat() == 2
+    town.reminded(on=False)
+    assert town.case().status is KEPT
+
+
+def test_asking_for_reminders_leaves_what_was_said_of_it(town: Town) -> None:
+    town.keeps(status=TOGETHER)
+    town.reminded()
+    assert town.case().status is TOGETHER
+
+
 def test_kept_at_noon_recalled_on_the_mornings_that_come(town: Town) -> None:
     """Monday 23 November at 13:00. Reading is for Wednesday 25, proofs for Thursday 26."""
     town.reminded()
