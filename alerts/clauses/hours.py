@@ -45,6 +45,13 @@ _RATE_BEFORE = re.compile(
     r"\b(?:chaque (?:annee|mois|semaine)|par (?:an|mois)|annuellement|par tranches? de)\b[^,;.:]{0,20}$"
     r"|\bsemaines? de\s?$"
 )
+# "visite le 12 décembre à 10 h", "remise des plis avant le 3/12/2026 à 12 heures": a time of day.
+_CLOCK = re.compile(
+    r"(?:\b(?:visites?|reunion|rendez-vous|rdv|remise|depots?|limite|plis|ouverture|(?:lun|mar|mercre|jeu|vendre|same)di"
+    r"|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|20\d\d)\b|\d/\d)"
+    r"[^.;:]{0,30}\ba\s$"
+)
+_DAY = 24  # hours
 _HEADING = re.compile(r"^\s?:\s?\d")  # "4.3 Heures : 4.3.1 …"
 _REPLACED = re.compile(r"(?:passe(?:nt)? de|au lieu de|remplace|initialement|porte de|ramene de)[^.;\d]{0,30}$")
 _SUBSET = re.compile(r"\b(?:dont|parmi lesquelles|y compris)\s[^.;]{0,12}$")
@@ -74,7 +81,7 @@ def stated(folded: str) -> list[Stated]:
     for match in _numbers(folded):
         before, after = folded[: match.start("count")], match.groupdict().get("after") or ""
         each = _EACH_LOT.match(after) is not None
-        if not each and _set_aside(before, after):
+        if (not each and _set_aside(before, after)) or (_value(match) <= _DAY and _CLOCK.search(before)):
             continue
         total = bool(_TOTAL.search(before) or _TOTAL_AFTER.match(after))
         found.append(Stated(_value(match), bool(_PORTION.search(folded)), total, each=each))
