@@ -13,7 +13,7 @@ from alerts.messages.answers import Answered, together
 from alerts.messages.change import Change, LotFacts
 from alerts.messages.correction import correction_message
 from alerts.messages.mail.gathered import Corrected, Near
-from alerts.messages.message import Message, Paragraph
+from alerts.messages.message import Fact, Message, Paragraph
 from alerts.messages.phone.card import actions, card_message
 from alerts.messages.phone.correction import short_correction
 from alerts.messages.phone.reminder import reminder_message
@@ -81,10 +81,13 @@ class Wording:
         return alert_message(ground.structure, held.match, held.notices, held.readings, self._now())
 
     def card(self, ground: Ground, held: Holding) -> Message:
-        """One that is cancelled says so first."""
+        """One that is cancelled says so first, and counts no days to a date that no longer binds."""
         given = (ground.structure, held.match, ground.match_id, held.notices, held.readings, ground.status)
         card = card_message(*given, self._now())
-        return replace(card, blocks=(Paragraph(NO_LONGER), *card.blocks)) if held.cancelled else card
+        if not held.cancelled:
+            return card
+        left = tuple(one for one in card.blocks if not (isinstance(one, Fact) and one.strong))
+        return replace(card, summary=NO_LONGER, blocks=(Paragraph(NO_LONGER), *left))
 
     def several(self, grounds: list[tuple[Ground, Holding]]) -> Message:
         """The grounds are of one structure, the most urgent first."""

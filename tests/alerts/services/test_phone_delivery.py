@@ -379,6 +379,7 @@ def test_a_card_can_be_asked_for_at_any_time_as_it_is_then(base: Database) -> No
     cancelled = composer.card(number)
     assert cancelled is not None
     assert cancelled.blocks[0] == Paragraph("Cette consultation est annulée : il n'y a plus à répondre.")
+    assert not any("Pouvez-vous" in str(one) or " jours" in str(one) for one in cancelled.blocks)  # no day is counted
     assert composer.card(number + 1) is None
 
 
