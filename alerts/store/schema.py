@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
-from alerts.store import mail_tables, people_tables, reply_tables, tables  # noqa: F401  (tables make themselves known by being imported)
+from alerts.store import mail_tables, network_tables, people_tables, reply_tables, tables  # noqa: F401  (tables make themselves known by being imported)
 from alerts.store.engine import Database, DatabaseUnusable, open_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -1,0 +1,1 @@
+"""Networks and their animators: rights, brakes, who is reached, who could answer. Pure: no store, no clock."""
