@@ -99,7 +99,10 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """What an animator sends. Either about a notice (`notice_id`) or `written` by hand. `sent_at` None: a draft."""
+    """What an animator sends. Either about a notice (`notice_id`) or `written` by hand. `sent_at` None: a draft.
+
+    `withdrawn_at`: taken back by an animator; whoever has not received it will not.
+    """
 
     id: int
     network_id: int
@@ -110,6 +113,7 @@ class Broadcast:
     written: Written | None = None
     created_at: datetime | None = None
     sent_at: datetime | None = None
+    withdrawn_at: datetime | None = None
 
 
 class Interest(StrEnum):

@@ -57,7 +57,11 @@ class MuteRow(SQLModel, table=True):
 
 
 class BroadcastRow(SQLModel, table=True):
-    """`target` and `written` are JSON. `sent_at` NULL: a draft. `reached`: how many structures it was owed to."""
+    """`target` and `written` are JSON. `sent_at` NULL: a draft. `reached`: how many structures it was owed to.
+
+    `owed_up_to`: the last structure, in the order of their ids, that a page of members ended with; NULL when all of
+    them were gone through, or none. `withdrawn_at`: the animator took it back; what has not left stays here.
+    """
 
     __tablename__ = "broadcast"
     __table_args__ = NEVER_AGAIN
@@ -69,8 +73,10 @@ class BroadcastRow(SQLModel, table=True):
     notice_id: str | None = None
     written: str | None = Field(default=None, sa_type=Text)
     reached: int = 0
+    owed_up_to: str | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
     sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class InterestRow(SQLModel, table=True):
