@@ -1,0 +1,217 @@
+"""All the members of a network, ready for one lot after another: what each of them brings, at once.
+
+As in `alerts.matching.index`, whose facets it takes: each distinct territory, set of trades and set of kinds is judged
+once a lot, and a place that comes again is not judged again.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import numpy as np
+import numpy.typing as npt
+
+from alerts.matching.facets.others import Kinds
+from alerts.matching.facets.places import Territories
+from alerts.matching.facets.works import Works
+from alerts.matching.reasons import place, trade
+from alerts.model.match import Verdict
+from alerts.model.structure import Criteria
+from alerts.network import brought as one_by_one
+from alerts.network import fairness
+from alerts.network.brought import WHOLE, Asked
+from alerts.network.peers import OpenLot, Peer, Scope
+from alerts.network.pieces import Need, Piece
+from alerts.reply_help.capacity import ON_ONE_CONTRACT
+from alerts.territory.france import France
+from alerts.territory.places import WhereFacts
+
+Numbers = npt.NDArray[np.intp]
+Words = npt.NDArray[np.uint64]
+Levels = npt.NDArray[np.uint8]  # of each member: AGAINST, CHECK or FOR below
+AGAINST, CHECK, FOR = range(3)
+_LEVELS = {Verdict.AGAINST: AGAINST, Verdict.CHECK: CHECK, Verdict.FOR: FOR}
+_OF_ANSWERS = np.array([FOR, CHECK, AGAINST], dtype=np.uint8)  # in the order of `facets.others.ANSWERS`
+MOST_KNOWN = 2000  # places
+_SHIFTS = tuple(np.uint64(bits) for bits in (30, 27, 31, 1))
+_MIXES = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+
+
+class Crowd:
+    """`peers` in the order of their ids. Not for several threads at once."""
+
+    def __init__(self, peers: Iterable[Peer], france: France, now: datetime, key: bytes = b"") -> None:
+        self.peers = sorted(peers, key=lambda one: one.id)
+        self.key = key
+        self._works, self._territories, self._kinds = Works(), Territories(france), Kinds()
+        self._by_trade, self._by_prefix = _Owners(), _Owners()
+        self._any_trade: set[int] = set()
+        rows = [self._row(who, wish) for who, one in enumerate(self.peers) for wish in one.structure.activities]
+        self.owners, self._work, self._territory = np.array(rows, dtype=np.intp).reshape(-1, 3).T
+        self._kind = np.array([self._kinds.take(one.structure.kinds) for one in self.peers], dtype=np.intp)
+        self._hours = _levels(one_by_one.hours(one.structure.kinds) for one in self.peers)
+        self._fte = np.array([np.nan if one.fte is None else max(one.fte, 0.0) for one in self.peers])
+        self._seeds = np.array([fairness.seed(key, one.id) for one in self.peers], dtype=np.uint64)
+        later = [not fairness.comes_first(one, now) for one in self.peers]
+        self._later = np.array(later, dtype=np.uint64) << np.uint64(63)
+        self._hidden = np.array([not one.answers_seen for one in self.peers], dtype=np.bool_)
+        self._places: dict[tuple[WhereFacts, Piece], Levels] = {}
+
+    def _row(self, who: int, wish: Criteria) -> tuple[int, int, int]:
+        for slug in wish.trades:
+            self._by_trade.add(slug, who)
+        for prefix in wish.cpv_prefixes:
+            self._by_prefix.add(prefix, who)
+        if not wish.trades and not wish.cpv_prefixes:
+            self._any_trade.add(who)
+        work = self._works.take((wish.trades, wish.cpv_prefixes))
+        return who, work, self._territories.take(wish.territory)
+
+    def __len__(self) -> int:
+        return len(self.peers)
+
+    @property
+    def hidden(self) -> npt.NDArray[np.bool_]:
+        """Members who do not share what they answer."""
+        return self._hidden
+
+    def ranks(self, what: OpenLot) -> Words:
+        """`fairness.rank` of each member for this lot."""
+        mixed = self._seeds ^ np.uint64(fairness.seed(self.key, *what.key))
+        mixed = (mixed ^ (mixed >> _SHIFTS[0])) * _MIXES[0]
+        mixed = (mixed ^ (mixed >> _SHIFTS[1])) * _MIXES[1]
+        found: Words = ((mixed ^ (mixed >> _SHIFTS[2])) >> _SHIFTS[3]) | self._later
+        return found
+
+    def brought(self, to: Asked) -> tuple[Words, Words, Words]:
+        """`brought.brought` of each member: maybe, sure, twelfths."""
+        maybe, sure = np.zeros(len(self), dtype=np.uint64), np.zeros(len(self), dtype=np.uint64)
+        for number, piece in enumerate(to.pieces):
+            levels, bit = self._levels_of(piece, to.what), np.uint64(1 << number)
+            maybe |= (levels != AGAINST) * bit
+            sure |= (levels == FOR) * bit
+        return maybe, sure, self._twelfths(to)
+
+    def _levels_of(self, piece: Piece, what: OpenLot) -> Levels:
+        match piece.need:
+            case Need.RIGHT:
+                return self._rights(what)
+            case Need.TRADE:
+                return self._traders(piece)
+            case Need.PLACE:
+                return self._there(piece, what)
+            case Need.HOURS:
+                return self._hours
+            case Need.VOLUME:
+                return self._bearing(what)
+
+    def _rights(self, what: OpenLot) -> Levels:
+        answers = _OF_ANSWERS[self._kinds.answers(what.lot, what.document)]
+        found: Levels = answers[self._kind]
+        return found
+
+    def _traders(self, piece: Piece) -> Levels:
+        levels = np.zeros(len(self), dtype=np.uint8)
+        levels[list(self._any_trade)] = CHECK
+        for prefix in self._by_prefix.known():
+            verdict = _LEVELS[one_by_one.by_prefix(prefix, piece)]
+            if verdict:
+                owners = self._by_prefix.of(prefix)
+                levels[owners] = np.maximum(levels[owners], verdict)
+        for slug in piece.trades:
+            owners = self._by_trade.of(slug)
+            levels[owners] = np.maximum(levels[owners], FOR if piece.sure else CHECK)
+        return levels
+
+    def _there(self, piece: Piece, what: OpenLot) -> Levels:
+        where = what.lot.where
+        known = self._places.get((where, piece))
+        if known is None:
+            if len(self._places) >= MOST_KNOWN:
+                self._places.clear()
+            known = self._places[where, piece] = self._judged(piece, what)
+        return known
+
+    def _judged(self, piece: Piece, what: OpenLot) -> Levels:
+        where = what.lot.where
+        around = WhereFacts(spots=(piece.spot,)) if piece.spot else where
+        of_each = np.zeros(len(self._territories.values), dtype=np.uint8)
+        for number in np.flatnonzero(self._territories.missed(around) == 0).tolist():
+            territory = self._territories.of(number)
+            of_each[number] = _LEVELS[one_by_one.whereabouts(territory, piece, what)]
+        levels = np.zeros(len(self), dtype=np.uint8)
+        np.maximum.at(levels, self.owners, of_each[self._territory])
+        return levels
+
+    def _bearing(self, what: OpenLot) -> Levels:
+        levels = np.where(self._shares_of(what) >= WHOLE, FOR, AGAINST).astype(np.uint8)
+        levels[np.isnan(self._fte)] = CHECK
+        return levels
+
+    def _twelfths(self, to: Asked) -> Words:
+        if not to.volume:
+            return np.zeros(len(self), dtype=np.uint64)
+        return np.nan_to_num(self._shares_of(to.what)).astype(np.uint64)
+
+    def _shares_of(self, what: OpenLot) -> npt.NDArray[np.float64]:
+        found: npt.NDArray[np.float64] = self._fte * ON_ONE_CONTRACT / (what.fte or 1.0) * WHOLE + 1e-9
+        return np.minimum(WHOLE, np.floor(found))
+
+    def able(self, what: OpenLot) -> Numbers:
+        """Rows (activities) of those who could answer alone: trade, place and right are none of them against."""
+        rows: Numbers = np.flatnonzero(self._here(what) & self._doing(what))
+        found: Numbers = rows[self._rights(what)[self.owners[rows]] != AGAINST]
+        return found
+
+    def in_scope(self, what: OpenLot, scope: Scope) -> bool:
+        """See `radar.Scope`: asked of the members where the network itself says nothing."""
+        lot, france = what.lot, what.document.france
+        if scope.territory is None:
+            there = bool(self._here(what).any())
+        else:
+            there = place.reason(scope.territory, lot.where, france).verdict is not Verdict.AGAINST
+        if not there or scope.trades is None:
+            return there and bool(self._doing(what).any())
+        known = trade.reason(scope.trades, frozenset(), lot)
+        return known is None or known.verdict is not Verdict.AGAINST
+
+    def _here(self, what: OpenLot) -> npt.NDArray[np.bool_]:
+        """Rows whose territory the lot is not out of."""
+        piece = Piece(Need.PLACE, "")
+        where = what.lot.where
+        if (where, piece) not in self._places:
+            if len(self._places) >= MOST_KNOWN:
+                self._places.clear()
+            of_each = np.zeros(len(self._territories.values), dtype=np.uint8)
+            for number in np.flatnonzero(self._territories.missed(where) == 0).tolist():
+                of_each[number] = _LEVELS[one_by_one.whereabouts(self._territories.of(number), piece, what)]
+            self._places[where, piece] = of_each[self._territory]
+        found: npt.NDArray[np.bool_] = self._places[where, piece] != AGAINST
+        return found
+
+    def _doing(self, what: OpenLot) -> npt.NDArray[np.bool_]:
+        """Rows whose work the lot may be."""
+        found: npt.NDArray[np.bool_] = self._works.missed(what.lot)[self._work] == 0
+        return found
+
+
+class _Owners:
+    """For each key, the members who have it."""
+
+    def __init__(self) -> None:
+        self._lists: dict[str, list[int]] = {}
+        self._packed: dict[str, Numbers] = {}
+
+    def add(self, key: str, owner: int) -> None:
+        self._lists.setdefault(key, []).append(owner)
+
+    def known(self) -> Iterable[str]:
+        return self._lists.keys()
+
+    def of(self, key: str) -> Numbers:
+        if key not in self._packed:
+            self._packed[key] = np.array(sorted(set(self._lists.get(key, ()))), dtype=np.intp)
+        return self._packed[key]
+
+
+def _levels(verdicts: Iterable[Verdict]) -> Levels:
+    return np.array([_LEVELS[one] for one in verdicts], dtype=np.uint8)
