@@ -108,6 +108,11 @@ class ActionKind(StrEnum):
     PLAN = "plan"  # the back-planning of this match
     DRAWER = "drawer"  # the drawer of proofs of the structure: of no match
     AFTER = "after"  # what became of it: `about` holds the Outcome
+    # Of a broadcast: `about` holds the number of the message in the ledger, which names it and the structure.
+    WHOLE = "whole"  # « Voir l'annonce »: looks, and that counts as opened
+    INTERESTED = "interested"  # « Ça m'intéresse »
+    DECLINE = "decline"  # « Pas pour nous »: told to nobody
+    MUTE = "mute"  # no more broadcasts of this network
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from alerts.model.structure import Structure
 from alerts.reply_help.case import Case
 from alerts.services import asked, gathering, replying, rewriting
 from alerts.services.asked import Asked
+from alerts.services.broadcast_ground import Grounds
+from alerts.services.broadcast_words import BroadcastWords
 from alerts.services.due import (
     CANCELLED,
     MOVED,
@@ -67,8 +69,10 @@ class Composer:
         self._wording = Wording(read, may_answer, now)
         self._replying = Replying(self._wording, may_answer, links)
         words = ReplyWords(database, self._replying)
-        self._phoning = Phoning(self._wording, words)
-        self._mailing = Mailing(self._wording, Helping(self._wording, links, database, self._replying), words)
+        passed_on = BroadcastWords(database, Grounds(self._wording, may_answer))
+        self._phoning = Phoning(self._wording, words, passed_on)
+        helping = Helping(self._wording, links, database, self._replying)
+        self._mailing = Mailing(self._wording, helping, words, passed_on)
         self._asked = Asked(database, links)
 
     def __call__(self, rows: Sequence[Claimed]) -> Written:

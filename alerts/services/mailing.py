@@ -18,6 +18,7 @@ from alerts.model.delivery import Claimed, DeliveryKind, Refused
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.structure import Structure
 from alerts.services import reply_words
+from alerts.services.broadcast_words import BroadcastWords, is_one
 from alerts.services.due import NOT_FOLLOWED, Due, late_reminder, too_late, urgency, words_of
 from alerts.services.gathering import Gathered
 from alerts.services.helping import Helping
@@ -35,8 +36,8 @@ _Answer = Message | Refused
 class Mailing:
     """Writes letters. Safe to use from several threads."""
 
-    def __init__(self, wording: Wording, helping: Helping, words: ReplyWords) -> None:
-        self._wording, self._helping, self._words = wording, helping, words
+    def __init__(self, wording: Wording, helping: Helping, words: ReplyWords, passed_on: BroadcastWords) -> None:
+        self._wording, self._helping, self._words, self._passed_on = wording, helping, words, passed_on
 
     def letters(self, due: Sequence[Due], gathered: Mapping[str, Gathered], now: datetime) -> Written:
         """What is due to one recipient. `gathered`: structure → what its digest tells beside the news, for those whose
@@ -109,6 +110,8 @@ class Mailing:
     def _alone(self, one: Due, now: datetime) -> _Answer:
         if one.row.kind in reply_words.KINDS:
             return self._words.message(one, now)
+        if is_one(one.row):
+            return self._passed_on.message(one, now, taps=False)
         if one.ground is None:
             return words_of(one.row)
         if one.row.kind is DeliveryKind.HELP:

@@ -8,6 +8,7 @@ from alerts.ledger.desk import Written
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused
 from alerts.services import reply_words
+from alerts.services.broadcast_words import BroadcastWords, is_one
 from alerts.services.due import (
     CANCELLED,
     NOT_FOLLOWED,
@@ -24,8 +25,8 @@ from alerts.services.wording import Ground, Holding, Wording
 class Phoning:
     """Writes them. Safe to use from several threads."""
 
-    def __init__(self, wording: Wording, words: ReplyWords) -> None:
-        self._wording, self._words = wording, words
+    def __init__(self, wording: Wording, words: ReplyWords, passed_on: BroadcastWords) -> None:
+        self._wording, self._words, self._passed_on = wording, words, passed_on
 
     def pages(self, due: Sequence[Due], now: datetime) -> Written:
         """One page a message, the whole of it."""
@@ -51,6 +52,9 @@ class Phoning:
         if one.row.kind in reply_words.KINDS:
             said = self._words.message(one, now)
             return said if isinstance(said, Refused) else _letter(one, said)
+        if is_one(one.row):
+            passed = self._passed_on.message(one, now, taps=short)
+            return passed if isinstance(passed, Refused) else _letter(one, passed)
         if one.ground is None:
             return _letter(one, words_of(one.row))
         match one.row.kind:

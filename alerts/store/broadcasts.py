@@ -1,23 +1,26 @@
-"""Broadcasts of networks: drafts, what was sent, what members do with it, and who wants no more."""
+"""Broadcasts of networks: drafts, what was sent, and what members do with it."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, and_, delete, func, or_, select, update
 
 from alerts.model.delivery import DeliveryKind
 from alerts.model.network import Broadcast, Interest, Shares, Target, Written
 from alerts.model.structure import Structure
+from alerts.store import writing
 from alerts.store.engine import Session
-from alerts.store.network_tables import BroadcastRow, InterestRow, MemberRow, MuteRow
+from alerts.store.network_tables import BroadcastRow, InterestRow, MemberRow
 from alerts.store.tables import DeliveryRow, StructureRow
 from alerts.store.values import from_json, remembered, to_json
 from alerts.store.writing import insert_into, parts, put_rows, table_of
 
 _broadcasts, _interests = table_of(BroadcastRow), table_of(InterestRow)
-_b, _i, _n, _mute = _broadcasts.c, _interests.c, table_of(MemberRow).c, table_of(MuteRow).c
+_b, _i, _n = _broadcasts.c, _interests.c, table_of(MemberRow).c
+BROADCASTS_LOCK = 4_815_012  # PostgreSQL advisory lock
+
 _d, _s = table_of(DeliveryRow).c, table_of(StructureRow).c
 
 
@@ -33,6 +36,21 @@ class Receipt:
     recipient: str
     sent: bool
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeardBy:
+    """`delivered`: it left for somebody of the structure. `interest`: the last thing it did with it."""
+
+    name: str
+    shares: Shares
+    delivered: bool
+    interest: Interest | None
+
+
+def take_turn(session: Session) -> None:
+    """One page of members at a time: two broadcasts that go by together would both find the last room of the week."""
+    writing.take_turn(session, BROADCASTS_LOCK)
 
 
 def cause_of(broadcast_id: int) -> dict[str, object]:
@@ -121,33 +139,6 @@ def members_after(
     return [(from_json(Structure, row.content), remembered(Shares, row.shares)) for row in rows]
 
 
-def is_member(session: Session, network_id: int, structure_id: str) -> bool:
-    query = select(_n.structure_id).where(_n.network_id == network_id, _n.structure_id == structure_id)
-    return session.execute(query).first() is not None
-
-
-def mute(session: Session, network_id: int, person_id: int, now: datetime) -> None:
-    """Safe to repeat: the first moment is kept."""
-    row = {"network_id": network_id, "person_id": person_id, "since": now}
-    statement = insert_into(session, table_of(MuteRow))
-    session.execute(statement.on_conflict_do_nothing(index_elements=["network_id", "person_id"]), row)
-
-
-def unmute(session: Session, network_id: int, person_id: int) -> None:
-    gone = delete(table_of(MuteRow)).where(_mute.network_id == network_id, _mute.person_id == person_id)
-    session.execute(gone)
-
-
-def muted_in(session: Session, network_id: int) -> set[int]:
-    """The people who want no broadcast of this network."""
-    return set(session.execute(select(_mute.person_id).where(_mute.network_id == network_id)).scalars())
-
-
-def has_muted(session: Session, network_id: int, person_id: int) -> bool:
-    query = select(_mute.person_id).where(_mute.network_id == network_id, _mute.person_id == person_id)
-    return session.execute(query).first() is not None
-
-
 def sent_since(session: Session, network_id: int, since: datetime) -> set[int]:
     """The broadcasts that this network has confirmed since."""
     query = select(_b.id).where(_b.network_id == network_id, _b.sent_at >= since)
@@ -163,17 +154,19 @@ def about_notices(session: Session, notice_ids: Collection[str], since: datetime
     return found
 
 
-def receipts(session: Session, structure_ids: Collection[str], broadcast_ids: Collection[int]) -> list[Receipt]:
-    """Rows of the ledger of these broadcasts for these structures, that left or wait."""
+def receipts(
+    session: Session, structure_ids: Collection[str], broadcast_ids: Collection[int], since: datetime
+) -> list[Receipt]:
+    """Rows of the ledger of these broadcasts for these structures, that left since or wait."""
     causes = {to_json(dict, cause_of(one)): one for one in broadcast_ids}
-    at = func.coalesce(_d.settled_at, _d.next_at).label("at")
-    query = select(_d.id, _d.structure_id, _d.channel, _d.recipient, _d.cause, _d.outcome, at)
-    living = (_d.kind == DeliveryKind.BROADCAST.value, _d.outcome.is_(None) | (_d.outcome == "sent"))
+    query = select(_d.id, _d.structure_id, _d.channel, _d.recipient, _d.cause, _d.outcome, _d.settled_at, _d.next_at)
+    living = or_(_d.next_at.is_not(None), and_(_d.outcome == "sent", _d.settled_at >= since))
     found: list[Receipt] = []
     for some in parts(structure_ids):
-        for causes_asked in parts(causes):
-            chosen = query.where(_d.structure_id.in_(some), *living, _d.cause.in_(causes_asked))
-            found += [_receipt(row, causes[row.cause]) for row in session.execute(chosen)]
+        for asked in parts(causes):
+            these = (_d.structure_id.in_(some), _d.kind == DeliveryKind.BROADCAST.value, _d.cause.in_(asked))
+            rows = session.execute(query.where(*these, living))
+            found += [_receipt(row, causes[row.cause]) for row in rows]
     return found
 
 
@@ -216,28 +209,24 @@ def put_opened(session: Session, broadcast_id: int, structure_id: str, now: date
     session.execute(statement.on_conflict_do_nothing(index_elements=["broadcast_id", "structure_id"]), row)
 
 
-def heard(session: Session, broadcast: Broadcast) -> list[tuple[str, Shares, bool, Interest | None]]:
-    """(name, shares, delivered, interest) of each structure that is still a member and was owed it."""
-    cause = to_json(dict, cause_of(broadcast.id))
-    mine = (_d.kind == DeliveryKind.BROADCAST.value, _d.cause == cause)
+def heard(session: Session, broadcast: Broadcast) -> list[HeardBy]:
+    """Each structure that was owed it and is still a member, by its id."""
+    these = (_d.kind == DeliveryKind.BROADCAST.value, _d.cause == to_json(dict, cause_of(broadcast.id)))
     query = (
         select(_s.content, _n.shares, _i.interest, func.count().filter(_d.outcome == "sent").label("sent"))
         .join(table_of(MemberRow), _n.structure_id == _s.id)
         .join(table_of(DeliveryRow), _d.structure_id == _s.id)
-        .outerjoin(_interests, (_i.structure_id == _s.id) & (_i.broadcast_id == broadcast.id))
-        .where(_n.network_id == broadcast.network_id, *mine)
+        .outerjoin(_interests, and_(_i.structure_id == _s.id, _i.broadcast_id == broadcast.id))
+        .where(_n.network_id == broadcast.network_id, *these)
         .group_by(_s.id, _s.content, _n.shares, _i.interest)
         .order_by(_s.id)
     )
-    return [
-        (
-            from_json(Structure, row.content).name,
-            remembered(Shares, row.shares),
-            row.sent > 0,
-            Interest(row.interest) if row.interest else None,
-        )
-        for row in session.execute(query)
-    ]
+    return [_heard(row) for row in session.execute(query)]
+
+
+def _heard(row: Any) -> HeardBy:
+    said = Interest(row.interest) if row.interest else None
+    return HeardBy(from_json(Structure, row.content).name, remembered(Shares, row.shares), row.sent > 0, said)
 
 
 def _broadcast(row: Row[Any]) -> Broadcast:
@@ -257,4 +246,6 @@ def _broadcast(row: Row[Any]) -> Broadcast:
 
 def _receipt(row: Any, broadcast_id: int) -> Receipt:
     sent = row.outcome == "sent"
-    return Receipt(row.id, broadcast_id, row.structure_id, row.channel, row.recipient, sent, row.at)
+    return Receipt(
+        row.id, broadcast_id, row.structure_id, row.channel, row.recipient, sent, row.settled_at or row.next_at
+    )

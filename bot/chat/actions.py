@@ -4,6 +4,8 @@ The contract with the command of space `ca` (`bot/commands`), whose argument is 
 `y` answering, `t` together, `k` keep, `r` refuse, `u` take back what was chosen, `h` help, `p` its calendar, `o` open
 the card, `f` what became of it (with a code, `alerts.reply_help.after`).
 The whole list belongs to the command of space `al`, action `l`; the drawer of proofs is opened as from the menu.
+What a member does with a broadcast belongs to the command of space `di`, whose argument is a message of the ledger:
+`o` look, `i` interested, `d` decline, `m` no more of this network.
 """
 
 from alerts.channels.markup import typography
@@ -15,6 +17,7 @@ from bot.chat.taps import pack
 CARD = "ca"
 ALERTS = "al"
 MENU = "ai"
+BROADCAST = "di"
 LABEL = 24  # characters: two buttons stand side by side on a narrow phone
 ABOUT_A_MATCH = {
     ActionKind.ANSWERING: "y",
@@ -25,6 +28,12 @@ ABOUT_A_MATCH = {
     ActionKind.HELP: "h",
     ActionKind.PLAN: "p",
     ActionKind.OPEN: "o",
+}
+ABOUT_A_BROADCAST = {
+    ActionKind.WHOLE: "o",
+    ActionKind.INTERESTED: "i",
+    ActionKind.DECLINE: "d",
+    ActionKind.MUTE: "m",
 }
 
 _OPENED = (ActionKind.READ, ActionKind.GO)  # in a browser
@@ -48,5 +57,11 @@ def button(action: Action) -> Button | None:
         return Button(label, pack(MENU, "go", "tiroir"))
     if action.kind is ActionKind.AFTER:
         return Button(label, pack(CARD, "f", action.match_id, *action.about)) if action.match_id is not None else None
+    if action.kind in ABOUT_A_BROADCAST:
+        return (
+            Button(label, pack(BROADCAST, ABOUT_A_BROADCAST[action.kind], *map(int, action.about)))
+            if action.about
+            else None
+        )
     about = ABOUT_A_MATCH.get(action.kind)
     return Button(label, pack(CARD, about, action.match_id)) if about and action.match_id is not None else None

@@ -13,6 +13,7 @@ _BESIDE = {  # what no rhythm gathers: it comes when somebody asked for it, or w
     DeliveryKind.STEP: "Vous avez demandé les rappels de ce calendrier de réponse pour {}.",
     DeliveryKind.PROOF: "Vous recevez ce message parce que des pièces de {} arrivent à échéance.",
     DeliveryKind.OUTCOME: "Vous recevez cette question parce que cette annonce était suivie pour {}.",
+    DeliveryKind.BROADCAST: "Vous recevez ce message parce que {} est membre d'un réseau qui vous le transmet.",
     DeliveryKind.AWARD: "Vous recevez ce message parce que {} peut fournir des heures d'insertion.",
 }
 
