@@ -14,7 +14,7 @@ from alerts.model.people import Group, Membership, Person, Role
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.response import RefusalReason, ResponseStatus
 from alerts.model.structure import Criteria, Structure, Territory, Want
-from alerts.services import addresses, exporting_mail, exporting_reply, people, stopping
+from alerts.services import addresses, exporting_mail, exporting_networks, exporting_reply, people, stopping
 from alerts.services.tokens import Purpose
 from alerts.store import groups, known, structures, tokens
 from alerts.store.addresses import ADDRESS, Address
@@ -88,6 +88,7 @@ def export(session: Session, person_id: int, now: datetime) -> Values:
         "Invitations que vous avez faites": [
             _invitation(session, one) for one in _made(session, person_id) if _invites(one)
         ],
+        **exporting_networks.of_person(session, person_id, _made(session, person_id)),
     }
 
 
@@ -104,6 +105,7 @@ def seen(session: Session, person_id: int) -> Values:
         "Messages reçus": known.count_told_to(session, f"person:{person_id}"),
         "Groupes que vous avez reliés": [one.title for one in groups.groups_linked_by(session, person_id)],
         "Invitations que vous avez faites": sum(map(_invites, _made(session, person_id))),
+        **exporting_networks.in_short(session, person_id),
         **{f"{number}. {one[1].name}": _in_short(session, *one) for number, one in enumerate(mine, start=1)},
     }
 
@@ -183,6 +185,7 @@ def _membership(session: Session, person: Person, membership: Membership, struct
         "Activités": [_activity(one) for one in structure.activities],
         "Annonces": _all_concerned(session, structure.id, person.id),
         **exporting_reply.prepared(session, structure.id),
+        **exporting_networks.of_structure(session, structure.id),
     }
 
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from alerts.model.people import Membership, Person, Role
 from alerts.model.structure import Structure
-from alerts.services import addresses, noticing, people
+from alerts.services import addresses, network_animating, noticing, people
 from alerts.store import leaving, structures, tokens, uniting
 from alerts.store import people as held
 from alerts.store.engine import Session
@@ -32,27 +32,32 @@ class Fate(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Going:
-    """What goes with a person: each of their structures, and what becomes of it."""
+    """What goes with a person: each of their structures, and what becomes of it. `without_animator`: the names of the
+    networks that nobody will animate until the host invites somebody."""
 
     structures: tuple[tuple[Structure, Fate], ...]
+    without_animator: tuple[str, ...] = ()
 
 
 def what_goes(session: Session, person_id: int) -> Going:
     """What `forget` would do now. Raises NotYours for somebody who is erased already."""
     people.load_person(session, person_id)
     mine = people.memberships_of(session, person_id)
-    return Going(tuple((structure, _fate(session, structure, person_id)) for _, structure in mine))
+    alone = tuple(one.name for one in network_animating.animated_alone(session, person_id) if one.approved_at)
+    return Going(tuple((structure, _fate(session, structure, person_id)) for _, structure in mine), alone)
 
 
 def forget(session: Session, person_id: int, now: datetime) -> Going:
-    """Erase them: account, e-mail address, memberships, what they were sent, what they wrote, links they made; and the
-    structures where they were alone. What structures that stay have decided stays, without who decided it; of an
-    address that refused our messages stays a keyed digest, so that it is never written to again.
+    """Erase them: account, e-mail address, memberships, what they were sent, what they wrote, links they made, what
+    they animate or muted, networks they asked for that still wait; and the structures where they were alone. What
+    structures that stay have decided stays, without who decided it; of an address that refused our messages stays a
+    keyed digest, so that it is never written to again.
 
     Raises NotYours for somebody who is erased already.
     """
     person = people.load_person(session, person_id)
     mine = people.memberships_of(session, person_id)
+    network_animating.forget_asked_by(session, person_id)
     for structure_id in sorted(structure.id for _, structure in mine):
         held.hold_structure(session, structure_id)
     uniting.hold_people(session, [person_id])  # whoever gives them an address, or unites them, waits

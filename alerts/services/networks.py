@@ -72,12 +72,17 @@ def managing(session: Session, person_id: int, network_id: int, structure_id: st
     """As `require`, for what is done in the name of one member structure, which they manage. Raises NotYours,
     NotAllowed."""
     network = require(session, person_id, network_id, act)
+    if own_member(session, person_id, network_id, structure_id) is not Role.MANAGER:
+        raise NotAllowed(FOR_MANAGERS)
+    return network
+
+
+def own_member(session: Session, person_id: int, network_id: int, structure_id: str) -> Role:
+    """What they are in this structure, which is a member of this network. Raises NotYours."""
     role = inside.roles_in(session, network_id, person_id).get(structure_id)
     if role is None:
         raise NotYours
-    if role is not Role.MANAGER:
-        raise NotAllowed(FOR_MANAGERS)
-    return network
+    return role
 
 
 def of_person(session: Session, person_id: int) -> list[Seen]:

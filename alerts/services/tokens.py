@@ -1,4 +1,4 @@
-"""Links that act once: made here, kept as a hash, used by the first who comes.
+"""Links that act once, or as many times as was said: made here, kept as a hash, used by the first who come.
 
 A token travels in `https://t.me/BOT?start=TOKEN`, 64 characters at most of A-Z, a-z, 0-9, _ and - (Bot API, deep
 linking), or in the address of a page. Its first letter says what it is for. It is 32 random bytes: nobody finds one, so
@@ -28,6 +28,8 @@ class Purpose(StrEnum):
     ACCESS = "a"  # opens somebody's settings: alerts.services.access
     SESSION = "s"  # a browser that opened them, until it closes them
     LINK = "l"  # brings somebody known by e-mail to Telegram
+    NETWORK = "n"  # brings structures into a network, as many as were said: alerts.services.network_inviting
+    ANIMATOR = "m"  # makes somebody an animator of a network: alerts.services.network_animating
     SPENT = "x"  # nobody's token: a signed link that acted, see `spend`
 
 
@@ -43,6 +45,7 @@ class Sentences:
 UNKNOWN = "Ce lien n’est pas valable. Vérifiez qu’il est complet, ou demandez-en un nouveau."
 EXPIRED = "Ce lien a expiré. Demandez-en un nouveau à la personne qui vous l’a envoyé."
 USED = "Ce lien a déjà servi, et il ne sert qu’une fois. Demandez-en un nouveau si besoin."
+ALL_USED = "Ce lien a déjà servi autant de fois que prévu. Demandez-en un nouveau à la personne qui vous l’a envoyé."
 CLOSED = "Cette page est restée ouverte trop longtemps, ou elle a été fermée. Demandez un nouveau lien par e-mail."
 SENTENCES = {
     Purpose.INVITATION: Sentences(UNKNOWN, EXPIRED, USED),
@@ -62,6 +65,8 @@ SENTENCES = {
         "Ce lien vers Telegram a expiré. Demandez-en un nouveau dans vos réglages.",
         "Ce lien vers Telegram a déjà servi. Demandez-en un nouveau dans vos réglages si besoin.",
     ),
+    Purpose.NETWORK: Sentences(UNKNOWN, EXPIRED, ALL_USED),
+    Purpose.ANIMATOR: Sentences(UNKNOWN, EXPIRED, USED),
     Purpose.SPENT: Sentences(UNKNOWN, UNKNOWN, UNKNOWN),
 }
 
@@ -96,6 +101,27 @@ def use(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
         look(session, token, purpose, now)
         raise Refusal(SENTENCES[purpose].used)
     return kept
+
+
+def use_one_of(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
+    """As `use`, for a link made with a number of uses (`several`): one less is left. Raises Refusal."""
+    kept = tokens.use_one_of(session, _digest(token), purpose.value, now)
+    if kept is None:
+        look(session, token, purpose, now)
+        raise Refusal(SENTENCES[purpose].used)
+    return kept
+
+
+def several(subject: Subject, uses: int) -> Subject:
+    """The subject of a link good `uses` times; see `use_one_of`. Raises ValueError below one."""
+    if uses < 1:
+        raise ValueError(f"a link good {uses} times")
+    return {**subject, tokens.LEFT: str(uses)}
+
+
+def left(kept: Kept) -> int:
+    """How many times it may still be used; a link that acts once has one until it is used."""
+    return 0 if kept.used_at is not None else int(kept.subject.get(tokens.LEFT, "1"))
 
 
 def spend(session: Session, token: str, now: datetime, *, keep: timedelta) -> bool:

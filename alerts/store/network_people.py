@@ -10,7 +10,7 @@ from alerts.model.network import Animator, Member, Shares
 from alerts.model.people import Role
 from alerts.model.structure import Structure
 from alerts.store.engine import Session
-from alerts.store.network_tables import AnimatorRow, MemberRow, MuteRow
+from alerts.store.network_tables import AnimatorRow, BroadcastRow, InterestRow, MemberRow, MuteRow
 from alerts.store.people_tables import MembershipRow
 from alerts.store.tables import StructureRow
 from alerts.store.values import remembered, to_json
@@ -18,6 +18,7 @@ from alerts.store.writing import insert_new, parts, put_rows, table_of
 
 _animators, _members, _mutes = table_of(AnimatorRow), table_of(MemberRow), table_of(MuteRow)
 _memberships, _structures = table_of(MembershipRow), table_of(StructureRow)
+_broadcasts, _interests = table_of(BroadcastRow), table_of(InterestRow)
 _a, _m, _u = _animators.c, _members.c, _mutes.c
 
 
@@ -71,7 +72,10 @@ def add_member(session: Session, network_id: int, structure_id: str, now: dateti
 
 
 def drop_member(session: Session, network_id: int, structure_id: str) -> bool:
-    """False when it was none."""
+    """With what it did with the broadcasts of this network; how many they reached stays. False when it was none."""
+    theirs = select(_broadcasts.c.id).where(_broadcasts.c.network_id == network_id)
+    did = (_interests.c.structure_id == structure_id, _interests.c.broadcast_id.in_(theirs))
+    session.execute(delete(_interests).where(*did))
     it = (_m.network_id == network_id, _m.structure_id == structure_id)
     return session.execute(delete(_members).where(*it).returning(_m.structure_id)).first() is not None
 
@@ -141,6 +145,13 @@ def mutes_of(session: Session, person_id: int) -> dict[int, datetime]:
     """Network → since when they want no broadcast of it."""
     query = select(_u.network_id, _u.since).where(_u.person_id == person_id).order_by(_u.network_id)
     return {row.network_id: row.since for row in session.execute(query)}
+
+
+def notes_by(session: Session, person_id: int) -> list[tuple[int, str, datetime]]:
+    """What this person wrote in broadcasts: (network, note, when), drafts included, in the order of writing."""
+    columns = (_broadcasts.c.network_id, _broadcasts.c.note, _broadcasts.c.created_at)
+    query = select(*columns).where(_broadcasts.c.author == person_id).order_by(_broadcasts.c.id)
+    return [(row.network_id, row.note, row.created_at) for row in session.execute(query)]
 
 
 def move_person(session: Session, kept: int, gone: int) -> None:

@@ -13,7 +13,9 @@ from alerts.store.engine import Session
 from alerts.store.network_tables import AnimatorRow, MemberRow, NetworkRow
 from alerts.store.people_tables import MembershipRow
 from alerts.store.values import remembered, to_json
-from alerts.store.writing import parts, table_of
+from alerts.store.writing import parts, table_of, take_turn
+
+NAMES_LOCK = 4_815_013  # PostgreSQL advisory lock
 
 _networks, _animators, _members = table_of(NetworkRow), table_of(AnimatorRow), table_of(MemberRow)
 _memberships = table_of(MembershipRow)
@@ -25,6 +27,19 @@ class _Content:
     trades: frozenset[str] | None = None
     territory: Territory | None = None
     weekly_cap: int = 3
+
+
+def take_turn_of_names(session: Session) -> None:
+    """Until the end of the transaction nobody else names a network: two may not take one name at once."""
+    take_turn(session, NAMES_LOCK)
+
+
+def approve_network(session: Session, network_id: int, now: datetime) -> bool:
+    """False when it is gone, or was open already: of two hosts at once, one gets True."""
+    waiting = (_n.id == network_id, _n.approved_at.is_(None))
+    return (
+        session.execute(update(_networks).where(*waiting).values(approved_at=now).returning(_n.id)).first() is not None
+    )
 
 
 def add_network(

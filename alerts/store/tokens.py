@@ -13,6 +13,7 @@ from alerts.store.values import from_json, to_json
 from alerts.store.writing import insert_new, insert_rows, table_of
 
 Subject = dict[str, str]
+LEFT = "left"  # in the subject of a link good several times: how many uses are left
 
 _tokens = table_of(TokenRow)
 _c = _tokens.c
@@ -61,6 +62,21 @@ def use_token(session: Session, digest: str, purpose: str, now: datetime) -> Kep
     free = (_c.hash == digest, _c.purpose == purpose, _c.used_at.is_(None), _c.expires_at > now)
     row = session.execute(update(_tokens).where(*free).values(used_at=now).returning(*_c)).first()
     return _kept(row) if row else None
+
+
+def use_one_of(session: Session, digest: str, purpose: str, now: datetime) -> Kept | None:
+    """As `use_token`, for a link good several times: its subject holds how many are left (`LEFT`), counted while
+    nobody else holds it. What is answered is what it was before this use; None when no use is left."""
+    free = (_c.hash == digest, _c.purpose == purpose, _c.used_at.is_(None), _c.expires_at > now)
+    row = session.execute(select(*_c).where(*free).with_for_update()).first()
+    if row is None:
+        return None
+    kept = _kept(row)
+    left = int(kept.subject.get(LEFT, "1")) - 1
+    subject = to_json(Subject, {**kept.subject, LEFT: str(left)})
+    values = {"subject": subject, "used_at": None if left > 0 else now}
+    session.execute(update(_tokens).where(_c.hash == digest).values(**values))
+    return kept
 
 
 def tokens_made_by(session: Session, person_id: int) -> list[Kept]:

@@ -6,9 +6,10 @@ from sqlalchemy import delete, func, literal, select, update
 
 from alerts.model.people import Role
 from alerts.model.preference import Preference
-from alerts.store import people
+from alerts.store import network_people, people
 from alerts.store.engine import Session
 from alerts.store.mail_tables import AddressRow
+from alerts.store.network_tables import BroadcastRow, NetworkRow
 from alerts.store.people_tables import GroupRow, MembershipRow, PersonRow, TokenRow
 from alerts.store.reply_tables import OutcomeRow
 from alerts.store.tables import DeliveryRow, MatchRow
@@ -21,6 +22,8 @@ _KEPT_BY = (
     (table_of(TokenRow), "made_by"),
     (table_of(MatchRow), "status_by"),
     (table_of(OutcomeRow), "said_by"),
+    (table_of(NetworkRow), "asked_by"),
+    (table_of(BroadcastRow), "author"),
 )
 
 
@@ -61,6 +64,7 @@ def move_deliveries(session: Session, kept: int, gone: int) -> None:
 
 
 def move_what_they_did(session: Session, kept: int, gone: int) -> None:
-    """Groups linked, links made, answers given."""
+    """Groups linked, links made, answers given, networks asked for, animated or muted, broadcasts written."""
     for table, column in _KEPT_BY:
         session.execute(update(table).where(table.c[column] == gone).values({column: kept}))
+    network_people.move_person(session, kept, gone)
