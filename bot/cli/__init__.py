@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli import config, db, email, sources
+from bot.cli import admin, config, db, email, sources
 from bot.cli.demo import demo
 from bot.cli.digest import digest
 from bot.cli.invite import invite
@@ -40,6 +40,7 @@ app.add_typer(sources.app, name="sources")
 app.add_typer(email.app, name="email")
 app.add_typer(config.app, name="config")
 app.add_typer(db.app, name="db")
+app.add_typer(admin.app, name="admin")
 
 
 @app.callback()
