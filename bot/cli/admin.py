@@ -78,11 +78,13 @@ def refuse(number: NetworkId, why: Why = "", config: ConfigPath = DEFAULT_PATH, 
 @network.command("close")
 def close(number: NetworkId, yes: Yes = False, config: ConfigPath = DEFAULT_PATH, as_json: screen.Json = False) -> None:
     """Reprendre un réseau et effacer tout ce qui le concerne. Les structures et leurs alertes restent."""
-    with _hosting(settings_from(config)) as (house, session):
-        held = network_host.load(session, number)
-        if not yes and not typer.confirm(f"Effacer le réseau « {held.name} » et tout ce qui le concerne ?", err=True):
-            screen.fail("Rien n’a été effacé.")
-        network_host.close(session, number, house.clock())
+    settings = settings_from(config)
+    with _hosting(settings) as (_, session):
+        name = network_host.load(session, number).name
+    if not yes and not typer.confirm(f"Effacer le réseau « {name} » et tout ce qui le concerne ?", err=True):
+        screen.fail("Rien n’a été effacé.")
+    with _hosting(settings) as (house, session):
+        held = network_host.close(session, number, house.clock())
     _tell(held, as_json, f"Réseau {held.id} repris : {held.name}.")
 
 
