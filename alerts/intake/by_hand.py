@@ -47,7 +47,10 @@ WHERE = (
 )
 ONE_PLACE = "Une annonce a un seul lieu : choisissez un département, les autres peuvent être dits dans « Quoi »."
 TOO_LONG = "C'est trop long : {} signes au plus."
-_HOUR = re.compile(r"(?<![\d/.\-])(\d{1,2}) ?(?:h(?:eures?)?|:) ?(\d{2})?(?!\d)|\b(midi|minuit)\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?:\b(?:à|a|vers|avant) )?(?:(?<![\d/.\-])(\d{1,2}) ?(?:h(?:eures?)?|:) ?(\d{2})?(?!\d)|\b(midi|minuit)\b)",
+    re.IGNORECASE,
+)
 
 Read = Callable[[str, Written, datetime], "Written | Misunderstood"]
 
@@ -130,7 +133,7 @@ def _until(typed: str, before: Written, now: datetime) -> Written | Misunderstoo
     if not typed:
         return replace(before, until=None)
     hour = _HOUR.search(typed)
-    day = understand_end(_HOUR.sub(" ", typed), now.astimezone(PARIS).date())
+    day = understand_end(_HOUR.sub(" ", typed).strip(), now.astimezone(PARIS).date())
     if isinstance(day, NoEnd):
         return replace(before, until=None) if hour is None else Misunderstood(WHICH_DAY)
     if isinstance(day, Misunderstood):

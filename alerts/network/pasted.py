@@ -33,7 +33,7 @@ OTHER_PAGE = (
 
 _BOAMP_ID = re.compile(r"(?<!\d)(\d{2}-\d{1,6})(?!\d)", re.ASCII)
 _TED_ID = re.compile(r"(?<!\d)0*(\d{1,8}-\d{4})(?!\d)", re.ASCII)
-_OURS = re.compile(r"/annonce/([a-z0-9_-]+:[^/?#\s]{1,200})")
+_OURS = re.compile(r"/annonce/([^/:]+:.{1,300})$")  # the items of a feed are known by addresses, slashes included
 _NUMBER = re.compile(r"(?:(?:avis )?(?:boamp|ted)[ :nº°]*)?(\d{2}-\d{1,6}|\d{1,8}-\d{4})", re.ASCII | re.IGNORECASE)
 _LOCAL = (".local", ".localhost", ".internal", ".lan", ".home", ".intranet", ".corp", ".home.arpa", ".localdomain")
 
