@@ -15,6 +15,7 @@ from bot.commands.groupe import Delier, Relier
 from bot.commands.pause import Pause
 from bot.commands.profil import Profil
 from bot.commands.repondre import Repondre
+from bot.commands.reseau import Reseau
 from bot.commands.rythme import Rythme
 from bot.commands.start import Start
 from bot.commands.stop import Stop
@@ -37,6 +38,7 @@ COMMANDS: tuple[Command, ...] = (
     Fiche(),
     Departements(),
     Carte(),
+    Reseau(),
     Repondre(),
     Relier(),
     Delier(),

@@ -1,6 +1,9 @@
 """`/aide`: what one can do here, and whom to write to."""
 
-from alerts.services import people
+from dataclasses import dataclass
+
+from alerts.network.rights import Act, may
+from alerts.services import networks, people
 from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.html import b, h
 from bot.chat.screen import Button, Reply, Rows, Screen, Toast
@@ -18,6 +21,8 @@ _SHORTCUTS = (
     ("equipe", "👥 Mon équipe"),
     ("tiroir", "🗂 Tiroir des preuves"),
     ("fiche", "📋 Fiche structure"),
+    ("reseau", "🤝 Mes réseaux"),
+    ("diffuser", "📣 Diffuser"),
     ("etat", "📡 État du service"),
     ("confidentialite", "🔒 Mes données"),
 )
@@ -44,10 +49,9 @@ class Aide(Command):
     def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
         if talk.step.space != _DRAFTED:
             talk.leave()
-        lines = [f"{b('Aide')}", *_listed(), "", TYPING, REPLYING, "", _contact(talk)]
-        with talk.house.database.read() as session:
-            known = bool(people.memberships_of(session, talk.person.id))
-        return Screen("\n".join(lines), shortcuts(known=known))
+        use = use_of(talk)
+        lines = [f"{b('Aide')}", *_listed(use), "", TYPING, REPLYING, "", _contact(talk)]
+        return Screen("\n".join(lines), shortcuts(use))
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         """`go NAME` opens another command; `menu` comes back here."""
@@ -65,8 +69,30 @@ def go(name: str) -> str:
     return pack("ai", "go", name)
 
 
-def _listed() -> list[str]:
-    private = [one for one in _commands() if one.scope is not Scope.GROUP]
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What of the menu this person has a use for. `known`: they have a profile."""
+
+    known: bool
+    networked: bool
+    broadcasts: bool
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The commands that they are not shown; each of them still answers when it is typed."""
+        shown = {"reseau": self.known or self.networked, "diffuser": self.broadcasts}
+        return frozenset(name for name, useful in shown.items() if not useful)
+
+
+def use_of(talk: Talk) -> Use:
+    with talk.house.database.read() as session:
+        known = bool(people.memberships_of(session, talk.person.id))
+        seen = networks.of_person(session, talk.person.id)
+    return Use(known, bool(seen), any(may(Act.BROADCAST, one.standing) for one in seen))
+
+
+def _listed(use: Use) -> list[str]:
+    private = [one for one in _commands() if one.scope is not Scope.GROUP and one.name not in use.hidden]
     grouped = [one for one in _commands() if one.scope is Scope.GROUP]
     lines = [f"/{one.name} – {h(one.about)}" for one in private]
     return (
@@ -76,9 +102,16 @@ def _listed() -> list[str]:
     )
 
 
-def shortcuts(*, known: bool) -> Rows:
-    """The menu as buttons: all of it for who has a profile, the way to one for who has none."""
-    return shortcuts_to(*(name for name, _ in _SHORTCUTS)) if known else ((BEGIN,),)
+def shortcuts(use: Use) -> Rows:
+    """The menu as buttons: for who has a profile, all that they have a use for; the way to one for who has none."""
+    wanted = [name for name, _ in _SHORTCUTS if name not in use.hidden]
+    wanted = [name for name in wanted if name != "reseau" or use.networked]
+    if use.known:
+        return shortcuts_to(*wanted)
+    return (
+        (BEGIN,),
+        *(shortcuts_to("reseau", *(name for name in wanted if name == "diffuser")) if use.networked else ()),
+    )
 
 
 def shortcuts_to(*wanted: str) -> Rows:

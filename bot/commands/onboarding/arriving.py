@@ -11,7 +11,8 @@ from alerts.services.stopping import is_stopped
 from bot.chat.html import b, h, i
 from bot.chat.screen import Button, Screen
 from bot.chat.talk import Talk
-from bot.commands.aide import go, shortcuts
+from bot.commands.aide import go, shortcuts, use_of
+from bot.commands.network import joining
 from bot.commands.onboarding.questions import name
 from bot.commands.stop import RESUME
 
@@ -42,8 +43,8 @@ def known(talk: Talk, held: Sequence[tuple[Membership, Structure]], trouble: str
     if len(held) > 1:
         lines.append(f"Vous en suivez {len(held)} : changez de structure dans /profil.")
     if any(is_stopped(membership) for membership, _ in held):
-        return Screen("\n".join([*lines, b(STOPPED)]), ((RESUME,), *shortcuts(known=True)))
-    return Screen("\n".join(lines), shortcuts(known=True))
+        return Screen("\n".join([*lines, b(STOPPED)]), ((RESUME,), *shortcuts(use_of(talk))))
+    return Screen("\n".join(lines), shortcuts(use_of(talk)))
 
 
 def invitation(talk: Talk, token: str) -> Screen:
@@ -108,7 +109,8 @@ class Arrival:
 def arrive(talk: Talk, words: str) -> Arrival:
     """A link that is used, expired or not ours still welcomes."""
     payload = words.split()[0] if words else ""
-    shown = {INVITATION: invitation, BRIDGE: bridge}.get(payload[:2])
+    links = {INVITATION: invitation, BRIDGE: bridge, joining.NETWORK: joining.offered, joining.ANIMATOR: joining.charge}
+    shown = links.get(payload[:2])
     if shown is None:
         return Arrival()
     try:

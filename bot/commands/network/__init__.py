@@ -1,0 +1,1 @@
+"""The screens of `/reseau` and of `/diffuser`, one file a screen."""

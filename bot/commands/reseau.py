@@ -1,0 +1,69 @@
+"""`/reseau`: the networks of a person; what they see there, what it sees of them, who is in, who comes."""
+
+from collections.abc import Callable, Mapping
+
+from alerts.store.engine import Session
+from bot.chat.command import OLD_BUTTON, Command, Scope
+from bot.chat.screen import Reply, Toast
+from bot.chat.talk import Talk
+from bot.chat.taps import Tap
+from bot.commands.network import asking, home, inviting, joining, members, sharing
+from bot.commands.network.labels import SPACE
+
+Act = Callable[[Session, Talk, Tap], Reply]
+_KEEP = frozenset({"akk"})  # taps that answer the question under way
+
+
+class Reseau(Command):
+    """Each button names a network: services check what whoever taps it may do there."""
+
+    name = "reseau"
+    space = SPACE
+    about = "Mes réseaux : membres, messages, invitations"
+    scope = Scope.HIDDEN  # a menu holds nine lines: /aide shows it
+    aliases = ("reseaux", "ptce")
+
+    def open(self, talk: Talk, words: str) -> Reply:  # noqa: ARG002
+        with talk.house.database.read() as session:
+            return home.home(session, talk)
+
+    def tap(self, talk: Talk, tap: Tap) -> Reply:
+        """Raises NotYours, NotAllowed, Refusal."""
+        act = _ACTS.get(tap.action)
+        if act is None:
+            return Toast(OLD_BUTTON)
+        if talk.step.space == SPACE and tap.action not in _KEEP:
+            talk.leave()
+        with talk.house.database.write() as session:
+            return act(session, talk, tap)
+
+    def text(self, talk: Talk, text: str) -> Reply | None:
+        return asking.named(talk, text) if talk.step.at == asking.NAME else None
+
+
+_ACTS: Mapping[str, Act] = {
+    "l": home.all_of_them,
+    "n": home.one,
+    "mb": members.structures,
+    "rm": members.removing,
+    "rmy": members.remove,
+    "an": members.animators,
+    "sd": members.stepping_down,
+    "sdy": members.step_down,
+    "sh": sharing.sharing,
+    "sc": sharing.choose,
+    "le": sharing.leaving,
+    "ley": sharing.leave,
+    "mu": sharing.mute,
+    "um": sharing.unmute,
+    "is": inviting.inviting,
+    "isg": inviting.give,
+    "isx": inviting.close,
+    "ia": inviting.inviting_animator,
+    "iag": inviting.give_animator,
+    "ak": asking.ask_name,
+    "akk": asking.ask,
+    "j": joining.join,
+    "ja": joining.take_charge,
+    "jn": joining.decline,
+}
