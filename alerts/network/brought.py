@@ -16,7 +16,7 @@ from alerts.network.pieces import HOURS_TO_CHECK, PROVIDES_HOURS, Need, Piece, p
 from alerts.reply_help.capacity import ON_ONE_CONTRACT
 
 WHOLE = 12  # twelfths of the volume: halves, thirds and quarters add up to it
-_SURE_PLACES = ("lot", "notice")
+SURE_PLACES = ("lot", "notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +31,28 @@ class Brought:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A lot with its pieces. `all`, `right`, `trades` and `volume` are bits; 0 for what is not asked."""
+    """A lot with its pieces. `all`, `right` and `volume` are bits; 0 for what is not asked."""
 
     what: OpenLot
     pieces: tuple[Piece, ...]
-
-    @property
-    def all(self) -> int:
-        return (1 << len(self.pieces)) - 1
-
-    @property
-    def right(self) -> int:
-        return self.bits(Need.RIGHT)
-
-    @property
-    def volume(self) -> int:
-        return self.bits(Need.VOLUME)
+    all: int
+    right: int
+    volume: int
 
     def bits(self, need: Need) -> int:
-        return sum(1 << number for number, piece in enumerate(self.pieces) if piece.need is need)
+        return _bits(self.pieces, need)
 
     def named(self, bits: int) -> tuple[Piece, ...]:
         return tuple(piece for number, piece in enumerate(self.pieces) if bits >> number & 1)
 
 
 def asked(what: OpenLot) -> Asked:
-    return Asked(what, pieces(what))
+    found = pieces(what)
+    return Asked(what, found, (1 << len(found)) - 1, _bits(found, Need.RIGHT), _bits(found, Need.VOLUME))
+
+
+def _bits(of: tuple[Piece, ...], need: Need) -> int:
+    return sum(1 << number for number, piece in enumerate(of) if piece.need is need)
 
 
 def brought(peer: Peer, to: Asked) -> Brought:
@@ -98,11 +94,16 @@ def right(kinds: frozenset[StructureKind], what: OpenLot) -> Verdict:
 
 def trade(wish: Criteria, piece: Piece) -> Verdict:
     """Whoever names no trade may do anything: to be checked."""
-    if not wish.trades and not wish.cpv_prefixes:
+    if does_anything(wish):
         return Verdict.CHECK
     if wish.trades & piece.trades:
         return Verdict.FOR if piece.sure else Verdict.CHECK
     return _best(by_prefix(prefix, piece) for prefix in wish.cpv_prefixes)
+
+
+def does_anything(wish: Criteria) -> bool:
+    """It names no trade in particular."""
+    return not wish.trades and not wish.cpv_prefixes
 
 
 def by_prefix(prefix: str, piece: Piece) -> Verdict:
@@ -121,7 +122,7 @@ def whereabouts(territory: Territory, piece: Piece, what: OpenLot) -> Verdict:
     if place.is_nowhere(territory):
         return Verdict.AGAINST
     verdict, _ = place.spot_opinion(territory, piece.spot, france)
-    second_best = where.source not in _SURE_PLACES and not territory.whole_france
+    second_best = where.source not in SURE_PLACES and not territory.whole_france
     return Verdict.CHECK if verdict is Verdict.FOR and second_best else verdict
 
 

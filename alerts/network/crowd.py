@@ -4,34 +4,36 @@ As in `alerts.matching.index`, whose facets it takes: each distinct territory, s
 once a lot, and a place that comes again is not judged again.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, KeysView
 from datetime import datetime
+from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from alerts.matching.facets.others import Kinds
 from alerts.matching.facets.places import Territories
-from alerts.matching.facets.works import Works
 from alerts.matching.reasons import place, trade
+from alerts.matching.reasons.trade import by_prefix, by_trade
+from alerts.matching.trades import trades
 from alerts.model.match import Verdict
 from alerts.model.structure import Criteria
 from alerts.network import brought as one_by_one
 from alerts.network import fairness
-from alerts.network.brought import WHOLE, Asked
+from alerts.network.brought import WHOLE, Asked, does_anything
 from alerts.network.peers import OpenLot, Peer, Scope
-from alerts.network.pieces import Need, Piece
+from alerts.network.pieces import Need, Piece, spoken_of
 from alerts.reply_help.capacity import ON_ONE_CONTRACT
 from alerts.territory.france import France
-from alerts.territory.places import WhereFacts
+from alerts.territory.places import Spot, WhereFacts
 
 Numbers = npt.NDArray[np.intp]
 Words = npt.NDArray[np.uint64]
-Levels = npt.NDArray[np.uint8]  # of each member: AGAINST, CHECK or FOR below
+Levels = npt.NDArray[np.uint8]  # of each member, or of each row (an activity): AGAINST, CHECK or FOR below
 AGAINST, CHECK, FOR = range(3)
 _LEVELS = {Verdict.AGAINST: AGAINST, Verdict.CHECK: CHECK, Verdict.FOR: FOR}
 _OF_ANSWERS = np.array([FOR, CHECK, AGAINST], dtype=np.uint8)  # in the order of `facets.others.ANSWERS`
-MOST_KNOWN = 2000  # places
+MOST_KNOWN = 5000  # spots
 _SHIFTS = tuple(np.uint64(bits) for bits in (30, 27, 31, 1))
 _MIXES = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -42,11 +44,17 @@ class Crowd:
     def __init__(self, peers: Iterable[Peer], france: France, now: datetime, key: bytes = b"") -> None:
         self.peers = sorted(peers, key=lambda one: one.id)
         self.key = key
-        self._works, self._territories, self._kinds = Works(), Territories(france), Kinds()
+        self._territories, self._kinds = Territories(france), Kinds()
         self._by_trade, self._by_prefix = _Owners(), _Owners()
-        self._any_trade: set[int] = set()
-        rows = [self._row(who, wish) for who, one in enumerate(self.peers) for wish in one.structure.activities]
-        self.owners, self._work, self._territory = np.array(rows, dtype=np.intp).reshape(-1, 3).T
+        self._rows_by_trade, self._rows_by_prefix = _Owners(), _Owners()
+        self._done: tuple[OpenLot, npt.NDArray[np.bool_]] | None = None  # the last lot asked about
+        wishes = [(who, wish) for who, one in enumerate(self.peers) for wish in one.structure.activities]
+        for row, (who, wish) in enumerate(wishes):
+            self._file(row, who, wish)
+        self.owners = np.array([who for who, _ in wishes], dtype=np.intp)
+        self._territory = np.array([self._territories.take(wish.territory) for _, wish in wishes], dtype=np.intp)
+        self._of_anything = np.array([does_anything(wish) for _, wish in wishes], dtype=np.bool_)
+        self._any_trade = np.unique(self.owners[self._of_anything])
         self._kind = np.array([self._kinds.take(one.structure.kinds) for one in self.peers], dtype=np.intp)
         self._hours = _levels(one_by_one.hours(one.structure.kinds) for one in self.peers)
         self._fte = np.array([np.nan if one.fte is None else max(one.fte, 0.0) for one in self.peers])
@@ -54,17 +62,17 @@ class Crowd:
         later = [not fairness.comes_first(one, now) for one in self.peers]
         self._later = np.array(later, dtype=np.uint64) << np.uint64(63)
         self._hidden = np.array([not one.answers_seen for one in self.peers], dtype=np.bool_)
-        self._places: dict[tuple[WhereFacts, Piece], Levels] = {}
+        self._with_rows, self._starts = np.unique(self.owners, return_index=True)
+        self.places = {one.id: place for place, one in enumerate(self.peers)}
+        self._spots: dict[tuple[Spot | None, bool], Levels] = {}  # of each row
 
-    def _row(self, who: int, wish: Criteria) -> tuple[int, int, int]:
+    def _file(self, row: int, who: int, wish: Criteria) -> None:
         for slug in wish.trades:
             self._by_trade.add(slug, who)
+            self._rows_by_trade.add(slug, row)
         for prefix in wish.cpv_prefixes:
             self._by_prefix.add(prefix, who)
-        if not wish.trades and not wish.cpv_prefixes:
-            self._any_trade.add(who)
-        work = self._works.take((wish.trades, wish.cpv_prefixes))
-        return who, work, self._territories.take(wish.territory)
+            self._rows_by_prefix.add(prefix, row)
 
     def __len__(self) -> int:
         return len(self.peers)
@@ -111,7 +119,7 @@ class Crowd:
 
     def _traders(self, piece: Piece) -> Levels:
         levels = np.zeros(len(self), dtype=np.uint8)
-        levels[list(self._any_trade)] = CHECK
+        levels[self._any_trade] = CHECK
         for prefix in self._by_prefix.known():
             verdict = _LEVELS[one_by_one.by_prefix(prefix, piece)]
             if verdict:
@@ -123,24 +131,29 @@ class Crowd:
         return levels
 
     def _there(self, piece: Piece, what: OpenLot) -> Levels:
-        where = what.lot.where
-        known = self._places.get((where, piece))
-        if known is None:
-            if len(self._places) >= MOST_KNOWN:
-                self._places.clear()
-            known = self._places[where, piece] = self._judged(piece, what)
-        return known
-
-    def _judged(self, piece: Piece, what: OpenLot) -> Levels:
-        where = what.lot.where
-        around = WhereFacts(spots=(piece.spot,)) if piece.spot else where
-        of_each = np.zeros(len(self._territories.values), dtype=np.uint8)
-        for number in np.flatnonzero(self._territories.missed(around) == 0).tolist():
-            territory = self._territories.of(number)
-            of_each[number] = _LEVELS[one_by_one.whereabouts(territory, piece, what)]
+        rows = self._at(piece.spot, what) if piece.spot else self._here(what)
         levels = np.zeros(len(self), dtype=np.uint8)
-        np.maximum.at(levels, self.owners, of_each[self._territory])
+        if len(rows):
+            levels[self._with_rows] = np.maximum.reduceat(rows, self._starts)
         return levels
+
+    def _here(self, what: OpenLot) -> Levels:
+        """`place.reason` of each row: the best of the lot's spots."""
+        spots = what.lot.where.spots
+        return reduce(np.maximum, [self._at(one, what) for one in spots or (None,)])
+
+    def _at(self, spot: Spot | None, what: OpenLot) -> Levels:
+        """Of each row, for one spot; None: nobody knows where."""
+        key = spot, what.lot.where.source in one_by_one.SURE_PLACES
+        if key not in self._spots:
+            if len(self._spots) >= MOST_KNOWN:
+                self._spots.clear()
+            piece, around = Piece(Need.PLACE, "", spot=spot), WhereFacts(spots=(spot,) if spot else ())
+            of_each = np.zeros(len(self._territories.values), dtype=np.uint8)
+            for number in np.flatnonzero(self._territories.missed(around) == 0).tolist():
+                of_each[number] = _LEVELS[one_by_one.whereabouts(self._territories.of(number), piece, what)]
+            self._spots[key] = of_each[self._territory]
+        return self._spots[key]
 
     def _bearing(self, what: OpenLot) -> Levels:
         levels = np.where(self._shares_of(what) >= WHOLE, FOR, AGAINST).astype(np.uint8)
@@ -158,7 +171,7 @@ class Crowd:
 
     def able(self, what: OpenLot) -> Numbers:
         """Rows (activities) of those who could answer alone: trade, place and right are none of them against."""
-        rows: Numbers = np.flatnonzero(self._here(what) & self._doing(what))
+        rows: Numbers = np.flatnonzero((self._here(what) != AGAINST) & self._doing(what))
         found: Numbers = rows[self._rights(what)[self.owners[rows]] != AGAINST]
         return found
 
@@ -166,7 +179,7 @@ class Crowd:
         """See `radar.Scope`: asked of the members where the network itself says nothing."""
         lot, france = what.lot, what.document.france
         if scope.territory is None:
-            there = bool(self._here(what).any())
+            there = bool((self._here(what) != AGAINST).any())
         else:
             there = place.reason(scope.territory, lot.where, france).verdict is not Verdict.AGAINST
         if not there or scope.trades is None:
@@ -174,24 +187,21 @@ class Crowd:
         known = trade.reason(scope.trades, frozenset(), lot)
         return known is None or known.verdict is not Verdict.AGAINST
 
-    def _here(self, what: OpenLot) -> npt.NDArray[np.bool_]:
-        """Rows whose territory the lot is not out of."""
-        piece = Piece(Need.PLACE, "")
-        where = what.lot.where
-        if (where, piece) not in self._places:
-            if len(self._places) >= MOST_KNOWN:
-                self._places.clear()
-            of_each = np.zeros(len(self._territories.values), dtype=np.uint8)
-            for number in np.flatnonzero(self._territories.missed(where) == 0).tolist():
-                of_each[number] = _LEVELS[one_by_one.whereabouts(self._territories.of(number), piece, what)]
-            self._places[where, piece] = of_each[self._territory]
-        found: npt.NDArray[np.bool_] = self._places[where, piece] != AGAINST
-        return found
-
     def _doing(self, what: OpenLot) -> npt.NDArray[np.bool_]:
         """Rows whose work the lot may be."""
-        found: npt.NDArray[np.bool_] = self._works.missed(what.lot)[self._work] == 0
-        return found
+        if self._done is None or self._done[0] is not what:
+            self._done = what, self._workers(what)
+        return self._done[1]
+
+    def _workers(self, what: OpenLot) -> npt.NDArray[np.bool_]:
+        doing = self._of_anything.copy()
+        for slug in spoken_of(what.lot) & self._rows_by_trade.known():
+            if by_trade(trades()[slug], what.lot):
+                doing[self._rows_by_trade.of(slug)] = True
+        for prefix in self._rows_by_prefix.known():
+            if by_prefix(prefix, what.lot):
+                doing[self._rows_by_prefix.of(prefix)] = True
+        return doing
 
 
 class _Owners:
@@ -204,7 +214,7 @@ class _Owners:
     def add(self, key: str, owner: int) -> None:
         self._lists.setdefault(key, []).append(owner)
 
-    def known(self) -> Iterable[str]:
+    def known(self) -> KeysView[str]:
         return self._lists.keys()
 
     def of(self, key: str) -> Numbers:

@@ -10,22 +10,21 @@ proposed, marked « à vérifier », and the buyer is whom to ask.
 `oracle.partners` is the plain loop that defines the result; here members who bring the same pieces are one class.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import nsmallest
-from itertools import groupby
 
 import numpy as np
 import numpy.typing as npt
 
-from alerts.network.brought import Asked, Brought, adds, asked, mixed, together, weight
-from alerts.network.crowd import Crowd, Numbers, Words
+from alerts.network.brought import Asked, Brought, asked, mixed, together
+from alerts.network.classes import Classes, whole
+from alerts.network.crowd import Crowd, Numbers
 from alerts.network.peers import OpenLot
 from alerts.network.pieces import Piece
 
 MOST = 10  # groups proposed
-Weight = tuple[int, int, int]
 Placed = tuple[int, int]  # rank, position among the members
 MIXED = (
     "Groupement mixte sur un lot réservé (certains membres peuvent y répondre seuls, d'autres non) : le code ne dit pas"
@@ -88,122 +87,113 @@ def partners(what: OpenLot, seeker_id: str, crowd: Crowd, most: int = MOST) -> t
 
 
 class Field:
-    """The members before one lot, those who bring the same in one class."""
+    """The members before one lot. `left_out` are not proposed as partners."""
 
     def __init__(self, to: Asked, crowd: Crowd) -> None:
         self.to, self.crowd = to, crowd
-        self._brought = crowd.brought(to)
+        self.ranks = crowd.ranks(to.what)
+        self.classes = Classes(to, *crowd.brought(to))
         self.left_out: npt.NDArray[np.bool_] = np.zeros(len(crowd), dtype=np.bool_)
-        self._weights: dict[Brought, list[tuple[Weight, list[int]]]] = {}
+        self._firsts: dict[int, list[Placed]] = {}
+        self._pairs_of: dict[int, list[tuple[int, Numbers]]] = {}
 
     @cached_property
-    def ranks(self) -> Words:
-        return self.crowd.ranks(self.to.what)
+    def _order(self) -> Numbers:
+        """Members that may be partners, in the fair order."""
+        order = np.argsort(self.ranks, kind="stable")
+        found: Numbers = order[~self.left_out[order]]
+        return found
 
     def place_of(self, structure_id: str) -> int:
         """Raises KeyError when it is no member."""
-        for place, one in enumerate(self.crowd.peers):
-            if one.id == structure_id:
-                return place
-        raise KeyError(structure_id)
+        return self.crowd.places[structure_id]
 
     def of(self, place: int) -> Brought:
-        maybe, sure, twelfths = self._brought
-        return Brought(int(maybe[place]), int(sure[place]), int(twelfths[place]))
+        return self.classes.of(int(self.classes.number[place]))
 
     def bring_one_of(self, bits: int) -> Numbers:
         """Places of the members, not left out, who bring at least one of these pieces."""
-        found: Numbers = np.flatnonzero((self._brought[0] & np.uint64(bits)).astype(np.bool_) & ~self.left_out)
-        return found
+        return np.flatnonzero(self.classes.bringing(bits) & ~self.left_out)
 
-    def best(self, places: Iterable[int], most: int) -> list[int]:
+    def best(self, places: Numbers, most: int) -> list[int]:
         """Those who lack least, then the surest, then in the fair order."""
-        known: dict[Brought, Weight] = {}
-        ranked: list[tuple[Weight, int, int]] = []
-        for place in places:
-            own = self.of(place)
-            if own not in known:
-                known[own] = weight((own,), self.to)
-            ranked.append((known[own], int(self.ranks[place]), place))
-        return [place for _, _, place in nsmallest(most, ranked)]
+        weights = self.classes.alone()[self.classes.number[places]]
+        chosen: list[int] = places[np.lexsort((self.ranks[places], weights))[:most]].tolist()
+        return chosen
 
     def partnership(self, places: Sequence[int]) -> Partnership:
         return partnership([(self.crowd.peers[place].id, self.of(place)) for place in places], self.to)
 
-    @cached_property
-    def classes(self) -> list[tuple[Brought, Numbers]]:
-        """What members who are not left out bring, with their places, by rank."""
-        places: Numbers = np.flatnonzero(~self.left_out)
-        order = places[np.argsort(self.ranks[places], kind="stable")]
-        maybe, sure, twelfths = (one[order] for one in self._brought)
-        keys, found = np.unique(maybe | sure << np.uint64(20) | twelfths << np.uint64(40), return_inverse=True)
-        by_class = np.argsort(found, kind="stable")
-        members = np.split(order[by_class], np.cumsum(np.bincount(found, minlength=len(keys)))[:-1])
-        return [(self.of(int(some[0])), some) for some in members if len(some)]
-
     def partners(self, seeker: int, most: int) -> list[tuple[int, ...]]:
         """Places of the partners of each group: see `partners`."""
-        pairs = list(self._pairs(seeker, most))
-        if not pairs or pairs[0][0][0] == 0:
+        own = int(self.classes.number[seeker])
+        pairs = list(self._pairs(seeker, own, most))
+        if not pairs or whole(pairs[0][0]):
             return [others for _, others in pairs]
-        three = list(self._threes(seeker, most))
+        three = self._threes(seeker, own, most)
         return [*three, *(others for _, others in pairs)][:most]
 
-    def _pairs(self, seeker: int, most: int) -> Iterator[tuple[Weight, tuple[int, ...]]]:
-        own, left = self.of(seeker), most
-        for heavy, numbers in self._by_weight(own):
-            for place in self._in_order(numbers, left + 1):
-                if left and place != seeker:
-                    left -= 1
-                    yield heavy, (place,)
+    def _pairs(self, seeker: int, own: int, most: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+        left = most
+        for weight, numbers in self._by_weight(own):
+            chosen = [place for place in self._in_order(numbers, left + 1) if place != seeker][:left]
+            yield from ((weight, (place,)) for place in chosen)
+            left -= len(chosen)
             if not left:
                 return
 
-    def _by_weight(self, own: Brought) -> list[tuple[Weight, list[int]]]:
-        """Weight of a pair → numbers of the classes of the partner, for those that add something."""
-        if own not in self._weights:
-            weighed = sorted(
-                (weight((own, one), self.to), number)
-                for number, (one, _) in enumerate(self.classes)
-                if adds(one, own, self.to)
-            )
-            grouped = groupby(weighed, key=lambda pair: pair[0])
-            self._weights[own] = [(heavy, [number for _, number in some]) for heavy, some in grouped]
-        return self._weights[own]
+    def _by_weight(self, own: int) -> list[tuple[int, Numbers]]:
+        """Weight of a pair → the classes of the partner, of those that add something and have members."""
+        if own not in self._pairs_of:
+            adding = self.classes.adding(own)
+            adding = adding[self._living[adding]]
+            weights = self.classes.pairs(own, adding)
+            self._pairs_of[own] = [(one, adding[weights == one]) for one in np.unique(weights).tolist()]
+        return self._pairs_of[own]
 
-    def _in_order(self, numbers: Sequence[int], most: int) -> list[int]:
+    @cached_property
+    def _by_class(self) -> tuple[Numbers, Numbers]:
+        """Members who may be partners, class after class, in the fair order; and where each class begins."""
+        numbers = self.classes.number[self._order].astype(np.uint16)
+        starts = np.concatenate(((0,), np.cumsum(np.bincount(numbers, minlength=len(self.classes)))))
+        return self._order[np.argsort(numbers, kind="stable")], starts
+
+    @cached_property
+    def _living(self) -> npt.NDArray[np.bool_]:
+        """Classes that have members who may be partners."""
+        return np.diff(self._by_class[1]) > 0
+
+    def _in_order(self, numbers: Numbers, most: int) -> list[int]:
         """The first members of some classes."""
-        placed = sorted(one for number in numbers for one in self._first(number, most))
+        placed = sorted(one for number in numbers.tolist() for one in self._first(number, most))
         return [place for _, place in placed[:most]]
 
     def _first(self, number: int, most: int) -> list[Placed]:
-        places = self.classes[number][1][:most]
-        return list(zip(self.ranks[places].tolist(), places.tolist(), strict=True))
+        """The first members of a class."""
+        if len(self._firsts.get(number, ())) < most:
+            members, starts = self._by_class
+            places = members[starts[number] : starts[number + 1]][:most]
+            self._firsts[number] = list(zip(self.ranks[places].tolist(), places.tolist(), strict=True))
+        return self._firsts[number][:most]
 
-    def _threes(self, seeker: int, most: int) -> list[tuple[int, ...]]:
+    def _threes(self, seeker: int, own: int, most: int) -> list[tuple[int, ...]]:
         """Groups of three that cover everything, where no pair does."""
-        own = self.of(seeker)
-        numbers = sorted(number for _, some in self._by_weight(own) for number in some)
-        weighed = sorted(
-            (heavy, first, second)
-            for at, first in enumerate(numbers)
-            for second in numbers[at:]
-            if (heavy := weight((own, self.classes[first][0], self.classes[second][0]), self.to))[0] == 0
-        )
+        adding = np.sort(np.concatenate([some for _, some in self._by_weight(own)]))
         found: list[tuple[int, ...]] = []
-        for _, some in groupby(weighed, key=lambda one: one[0]):
-            if len(found) < most:
-                found += self._couples([(first, second) for _, first, second in some], seeker, most - len(found))
+        for classes in self.classes.threes(own, adding):
+            found += self._couples(classes, seeker, most - len(found))
+            if len(found) == most:
+                break
         return found
 
     def _couples(self, classes: Sequence[tuple[int, int]], seeker: int, most: int) -> list[tuple[int, ...]]:
         """The first couples of members of these couples of classes. The first of each class are enough: whoever comes
         later in it is in a couple that comes later."""
         couples = {
-            tuple(sorted((one, other)))
+            (min(one, other), max(one, other))
             for first, second in classes
             for one in self._first(first, most + 2)
             for other in self._first(second, most + 2)
             if one != other and seeker not in (one[1], other[1])
         }
-        return [tuple(place for _, place in couple) for couple in sorted(couples)[:most]]
+        return [tuple(place for _, place in couple) for couple in nsmallest(most, couples)]

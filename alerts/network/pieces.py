@@ -8,11 +8,14 @@ checked with the facilitator of clauses.
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from alerts.matching.document import LotFacts
 from alerts.matching.reasons.sentence import one_of_several
 from alerts.matching.reasons.trade import by_trade
 from alerts.matching.trades import trades
 from alerts.model.match import Verdict
+from alerts.model.reading import ReservationStatus
 from alerts.model.structure import StructureKind, Want
 from alerts.network.peers import OpenLot
 from alerts.reply_help.selling import TO_CHECK, WAYS
@@ -55,7 +58,8 @@ def pieces(what: OpenLot) -> tuple[Piece, ...]:
 def _pieces(what: OpenLot) -> Iterator[Piece]:
     if what.reserved:
         which = one_of_several(what.lot) or "lot"
-        yield Piece(Need.RIGHT, f"le droit de répondre à ce {which} réservé")
+        sure = what.lot.reservation.status is ReservationStatus.RESERVED
+        yield Piece(Need.RIGHT, f"le droit de répondre à ce {which} {'' if sure else 'peut-être '}réservé")
     yield from list(_trades(what))[:MOST_TRADES]
     yield from _places(what)
     if not what.reserved and Want.CLAUSE_SOCIALE in what.lot.clauses:
@@ -67,9 +71,12 @@ def _pieces(what: OpenLot) -> Iterator[Piece]:
 def _trades(what: OpenLot) -> Iterator[Piece]:
     """Trades of the codes; without any, those of the title; without any, one of those that the text lets think of."""
     yield from (found := list(_coded(what)))
-    if found or _says_nothing(what):
+    if found or _mute(what.lot):
         return
-    opinions = {slug: opinion for slug, one in trades().items() if (opinion := by_trade(one, what.lot))}
+    near = spoken_of(what.lot)
+    opinions = {
+        slug: opinion for slug, one in trades().items() if slug in near and (opinion := by_trade(one, what.lot))
+    }
     sure = [slug for slug, opinion in opinions.items() if opinion[0] is Verdict.FOR]
     if sure:
         yield from (Piece(Need.TRADE, _named({slug}), frozenset({slug})) for slug in sure)
@@ -83,16 +90,28 @@ def _coded(what: OpenLot) -> Iterator[Piece]:
     """Codes of the same trades are one piece; a code of several trades is work for any of them."""
     found: dict[frozenset[str], list[str]] = {}
     for code in dict.fromkeys(what.lot.cpv):
-        slugs = frozenset(slug for slug, one in trades().items() if code.startswith(one.cpv_prefixes))
-        if slugs:
+        if slugs := trades_of(code):
             found.setdefault(slugs, []).append(code)
     for slugs, codes in found.items():
         yield Piece(Need.TRADE, _named(slugs), slugs, tuple(codes))
 
 
-def _says_nothing(what: OpenLot) -> bool:
+@lru_cache(maxsize=16384)
+def trades_of(code: str) -> frozenset[str]:
+    """The trades that a CPV code is work of."""
+    return frozenset(slug for slug, one in trades().items() if code.startswith(one.cpv_prefixes))
+
+
+def spoken_of(lot: LotFacts) -> frozenset[str]:
+    """The trades that anything at all may speak for (`reasons.trade.by_trade`): by a code or a word."""
+    if _mute(lot):
+        return frozenset(trades())
+    named = (lot.title.trades, lot.body.trades, lot.elsewhere.trades)
+    return frozenset(slug for some in (*map(trades_of, lot.cpv), *named) for slug in some)
+
+
+def _mute(lot: LotFacts) -> bool:
     """No code and no word: any trade might do."""
-    lot = what.lot
     return not lot.cpv and lot.title.empty and lot.body.empty and lot.elsewhere.empty
 
 

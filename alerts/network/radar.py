@@ -25,7 +25,7 @@ from alerts.network.pieces import Need, Piece
 
 __all__ = ["Could", "On", "Radar", "Scope", "Spot", "Stage", "radar"]
 
-MOST_ALONE, MOST_TOGETHER = 10, 5
+MOST_ALONE, MOST_TOGETHER = 5, 3  # a phone shows no more
 On = tuple[str, str, str | None]  # structure, opportunity, lot
 
 
@@ -143,9 +143,9 @@ def _spot(crowd: Crowd, what: OpenLot, near: Stage, days: int) -> Spot:
     able: Numbers = np.unique(crowd.owners[crowd.able(what)])
     field.left_out[able] = True
     doing = field.bring_one_of(field.to.bits(Need.TRADE))
-    chosen = field.best(able.tolist(), MOST_ALONE)
+    chosen = field.best(able, MOST_ALONE)
     alone = tuple(could(crowd.peers[one], field.of(one), field.to) for one in chosen)
-    groups = tuple(_groups(field, field.best(doing.tolist(), MOST_TOGETHER)))
+    groups = tuple(_groups(field, field.best(doing, MOST_TOGETHER)))
     perhaps = bool(crowd.hidden[able].any() or crowd.hidden[doing].any())
     return Spot(what, near, days, alone, len(able), groups, perhaps)
 

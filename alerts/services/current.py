@@ -57,6 +57,15 @@ class _Held:
     lines: tuple[_Line, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An opportunity that can be answered, by the first of its sources that says so."""
+
+    opportunity_id: str
+    notice: Notice
+    document: Document
+
+
 class Current:
     """The opportunities of the last 30 days and those still open. For several threads at once."""
 
@@ -92,6 +101,15 @@ class Current:
         """What is open today and concerns this structure, best first: what closes within a week, then the surest."""
         found = (_found(one, structure, now) for one in self._held.values() if _open(one))
         return sorted((one for one in found if one), key=lambda one: _rank(one, now))
+
+    def opened(self) -> list[Opened]:
+        """All that can be answered, whomever it concerns; deadlines may have passed since the last `refresh`."""
+        return [
+            Opened(one.id, line.notice, line.document)
+            for one in self._held.values()
+            if _open(one)
+            for line in [line for line in one.lines if line.answerable][:1]
+        ]
 
     def preview(self, structure: Structure, now: datetime) -> Preview:
         """What this profile would bring, saved or not. Until `warm`, nothing is known."""

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from tests.bench.row import Row
 
-BENCHES = ("reading", "wordings", "matching", "writing", "day", "alerts", "digests", "kits")
+BENCHES = ("reading", "wordings", "matching", "writing", "day", "alerts", "digests", "kits", "radar")
 
 
 def main() -> int:
