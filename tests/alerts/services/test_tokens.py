@@ -95,3 +95,46 @@ def test_two_taps_at_once_act_once(database: Database) -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert sorted(pool.map(tap, range(4))) == [False, False, False, True]
+
+
+@pytest.mark.parametrize(("uses", "comers"), [(1, 4), (3, 8)])
+def test_a_link_good_several_times_is_never_used_once_too_often(database: Database, uses: int, comers: int) -> None:
+    with database.write() as session:
+        subject = tokens.several({"about": "it"}, uses)
+        token = tokens.make(session, Purpose.NETWORK, subject, NOON, lasts=DAY, made_by=None)
+    together = Barrier(comers)
+
+    def come(_: int) -> bool:
+        together.wait(timeout=20)
+        try:
+            with database.write() as session:
+                tokens.use_one_of(session, token, Purpose.NETWORK, NOON)
+        except Refusal:
+            return False
+        return True
+
+    with ThreadPoolExecutor(comers) as all_at_once:
+        assert sum(all_at_once.map(come, range(comers))) == uses
+    with database.read() as session, pytest.raises(Refusal, match="autant de fois que prévu"):
+        tokens.look(session, token, Purpose.NETWORK, NOON)
+
+
+def test_how_many_uses_are_left(database: Database) -> None:
+    with database.write() as session:
+        token = tokens.make(session, Purpose.NETWORK, tokens.several({}, 2), NOON, lasts=DAY, made_by=None)
+        assert tokens.left(tokens.use_one_of(session, token, Purpose.NETWORK, NOON)) == 2, "before this use"
+        assert tokens.left(tokens.look(session, token, Purpose.NETWORK, NOON)) == 1
+        tokens.use_one_of(session, token, Purpose.NETWORK, NOON)
+        with pytest.raises(Refusal):
+            tokens.use_one_of(session, token, Purpose.NETWORK, NOON)
+    with pytest.raises(ValueError, match="0 times"):
+        tokens.several({}, 0)
+
+
+def test_several_times_or_not_a_link_ends_on_its_day_and_serves_one_purpose(database: Database) -> None:
+    with database.write() as session:
+        token = tokens.make(session, Purpose.NETWORK, tokens.several({}, 9), NOON, lasts=DAY, made_by=None)
+        for purpose, at in ((Purpose.NETWORK, NOON + DAY), (Purpose.ANIMATOR, NOON)):
+            with pytest.raises(Refusal):
+                tokens.use_one_of(session, token, purpose, at)
+        assert tokens.left(tokens.look(session, token, Purpose.NETWORK, NOON)) == 9

@@ -1,0 +1,144 @@
+"""`vigie admin network`: what the host decides, told to a person and to a program."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from alerts.model.network import NetworkKind
+from alerts.services import network_animating, network_asking, people
+from alerts.store.engine import Database, open_database
+from bot.cli import admin, app
+from tests.alerts.services.stories import NOON
+from tests.bot.conftest import Vigie
+
+SECRET = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.fixture
+def config(vigie: Vigie, tmp_path: Path) -> Path:
+    """A host with pages, and no bot."""
+    path = tmp_path / "config.toml"
+    database = f"sqlite:///{tmp_path / 'vigie.db'}"
+    path.write_text(
+        f'[vigie]\ncontact = "veille@example.org"\ndatabase = "{database}"\n'
+        f'[pages]\npublic_url = "https://veille.example"\nsecret = "{SECRET}"\n'
+    )
+    assert vigie("db", "upgrade", "--config", path).code == 0
+    return path
+
+
+@pytest.fixture
+def database(config: Path) -> Iterator[Database]:
+    held = open_database(f"sqlite:///{config.parent / 'vigie.db'}")
+    yield held
+    held.close()
+
+
+def asked(database: Database, name: str = "Réseau des haies") -> int:
+    with database.write() as session:
+        camille = people.meet(session, 7_000_000_001, "Camille", NOON).id
+        return network_asking.ask(session, camille, name, NetworkKind.CRESS, NOON).id
+
+
+def test_a_network_is_created_and_listed(vigie: Vigie, config: Path) -> None:
+    made = vigie("admin", "network", "create", "PTCE des Rives & <Prés>", "--kind", "ptce", "--config", config)
+    assert made.code == 0
+    assert "Réseau 1 créé : PTCE des Rives & <Prés>." in made.out
+    assert "vigie admin network invite-animator 1" in made.out
+    listed = vigie("admin", "network", "list", "--config", config)
+    assert "PTCE des Rives & <Prés>" in listed.out
+    assert "sans animateur : invitez quelqu’un" in listed.out
+
+
+def test_a_program_reads_the_same(vigie: Vigie, config: Path) -> None:
+    (made,) = vigie("admin", "network", "create", "Réseau", "--json", "--config", config).objects
+    assert (made["id"], made["name"], made["kind"]) == (1, "Réseau", "other")
+    assert made["approved_at"] == made["created_at"]
+    (listed,) = vigie("admin", "network", "list", "--json", "--config", config).objects
+    assert listed == {**made, "members": 0, "animators": 0}
+
+
+def test_none_yet(vigie: Vigie, config: Path) -> None:
+    said = vigie("admin", "network", "list", "--config", config)
+    assert (said.code, "Aucun réseau" in said.out) == (0, True)
+    assert vigie("admin", "network", "list", "--json", "--config", config).out == ""
+
+
+def test_one_that_was_asked_for_is_approved_once(vigie: Vigie, config: Path, database: Database) -> None:
+    number = asked(database)
+    waiting = vigie("admin", "network", "list", "--config", config)
+    assert "Camille" in waiting.out
+    assert f"vigie admin network approve {number}" in waiting.out
+    said = vigie("admin", "network", "approve", number, "--config", config)
+    assert (said.code, said.out) == (0, f"Réseau {number} ouvert : Réseau des haies.\n")
+    again = vigie("admin", "network", "approve", number, "--config", config)
+    assert (again.code, again.out) == (1, "")
+    assert "déjà ouvert" in again.err
+
+
+def test_one_that_is_refused_is_gone(vigie: Vigie, config: Path, database: Database) -> None:
+    number = asked(database)
+    words = ("refuse", number, "--why", "Ce territoire a déjà le sien.", "--json", "--config", config)
+    (said,) = vigie("admin", "network", *words).objects
+    assert (said["name"], said["approved_at"]) == ("Réseau des haies", None)
+    assert vigie("admin", "network", "list", "--json", "--config", config).objects == []
+
+
+@pytest.mark.parametrize("act", ["approve", "refuse", "close", "invite-animator"])
+def test_an_unknown_number_is_told(vigie: Vigie, config: Path, act: str) -> None:
+    said = vigie("admin", "network", act, 42, "--config", config)
+    assert (said.code, said.out) == (1, "")
+    assert "Aucun réseau n’a le numéro 42" in said.err
+
+
+def test_words_that_are_off(vigie: Vigie, config: Path) -> None:
+    assert vigie("admin", "network", "create", "Réseau", "--kind", "club", "--config", config).code == 2
+    short = vigie("admin", "network", "create", "ab", "--config", config)
+    assert (short.code, "trop court" in short.err) == (1, True)
+
+
+def test_closing_asks_first(vigie: Vigie, config: Path) -> None:
+    vigie("admin", "network", "create", "Réseau", "--config", config)
+    words = ["admin", "network", "close", "1", "--config", str(config)]
+    no = CliRunner().invoke(app, words, input="n\n")
+    assert (no.exit_code, "Rien n’a été effacé." in no.stderr) == (1, True)
+    assert len(vigie("admin", "network", "list", "--json", "--config", config).objects) == 1
+    assert vigie(*words, "--yes").out == "Réseau 1 repris : Réseau.\n"
+    assert vigie("admin", "network", "list", "--json", "--config", config).objects == []
+
+
+def test_an_animator_is_invited_by_the_bot_and_by_the_pages(
+    vigie: Vigie, config: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def named(_: object) -> str:
+        return "vigie_fictive_bot"
+
+    monkeypatch.setenv("VIGIE_TELEGRAM_TOKEN", "123:fictive")
+    monkeypatch.setattr(admin, "name_of", named)
+    vigie("admin", "network", "create", "Réseau", "--config", config)
+    (told,) = vigie("admin", "network", "invite-animator", 1, "--json", "--config", config).objects
+    token = told["link"].removeprefix("https://t.me/vigie_fictive_bot?start=")
+    assert re.fullmatch(r"m_[A-Za-z0-9_-]{43}", token)
+    assert (told["page"], told["days"]) == (f"https://veille.example/i/{token}", 7)
+    with database.write() as session:
+        anne = people.meet(session, 7_000_000_001, "Anne", NOON).id
+        assert network_animating.accept(session, token, anne, NOON).name == "Réseau"
+    said = vigie("admin", "network", "invite-animator", 1, "--config", config)
+    assert "À envoyer à une seule personne" in said.err
+    assert [line.split("m_")[0] for line in said.out.splitlines()] == [
+        "https://t.me/vigie_fictive_bot?start=",
+        "https://veille.example/i/",
+    ]
+
+
+def test_without_a_bot_the_page_is_enough_and_without_both_nothing_is_made(vigie: Vigie, config: Path) -> None:
+    vigie("admin", "network", "create", "Réseau", "--config", config)
+    (told,) = vigie("admin", "network", "invite-animator", 1, "--json", "--config", config).objects
+    assert (told["link"], told["page"].startswith("https://veille.example/i/m_")) == (None, True)
+    config.write_text(config.read_text().partition("[pages]")[0])
+    said = vigie("admin", "network", "invite-animator", 1, "--config", config)
+    assert (said.code, said.out) == (1, "")
+    assert "ni bot (VIGIE_TELEGRAM_TOKEN) ni pages" in said.err
