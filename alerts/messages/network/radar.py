@@ -82,7 +82,7 @@ def _facts(spot: Spot, notice: Notice, names: Mapping[str, str], now: datetime) 
     if deadline is not None:
         yield Fact("Date limite", deadline_words(deadline, now, where(notice, concerned).overseas), strong=True)
     yield Fact("Pourquoi", _why(spot))
-    if notice.buyer is not None and notice.buyer.name:
+    if notice.buyer.name:
         yield Fact("Acheteur", shortened(notice.buyer.name, TITLE))
     if spot.alone:
         yield Fact("Pourraient répondre seuls, à appeler", _alone(spot, names))

@@ -7,7 +7,7 @@ import pytest
 from alerts.model.reading import ClauseKind
 from alerts.network.partners import MIXED, Partnership, partners
 from alerts.network.peers import OpenLot, Peer
-from scrapers.notice import Lot
+from scrapers.notice import Buyer, Lot
 from tests.alerts.network.circle import (
     CLEAN,
     FOR_EA_ESAT,
@@ -126,5 +126,5 @@ def test_a_group_where_all_may_answer_comes_before_a_mixed_one() -> None:
 
 def test_a_lot_that_says_nothing_is_met_with_doubts_only() -> None:
     """No code, no place, no word: nobody is known to lack anything."""
-    mute = opened(GREEN, title="", cpv=(), places=(), buyer=None, lots=(Lot(),))
+    mute = opened(GREEN, title="", cpv=(), places=(), buyer=Buyer(), lots=(Lot(),))
     assert found(mute, peer("a", "ei", GREEN), peer("b", "ei", CLEAN)) == ()
