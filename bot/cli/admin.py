@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from alerts.links.signed import LinkKind
 from alerts.model.network import Network, NetworkKind
 from alerts.services import network_animating, network_host
 from alerts.services.errors import Refusal
@@ -92,22 +91,20 @@ def close(number: NetworkId, yes: Yes = False, config: ConfigPath = DEFAULT_PATH
 def invite_animator(number: NetworkId, config: ConfigPath = DEFAULT_PATH, as_json: screen.Json = False) -> None:
     """Donner un lien d’invitation : la personne qui l’ouvre anime le réseau."""
     settings = settings_from(config)
-    bot = _bot_of(settings)
+    if not settings.telegram.token.get_secret_value():
+        screen.fail("Il n’y a pas de bot : donnez son jeton dans VIGIE_TELEGRAM_TOKEN.")
+    try:
+        bot = asyncio.run(name_of(settings.telegram))
+    except ChatTrouble as trouble:
+        screen.fail(f"Pas d’invitation : {trouble.sentence}.")
     with _hosting(settings) as (house, session):
-        if not bot and house.links is None:
-            screen.fail(
-                "Il n’y a ni bot (VIGIE_TELEGRAM_TOKEN) ni pages ([pages] public_url) où ouvrir une invitation."
-            )
         token = network_animating.invite_by_host(session, number, house.clock())
-    page = house.links.page(f"{LinkKind.INVITATION.value}/{token}") if house.links else None
-    chat = f"https://t.me/{bot}?start={token}" if bot else None
+    link, days = f"https://t.me/{bot}?start={token}", network_animating.LASTS.days
     if as_json:
-        screen.print_json({"network": number, "link": chat, "page": page, "days": network_animating.LASTS.days})
+        screen.print_json({"network": number, "link": link, "days": days})
         return
-    screen.err.print("À envoyer à une seule personne ; le lien sert une fois, pendant 7 jours :")
-    for link in (chat, page):
-        if link:
-            screen.out.print(link, soft_wrap=True)
+    screen.err.print(f"À envoyer à une seule personne ; le lien sert une fois, pendant {days} jours :")
+    screen.out.print(link, soft_wrap=True)
 
 
 @contextmanager
@@ -119,16 +116,6 @@ def _hosting(settings: Settings) -> Iterator[tuple[House, Session]]:
                 yield house, session
         except Refusal as refusal:
             screen.fail(refusal.sentence)
-
-
-def _bot_of(settings: Settings) -> str:
-    """The name of the bot, "" when there is none; the exit code 1 when Telegram does not say it."""
-    if not settings.telegram.token.get_secret_value():
-        return ""
-    try:
-        return asyncio.run(name_of(settings.telegram))
-    except ChatTrouble as trouble:
-        screen.fail(f"Pas d’invitation : {trouble.sentence}.")
 
 
 def _tell(held: Network, as_json: bool, words: str) -> None:

@@ -11,21 +11,17 @@ from alerts.model.network import NetworkKind
 from alerts.services import network_animating, network_asking, people
 from alerts.store.engine import Database, open_database
 from bot.cli import admin, app
+from bot.telegram.trouble import ChatTrouble
 from tests.alerts.services.stories import NOON
 from tests.bot.conftest import Vigie
-
-SECRET = "0123456789abcdef0123456789abcdef"
 
 
 @pytest.fixture
 def config(vigie: Vigie, tmp_path: Path) -> Path:
-    """A host with pages, and no bot."""
+    """A host without a bot."""
     path = tmp_path / "config.toml"
     database = f"sqlite:///{tmp_path / 'vigie.db'}"
-    path.write_text(
-        f'[vigie]\ncontact = "veille@example.org"\ndatabase = "{database}"\n'
-        f'[pages]\npublic_url = "https://veille.example"\nsecret = "{SECRET}"\n'
-    )
+    path.write_text(f'[vigie]\ncontact = "veille@example.org"\ndatabase = "{database}"\n')
     assert vigie("db", "upgrade", "--config", path).code == 0
     return path
 
@@ -87,7 +83,7 @@ def test_one_that_is_refused_is_gone(vigie: Vigie, config: Path, database: Datab
     assert vigie("admin", "network", "list", "--json", "--config", config).objects == []
 
 
-@pytest.mark.parametrize("act", ["approve", "refuse", "close", "invite-animator"])
+@pytest.mark.parametrize("act", ["approve", "refuse", "close"])
 def test_an_unknown_number_is_told(vigie: Vigie, config: Path, act: str) -> None:
     said = vigie("admin", "network", act, 42, "--config", config)
     assert (said.code, said.out) == (1, "")
@@ -110,7 +106,7 @@ def test_closing_asks_first(vigie: Vigie, config: Path) -> None:
     assert vigie("admin", "network", "list", "--json", "--config", config).objects == []
 
 
-def test_an_animator_is_invited_by_the_bot_and_by_the_pages(
+def test_an_animator_is_invited_by_a_link_to_the_bot(
     vigie: Vigie, config: Path, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def named(_: object) -> str:
@@ -122,23 +118,29 @@ def test_an_animator_is_invited_by_the_bot_and_by_the_pages(
     (told,) = vigie("admin", "network", "invite-animator", 1, "--json", "--config", config).objects
     token = told["link"].removeprefix("https://t.me/vigie_fictive_bot?start=")
     assert re.fullmatch(r"m_[A-Za-z0-9_-]{43}", token)
-    assert (told["page"], told["days"]) == (f"https://veille.example/i/{token}", 7)
+    assert (told["network"], told["days"]) == (1, 7)
     with database.write() as session:
         anne = people.meet(session, 7_000_000_001, "Anne", NOON).id
         assert network_animating.accept(session, token, anne, NOON).name == "Réseau"
     said = vigie("admin", "network", "invite-animator", 1, "--config", config)
-    assert "À envoyer à une seule personne" in said.err
-    assert [line.split("m_")[0] for line in said.out.splitlines()] == [
-        "https://t.me/vigie_fictive_bot?start=",
-        "https://veille.example/i/",
-    ]
+    assert "le lien sert une fois, pendant 7 jours" in said.err
+    assert said.out.startswith("https://t.me/vigie_fictive_bot?start=m_")
+    unknown = vigie("admin", "network", "invite-animator", 42, "--config", config)
+    assert (unknown.code, "Aucun réseau n’a le numéro 42" in unknown.err) == (1, True)
 
 
-def test_without_a_bot_the_page_is_enough_and_without_both_nothing_is_made(vigie: Vigie, config: Path) -> None:
+def test_an_invitation_needs_a_bot_that_answers(
+    vigie: Vigie, config: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(_: object) -> str:
+        raise ChatTrouble("Telegram ne répond pas")
+
     vigie("admin", "network", "create", "Réseau", "--config", config)
-    (told,) = vigie("admin", "network", "invite-animator", 1, "--json", "--config", config).objects
-    assert (told["link"], told["page"].startswith("https://veille.example/i/m_")) == (None, True)
-    config.write_text(config.read_text().partition("[pages]")[0])
     said = vigie("admin", "network", "invite-animator", 1, "--config", config)
-    assert (said.code, said.out) == (1, "")
-    assert "ni bot (VIGIE_TELEGRAM_TOKEN) ni pages" in said.err
+    assert (said.code, said.out, "VIGIE_TELEGRAM_TOKEN" in said.err) == (1, "", True)
+    monkeypatch.setenv("VIGIE_TELEGRAM_TOKEN", "123:fictive")
+    monkeypatch.setattr(admin, "name_of", silent)
+    said = vigie("admin", "network", "invite-animator", 1, "--config", config)
+    assert (said.code, said.out, said.err) == (1, "", "Pas d’invitation : Telegram ne répond pas.\n")
+    with database.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM token").scalar() == 0
