@@ -6,6 +6,7 @@ from bot.commands.alertes import Alertes
 from bot.commands.carte import Carte
 from bot.commands.confidentialite import Confidentialite
 from bot.commands.departements import Departements
+from bot.commands.diffuser import Diffuser
 from bot.commands.email import Email
 from bot.commands.equipe import Equipe
 from bot.commands.etat import Etat
@@ -39,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Departements(),
     Carte(),
     Reseau(),
+    Diffuser(),
     Repondre(),
     Relier(),
     Delier(),

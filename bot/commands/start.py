@@ -12,6 +12,7 @@ from bot.chat.screen import Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
 from bot.commands.carte import started
+from bot.commands.network import answering
 from bot.commands.onboarding import arriving, questions
 from bot.commands.onboarding.example import example
 from bot.commands.onboarding.saving import save
@@ -42,7 +43,7 @@ class Start(Command):
 
     def open(self, talk: Talk, words: str) -> Reply:
         """A link first; then the draft under way; then the menu of who has a profile; else a welcome."""
-        opened = started(talk, words)
+        opened = started(talk, words) or answering.started(talk, words)
         if opened is not None:
             return opened
         arrival = arriving.arrive(talk, words)

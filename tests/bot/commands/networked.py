@@ -8,7 +8,9 @@ from alerts.model.people import Role
 from alerts.model.structure import Criteria, Structure, StructureKind, Territory, Want
 from alerts.services import inviting, network_animating, network_host, network_inviting, people
 from alerts.store.engine import Database, Session
+from bot.commands import COMMANDS
 from tests.bot.commands.conversation import NOON, Conversation, house_on
+from tests.bot.commands.phone import Phone
 
 AIN = Territory(departements=frozenset({"01"}))
 WANTS = frozenset({Want.RESERVED})
@@ -48,7 +50,7 @@ class Scene:
 
 def scene_on(database: Database) -> Scene:
     house = house_on(database)
-    named = {name: Conversation(house, account, name) for account, name in enumerate(NAMES, start=71)}
+    named = {name: Phone(house, account, name, COMMANDS) for account, name in enumerate(NAMES, start=71)}
     who = {name: one.person.id for name, one in named.items()}
     with database.write() as session:
         network = animated(session, NAME, who["Nadia"])
@@ -82,7 +84,7 @@ def bring(
 
 def another(scene: Scene, account: int, name: str, structure: Structure) -> Conversation:
     """Somebody more, who manages another member: the greater the account, the later it joined."""
-    one = Conversation(scene.nadia.house, account, name)
+    one = Phone(scene.nadia.house, account, name, COMMANDS)
     with scene.database.write() as session:
         person = people.meet(session, account, name, NOON)
         _, made = people.create_structure(session, person.id, structure, NOON)

@@ -167,8 +167,8 @@ def invited(scene: Scene, how: str = "Une seule structure") -> str:
 
 def test_a_structure_joins_by_a_link(scene: Scene) -> None:
     token = invited(scene)
-    told, forwarded = scene.nadia.screens
-    assert "une seule structure" in told.text
+    given, forwarded = scene.nadia.screens
+    assert "une seule structure" in given.text
     assert forwarded.rows == (), "it is forwarded: our buttons would mean nothing to others"
     assert token not in str(scene.nadia.person.step)
     told = scene.doris.write(f"/start {token}")
