@@ -16,7 +16,7 @@ _SHORTCUTS = (
     ("pause", "⏸ Pause"),
     ("email", "📧 E-mail"),
     ("equipe", "👥 Mon équipe"),
-    ("tiroir", "🗂 Tiroir des preuves"),
+    ("tiroir", "🗂 Tiroir de preuves"),
     ("fiche", "📋 Fiche structure"),
     ("etat", "📡 État du service"),
     ("confidentialite", "🔒 Mes données"),

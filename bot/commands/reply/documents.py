@@ -87,7 +87,7 @@ def _ways(desk: Desk, found: Documents, section: str, page: int) -> Iterator[tup
     ways = [desk.button(label, "d", code, 0) for code, label in others if code != section and of_section(found, code)]
     yield (explained, *ways[:1])
     yield from ((one,) for one in ways[1:])
-    yield (Button("🗂 Tiroir des preuves", go("tiroir")), desk.back)
+    yield (Button("🗂 Tiroir de preuves", go("tiroir")), desk.back)
 
 
 def explained(talk: Talk, desk: Desk, tap: Tap) -> Reply:

@@ -150,7 +150,7 @@ def reply(page: Page, bot: InThread, phone: Phone) -> None:
 
 def sheet_and_drawer(page: Page, phone: Phone) -> None:
     page.chapter(
-        "Votre fiche et votre tiroir des preuves",
+        "Votre fiche et votre tiroir de preuves",
         "Ce que tous les dossiers demandent se dit une fois : la fiche (un responsable la remplit), et le tiroir (toute"
         " l’équipe y note les documents et leurs dates ; Vigie prévient avant qu’ils prennent fin).",
     )
