@@ -1,11 +1,14 @@
 """What a notice asks of whoever answers one of its lots, each thing with the words that say it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
+from alerts.messages.french import day, moment
 from alerts.model.reading import Evidence
+
+_NO_HOUR = (time(0), time(23, 59))
 
 
 class Procedure(StrEnum):
@@ -48,6 +51,18 @@ class Visit:
     mandatory: bool
     evidence: Evidence
     on: datetime | None = None
+
+    @property
+    def at(self) -> datetime | None:
+        """Its moment, None when the notice gives no hour: a day alone is read until 23:59."""
+        return self.on if self.on and self.on.time() not in _NO_HOUR else None
+
+    @property
+    def when(self) -> str:
+        """« mercredi 2 décembre 2026 à 10 h 00 », or the day alone; "" without a date."""
+        if self.on is None:
+            return ""
+        return moment(self.at) if self.at and self.at.tzinfo else day((self.at or self.on).date())
 
 
 @dataclass(frozen=True, slots=True)

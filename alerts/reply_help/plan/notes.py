@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from alerts.messages.french import count, day, moment, short_day
+from alerts.messages.french import count, day, short_day
 from alerts.reply_help.case import Case
 from alerts.reply_help.plan.place import Ground
 from alerts.reply_help.plan.step import StepId
@@ -47,7 +47,7 @@ def _stated(case: Case, now: datetime) -> Iterator[str]:
     if visit and visit.on and deadline and visit.on > deadline.at:
         yield _VISIT_AFTER
     elif visit and visit.on and visit.mandatory and visit.on < now and StepId.VISIT not in done_of(case):
-        yield f"{_VISIT_GONE} (L'avis : {moment(visit.on)}.)"
+        yield f"{_VISIT_GONE} (L'avis : {visit.when}.)"
     until = case.asks.questions_until
     if until and deadline and until > deadline.at:
         yield _QUESTIONS_AFTER

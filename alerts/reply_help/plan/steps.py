@@ -85,7 +85,7 @@ def _stated_visit(step: Step, case: Case, ground: Ground) -> Step:
     if visit.on is None:
         return replace(step, to_check=True)
     said = words.visit_why(mandatory=visit.mandatory, stated=True)
-    return replace(step, on=ground.day(visit.on), at=_hour(visit.on), why=said)
+    return replace(step, on=ground.day(visit.at) if visit.at else visit.on.date(), at=visit.at, why=said)
 
 
 def _questions(case: Case, window: Window | None, ground: Ground) -> Step:

@@ -7,7 +7,7 @@ landmarks proposed by Vigie, of no law.
 
 from decimal import Decimal
 
-from alerts.messages.french import moment, money, number
+from alerts.messages.french import money, number
 from alerts.model.reply import Mark, Point
 from alerts.reply_help.asked import CriterionFamily
 from alerts.reply_help.dossier.candidacy import is_concession
@@ -89,11 +89,10 @@ def visit(at: Moment) -> Answered:
     if held.on is None:
         words = "La visite du site est obligatoire ; l'avis ne dit pas quand : appelez l'acheteur."
         return known(Point.VISIT, Mark.PARTLY, words, held.evidence)
-    when = moment(held.on) if held.on.tzinfo else f"{held.on:%d/%m/%Y}"
     if held.on.tzinfo and held.on <= at.now:
-        words = f"La visite obligatoire est passée ({when}). Si vous y étiez, répondez oui."
+        words = f"La visite obligatoire est passée ({held.when}). Si vous y étiez, répondez oui."
         return known(Point.VISIT, Mark.NO, words, held.evidence, out=True)
-    return known(Point.VISIT, Mark.YES, f"La visite du site est obligatoire : {when}.", held.evidence)
+    return known(Point.VISIT, Mark.YES, f"La visite du site est obligatoire : {held.when}.", held.evidence)
 
 
 def penalties(at: Moment) -> Answered:
