@@ -58,7 +58,8 @@ def of_section(found: Documents, section: str) -> tuple[Document, ...]:
 
 
 def _line(number: int, one: Document) -> str:
-    return f"{'☑' if one.ready else '☐'} {number}. {one.name}{_held(one)}"
+    where_useful = " (si utile)" if one.optional else ""
+    return f"{'☑' if one.ready else '☐'} {number}. {one.name}{where_useful}{_held(one)}"
 
 
 def _held(one: Document) -> str:
