@@ -115,8 +115,10 @@ def _total(at: Moment) -> Decimal | None:
 
 
 def _yearly(at: Moment) -> Decimal | None:
-    """A year of it; the whole when it lasts less, or when nobody says how long."""
-    total, months = _total(at), at.case.asks.months
+    """A year of it; the whole when it lasts less, or when nobody says how long. As for the hours, a published amount
+    counts the renewals (R2121-1, [M], to be checked)."""
+    total, asks = _total(at), at.case.asks
     if total is None:
         return None
-    return (total / Decimal(max(months or 12, 12)) * 12).quantize(Decimal(1))
+    months = (asks.months or 12) * (1 + (asks.renewals or 0))
+    return (total / Decimal(max(months, 12)) * 12).quantize(Decimal(1))

@@ -231,6 +231,13 @@ AMOUNTS = [  # amount, months, turnover, mark, words
 ]
 
 
+def test_a_year_of_what_counts_its_renewals() -> None:
+    """As the hours do: 480 000 € for a year renewed three times is 120 000 € a year."""
+    lot = Lot("2", amount=Amount(Decimal(480_000)))
+    found = answer(gardening(the_lot=lot, asks=Asks(months=12, renewals=3)), Point.AMOUNT)
+    assert "120 000 € HT par an" in found.reason
+
+
 @pytest.mark.parametrize(("amount", "months", "ours", "mark", "words"), AMOUNTS)
 def test_the_size_beside_ours(
     amount: int | None, months: float | None, ours: int | None, mark: Mark | None, words: str
