@@ -11,6 +11,15 @@ from alerts.model.reading import Evidence
 _NO_HOUR = (time(0), time(23, 59))
 
 
+def told_moment(at: datetime) -> str:
+    """« mardi 8 décembre 2026 à 12 h 00 », or the day alone when the notice gave no hour: it is read until 23:59."""
+    return moment(at) if has_hour(at) and at.tzinfo else day(at.date())
+
+
+def has_hour(at: datetime) -> bool:
+    return at.time() not in _NO_HOUR
+
+
 class Procedure(StrEnum):
     """Code de la commande publique, L2120-1 to L2125-1, L3121-1 (concessions)."""
 
@@ -55,14 +64,12 @@ class Visit:
     @property
     def at(self) -> datetime | None:
         """Its moment, None when the notice gives no hour: a day alone is read until 23:59."""
-        return self.on if self.on and self.on.time() not in _NO_HOUR else None
+        return self.on if self.on and has_hour(self.on) else None
 
     @property
     def when(self) -> str:
         """« mercredi 2 décembre 2026 à 10 h 00 », or the day alone; "" without a date."""
-        if self.on is None:
-            return ""
-        return moment(self.at) if self.at and self.at.tzinfo else day((self.at or self.on).date())
+        return told_moment(self.on) if self.on else ""
 
 
 @dataclass(frozen=True, slots=True)

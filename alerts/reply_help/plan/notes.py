@@ -59,7 +59,8 @@ def _absences(days: tuple[date, ...], ground: Ground) -> Iterator[str]:
         yield f"Mois d'août : {count(len(august), 'jour ouvré', 'jours ouvrés')} dans ce délai ; {_AWAY}"
     end = [one for one in days if at_year_end(one)]
     if end:
-        yield f"Fin d'année : {count(len(end), 'jour ouvré', 'jours ouvrés')} du 20 décembre au 3 janvier ; {_AWAY}"
+        fall = "tombe" if len(end) == 1 else "tombent"
+        yield f"Fin d'année : {len(end)} de ces jours ouvrés {fall} entre le 20 décembre et le 3 janvier ; {_AWAY}"
     for one in [one for one in days if is_bridge(one, ground.departement) and one not in august + end][:_SHOWN]:
         yield f"Pont : {day(one)} est entre deux jours chômés ; {_AWAY}"
     if days and (days[-1] in august or days[-1] in end):

@@ -162,6 +162,11 @@ def test_the_limit_for_questions_that_the_notice_states_is_taken_as_it_is() -> N
     assert "Date indiquée dans l'avis" in asked.why
 
 
+def test_a_limit_for_questions_without_an_hour_is_told_by_its_day() -> None:
+    asked = step(plan(gardening(asks=Asks(questions_until=at(2026, 12, 4, 23, 59))), NOW), StepId.QUESTIONS)
+    assert (asked.on, asked.at, asked.to_check) == (date(2026, 12, 4), None, False)
+
+
 def test_a_limit_for_questions_after_the_deadline_is_not_believed() -> None:
     made = plan(gardening(asks=Asks(questions_until=at(2027, 1, 4, 12, 0))), NOW)
     assert step(made, StepId.QUESTIONS).on == date(2026, 12, 11)
