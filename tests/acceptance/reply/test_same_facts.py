@@ -39,9 +39,9 @@ def in_the_chat(phone: Phone) -> Told:
     decided = tuple(one for one in lines if one.startswith(starts))
     seen = say(phone, ("=Heures d’insertion", "Heures : "))
     hours = re.search(r"Heures : (.+?) –", seen.text)
-    seen = say(phone, (f"={HOME}", "Faut-il"), ("=Pièces", "À donner maintenant"))
+    seen = say(phone, (f"={HOME}", "Faut-il"), ("=Pièces", "À joindre maintenant"))
     documents = _DOCUMENT.findall(seen.text)
-    seen = say(phone, ("=Suivantes ➡️", "À donner maintenant"))
+    seen = say(phone, ("=Suivantes ➡️", "À joindre maintenant"))
     documents += _DOCUMENT.findall(seen.text)
     seen = say(phone, (f"={HOME}", "Faut-il"), ("=Calendrier", "Prochaine"), ("=Les étapes", "Touchez un numéro"))
     assert hours is not None
