@@ -1,4 +1,4 @@
-"""The first pages of papers to finish, by LibreOffice (Debian's `libreoffice-writer` and `poppler-utils` are needed)."""
+"""The first pages of papers to finish, by LibreOffice (needs Debian's `libreoffice-writer` and `poppler-utils`)."""
 
 import subprocess
 from collections.abc import Iterator

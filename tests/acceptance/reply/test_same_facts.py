@@ -19,7 +19,7 @@ UNCOUNTED = Passage("texte", "Clause sociale d’insertion : des heures d’inse
 PARKS = call("26-900001", TO_SIAE, UNCOUNTED, amount=Amount(Decimal(48500)))
 HOME = "⬅️ Retour à l’aide"
 _STEP = re.compile(r"[☐☑] \d+\. (.+?) : (.+)")
-_DOCUMENT = re.compile(r"(?m)^[☐☑] \d+\. (.+?)(?: \(au tiroir.*)?$")
+_DOCUMENT = re.compile(r"(?m)^[☐☑] \d+\. (.+?)(?: \((?:au tiroir|si utile).*)?$")
 
 
 @dataclass(frozen=True)
