@@ -163,7 +163,7 @@ def _fte(value: float) -> str:
 
 def _lasting(found: Estimate, own: Capacity) -> str:
     """« 48 mois, reconductions comprises » when the contract without them is shorter."""
-    renewed = ", reconductions comprises (à vérifier)" if own.months > found.term(Factor.MONTHS).value else ""
+    renewed = ", reconductions comprises" if own.months > found.term(Factor.MONTHS).value else ""
     return f"{number(own.months)} mois{renewed}"
 
 

@@ -74,8 +74,7 @@ def _document(one: Document) -> str:
     lasts = f" Validité : {one.lasts}." if one.lasts and not one.ends else ""
     check = f" {one.check}" if one.check else ""
     named = f"{one.name} (si utile)" if one.optional else one.name
-    told = f"{named} : {_STATES[one.state]}{until}. {capitalised(one.what)}. Où : {one.where}.{lasts}{check}"
-    return told.replace("….", "…")
+    return f"{named} : {_STATES[one.state]}{until}. {capitalised(one.what)}. Où : {one.where}.{lasts}{check}"
 
 
 def _steps(held: Plan) -> Iterator[Piece]:

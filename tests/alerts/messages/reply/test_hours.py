@@ -86,7 +86,7 @@ def test_a_reserved_lot_counts_all_the_work_and_shows_its_figures() -> None:
 
 
 def test_a_duration_that_counts_the_renewals_says_so() -> None:
-    assert " pendant 36 mois, reconductions comprises (à vérifier)" in fact(said(laundry()), "Postes nécessaires")
+    assert " pendant 36 mois, reconductions comprises" in fact(said(laundry()), "Postes nécessaires")
 
 
 def test_figures_said_by_the_structure_are_called_theirs() -> None:
