@@ -106,4 +106,9 @@ class Asks:
     subcontracting: tuple[Evidence, ...] = ()
     facilitator: tuple[Evidence, ...] = ()  # who follows the social clause, when the notice names a service
     hours: float | None = None  # of insertion, stated for this lot
+    renewal_months: float | None = None  # of one renewal, when it is told; as long as the first period otherwise
     insertion_share: float | None = None  # between 0 and 1, of the hours or of the labour, stated
+
+    def with_renewals(self, months: float) -> float:
+        """A first period of so many months, and all its renewals."""
+        return months + (self.renewals or 0) * (self.renewal_months or months)

@@ -120,5 +120,5 @@ def _yearly(at: Moment) -> Decimal | None:
     total, asks = _total(at), at.case.asks
     if total is None:
         return None
-    months = (asks.months or 12) * (1 + (asks.renewals or 0))
+    months = asks.with_renewals(asks.months or 12)
     return (total / Decimal(max(months, 12)) * 12).quantize(Decimal(1))
