@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from alerts.ledger.drain import Drained, drain
@@ -13,13 +13,15 @@ from alerts.services.awarded import owe_awards
 from alerts.services.bouncing import Counts
 from alerts.services.match_new import Matched, match_new
 from alerts.services.read_source import Reading, read_all
+from alerts.store.engine import Session
 from bot.mail import mailbox_of
 from bot.wiring import House, judge_of
 from scrapers.fetch import Fetcher
 
 logger = logging.getLogger(__name__)
 
-HELPED_EVERY = timedelta(hours=1)  # proofs, outcomes and awards: what is owed holds for days
+# On one machine, whatever their number. Proofs, outcomes and awards: what is owed holds for days.
+HELPED_EVERY = {"reply-steps": timedelta(minutes=15), "reply-help": timedelta(hours=1)}
 Stop = Callable[[], bool]
 
 
@@ -104,12 +106,24 @@ async def help_replies(house: House) -> int:
 
 
 def _help_replies(house: House) -> int:
-    now = house.clock()
-    steps = stepping.owe_steps(house.database, house.composer.case, now)
+    now, owed = house.clock(), 0
     with house.database.write() as session:
-        if not slots.take(session, "reply-help", HELPED_EVERY, now):
-            return steps
-        return steps + sum(owe(session, now) for owe in (expiring.owe_endings, following_up.owe_questions, owe_awards))
+        steps, others = (slots.take(session, name, every, now) for name, every in HELPED_EVERY.items())
+    if steps:
+        owed += stepping.owe_steps(house.database, house.composer.case, now)
+    for owe in (expiring.owe_endings, following_up.owe_questions, owe_awards) if others else ():
+        owed += _owed(house, owe, now)
+    return owed
+
+
+def _owed(house: House, owe: Callable[[Session, datetime], int], now: datetime) -> int:
+    """A fault in one of them keeps the others from nothing; the next hour tries again."""
+    try:
+        with house.database.write() as session:
+            return owe(session, now)
+    except Exception:
+        logger.exception("what reply help says by itself could not be owed: %s", owe.__name__)
+        return 0
 
 
 async def read_returns(house: House) -> Counts | None:

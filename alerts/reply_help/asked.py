@@ -1,11 +1,23 @@
 """What a notice asks of whoever answers one of its lots, each thing with the words that say it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from enum import StrEnum
 
+from alerts.messages.french import day, moment
 from alerts.model.reading import Evidence
+
+_NO_HOUR = (time(0), time(23, 59))
+
+
+def told_moment(at: datetime) -> str:
+    """« mardi 8 décembre 2026 à 12 h 00 », or the day alone when the notice gave no hour: it is read until 23:59."""
+    return moment(at) if has_hour(at) and at.tzinfo else day(at.date())
+
+
+def has_hour(at: datetime) -> bool:
+    return at.time() not in _NO_HOUR
 
 
 class Procedure(StrEnum):
@@ -49,6 +61,16 @@ class Visit:
     evidence: Evidence
     on: datetime | None = None
 
+    @property
+    def at(self) -> datetime | None:
+        """Its moment, None when the notice gives no hour: a day alone is read until 23:59."""
+        return self.on if self.on and has_hour(self.on) else None
+
+    @property
+    def when(self) -> str:
+        """« mercredi 2 décembre 2026 à 10 h 00 », or the day alone; "" without a date."""
+        return told_moment(self.on) if self.on else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Asks:
@@ -84,4 +106,9 @@ class Asks:
     subcontracting: tuple[Evidence, ...] = ()
     facilitator: tuple[Evidence, ...] = ()  # who follows the social clause, when the notice names a service
     hours: float | None = None  # of insertion, stated for this lot
+    renewal_months: float | None = None  # of one renewal, when it is told; as long as the first period otherwise
     insertion_share: float | None = None  # between 0 and 1, of the hours or of the labour, stated
+
+    def with_renewals(self, months: float) -> float:
+        """A first period of so many months, and all its renewals."""
+        return months + (self.renewals or 0) * (self.renewal_months or months)

@@ -126,8 +126,16 @@ def _advice(
         )
     sure = next(one for one in answers if one.point is Point.ELIGIBILITY).mark is not Mark.PARTLY
     if score >= GO:
-        return (Advice.GO, HIGH) if sure else (Advice.TOGETHER, TO_ASK)
+        return _well(answers) if sure else (Advice.TOGETHER, TO_ASK)
     return (Advice.TOGETHER, MIDDLE) if score >= TOGETHER else (Advice.NOT_THIS_TIME, LOW)
+
+
+def _well(answers: Sequence[Answered]) -> tuple[Advice, str]:
+    """A good score hides nothing: without the people, others are needed; a « no » is to be settled."""
+    against = [one.point for one in answers if one.mark is Mark.NO]
+    if Point.CAPACITY in against:
+        return Advice.TOGETHER, SHORT_HANDED
+    return Advice.GO, f"{HIGH} {SETTLE}" if against else HIGH
 
 
 def _blocked(answers: Sequence[Answered], blocking: Sequence[Answered]) -> tuple[Advice, str]:
@@ -143,6 +151,8 @@ def _blocked(answers: Sequence[Answered], blocking: Sequence[Answered]) -> tuple
 PASSED = "La date limite est passée."
 _CLOSED = {"cancelled": "La consultation est annulée.", "awarded": "Le marché est déjà attribué."}
 HIGH = "Les réponses connues sont bonnes dans l'ensemble."
+SETTLE = "Réglez d'abord ce qui est défavorable."
+SHORT_HANDED = "Le reste est bon, mais il manque des personnes ou de l'encadrement : un partenaire peut en apporter."
 MIDDLE = "Seuls, c'est incertain : à plusieurs, ou après une question à l'acheteur."
 TO_ASK = "Le reste est bon, mais votre droit à répondre est à vérifier : posez d'abord la question à l'acheteur."
 LOW = "Trop de réponses sont défavorables."

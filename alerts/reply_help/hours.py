@@ -219,8 +219,8 @@ def _capacity(
     if not months.known:
         return None
     published = terms[Factor.AMOUNT].origin is months.origin is Origin.NOTICE
-    renewals = case.asks.renewals or 0 if published and basis is Basis.FORMULA else 0
-    return capacity(*hours, months.value * (1 + renewals), case.sheet)
+    whole = case.asks.with_renewals(months.value) if published and basis is Basis.FORMULA else months.value
+    return capacity(*hours, whole, case.sheet)
 
 
 def _words(case: Case, stated: float | None) -> Evidence | None:

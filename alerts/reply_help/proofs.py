@@ -89,7 +89,7 @@ CATALOGUE: dict[ProofKind, KnownProof] = {
         endless=True,
     ),
     ProofKind.TAUX: KnownProof(
-        "Attestation de la part de personnes concernées",
+        "Attestation du taux de personnes concernées",
         "votre attestation qu'au moins la moitié des salariés sont en parcours, ou travailleurs handicapés",
         "vous l'écrivez et la signez ; chiffres de votre dernier bilan social",
         "à refaire quand les effectifs changent, et tous les six mois",
@@ -100,7 +100,7 @@ CATALOGUE: dict[ProofKind, KnownProof] = {
     ),
     ProofKind.RNA: KnownProof(
         "Récépissé d'association (RNA)",
-        "la preuve que l'association est déclarée, avec son numéro W…",
+        "la preuve que l'association est déclarée, avec son numéro (W et neuf chiffres)",
         "préfecture ; extrait en ligne sur le compte de l'association",
         "tant que la déclaration ne change pas",
         endless=True,

@@ -42,6 +42,7 @@ def asks_of(notice: Notice, lot: Lot, reading: LotReading) -> Asks:
         questions_until=lot.questions_until or questions_until(text),
         months=duration.months(lot, text),
         renewals=duration.renewals(lot, text),
+        renewal_months=duration.renewal_months(text),
         starts=starts(lot, text),
         turnover=least,
         turnover_words=least_words,

@@ -62,7 +62,8 @@ def save_proof(session: Session, person_id: int, structure_id: str, proof: Proof
 
 def drop_proof(session: Session, person_id: int, structure_id: str, proof_id: int) -> bool:
     """With its document. False when it was gone already. Raises NotYours."""
-    people.member_for(session, person_id, structure_id)
+    if all(one.id != proof_id for one in _held(session, person_id, structure_id)):
+        return False
     return replies.drop_proof(session, structure_id, proof_id)
 
 

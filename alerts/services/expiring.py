@@ -32,7 +32,8 @@ def owe_endings(session: Session, now: datetime) -> int:
     today = now.astimezone(PARIS).date()
     since, before = today - timedelta(days=MISSED + 1), today + timedelta(days=DAYS_BEFORE[0] + 1)
     structure_ids = {structure for structure, _ in replies.ending(session, before, since)}
-    days = {one: _days_to_tell(replies.load_proofs(session, one), today) for one in sorted(structure_ids)}
+    drawers = replies.proofs_of(session, structure_ids)
+    days = {one: _days_to_tell(proofs, today) for one, proofs in sorted(drawers.items())}
     told = audience.recipients_of(session, [one for one, found in days.items() if found])
     owed = [
         _owed(structure, listener, day, now)

@@ -48,12 +48,14 @@ class Helping:
         return help_message(case.structure, case.match_id, case.notice, blocks, files)
 
     def _dates(self, case: Case, ground: Ground, deadline: Deadline | None, now: datetime) -> tuple[Attachment, ...]:
-        """The plan; else the deadline alone; nothing when there is no date to write down."""
+        """The plan; else the deadline alone; nothing when there is no date to come."""
         if self._links is None:
             return ()
         made = plan_calendar(case, now)
         if made is not None:
             return (made,)
+        if deadline is not None and deadline.at <= now:
+            return ()
         url = notice_page(self._links, ground.match.notice_id)
         base, words = self._links.base, f"Pour {case.structure.name}."
         title = case.notice.title

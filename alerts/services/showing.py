@@ -106,7 +106,8 @@ def shown(group: Group, read: Read, notice_id: str = "") -> Shown:
 
 
 def ask_help(session: Session, person_id: int, match_id: int, now: datetime) -> bool:
-    """Owe the reply help of this match to this person by e-mail, once a day. False when it was owed already.
+    """Owe the reply help of this match to this person by e-mail, as often as they ask: they fill their sheet, then want
+    the papers again. A form sent twice at once is one letter: False when it was owed already in this minute.
 
     Raises NotYours, Refusal when they have no address that we may write to.
     """
@@ -127,7 +128,7 @@ def _help(held: Held, person_id: int, now: datetime) -> Owed:
         addresses.EMAIL,
         DeliveryKind.HELP,
         {"notice": held.match.notice_id},
-        f"help:{held.match_id}:{now.date().isoformat()}:{addresses.EMAIL}:{to}",
+        f"help:{held.match_id}:{now:%Y%m%dT%H%M}:{addresses.EMAIL}:{to}",
         now,
         to,
         held.match_id,

@@ -19,10 +19,10 @@ from alerts.model.response import KEEPING
 from alerts.model.rhythm import soonest, zone_of
 from alerts.reply_help.case import Case
 from alerts.reply_help.planning import Plan, Step, StepId, plan
-from alerts.services import audience
+from alerts.services import audience, reminding
 from alerts.services.audience import Listener
-from alerts.store import stepping
-from alerts.store.engine import Database
+from alerts.store import responses, stepping
+from alerts.store.engine import Database, Session
 from alerts.store.stepping import Reminded
 
 AHEAD = timedelta(days=2)  # a few beats may be missed, and no correction needs a revival
@@ -51,7 +51,7 @@ def owe_steps(database: Database, case_of: CaseOf, now: datetime) -> int:
     `case_of`: (match, lot) → the case as of now, in a session of its own. One query when nothing is recalled.
     """
     with database.read() as session:
-        rows = stepping.reminded(session)
+        rows = _to_come(session, stepping.reminded(session), now)
     plans = [found for row in rows if (found := _recalled(row, case_of, now))]
     if not plans:
         return 0
@@ -79,6 +79,15 @@ def message(case: Case, cause: Mapping[str, Any], now: datetime) -> Message | Re
         return Refused(OVER)
     chosen = [one.id for one in _to_tell(made) if _told_on(one, hour, zone) == day]
     return steps_message(begun, chosen, now) if chosen else Refused(MOVED)
+
+
+def _to_come(session: Session, rows: Sequence[Reminded], now: datetime) -> list[Reminded]:
+    """Without those whose last deadline has passed, as far as it is known: a plan takes a hundred times longer."""
+    if not rows:
+        return []
+    held = responses.held_of(session, {one.match_id for one in rows})
+    closing = reminding.deadlines(session, held, now)
+    return [one for one in rows if one.match_id not in closing or closing[one.match_id].at > now]
 
 
 def _recalled(row: Reminded, case_of: CaseOf, now: datetime) -> _Recalled | None:

@@ -30,16 +30,19 @@ def put_sheet(session: Session, structure_id: str, sheet: Sheet, now: datetime) 
 
 def load_proofs(session: Session, structure_id: str) -> tuple[Proof, ...]:
     """In the order in which they were written down."""
-    query = select(_proofs.c.id, _proofs.c.content, *_FILE).outerjoin(_files, _files.c.proof_id == _proofs.c.id)
-    rows = session.execute(query.where(_proofs.c.structure_id == structure_id).order_by(_proofs.c.id))
-    return tuple(
-        replace(
-            remembered(Proof, row.content),
-            id=row.id,
-            file=KeptFile(row.file_name, row.media_type, row.size) if row.file_name is not None else None,
-        )
-        for row in rows
-    )
+    return proofs_of(session, [structure_id]).get(structure_id, ())
+
+
+def proofs_of(session: Session, structure_ids: Collection[str]) -> dict[str, tuple[Proof, ...]]:
+    """The same for several structures; those that have none are left out."""
+    query = select(_proofs.c.structure_id, _proofs.c.id, _proofs.c.content, *_FILE)
+    query = query.outerjoin(_files, _files.c.proof_id == _proofs.c.id).order_by(_proofs.c.id)
+    found: dict[str, list[Proof]] = {}
+    for some in parts(sorted(set(structure_ids))):
+        for row in session.execute(query.where(_proofs.c.structure_id.in_(some))):
+            file = KeptFile(row.file_name, row.media_type, row.size) if row.file_name is not None else None
+            found.setdefault(row.structure_id, []).append(replace(remembered(Proof, row.content), id=row.id, file=file))
+    return {structure: tuple(proofs) for structure, proofs in found.items()}
 
 
 def put_proof(session: Session, structure_id: str, proof: Proof, now: datetime) -> int:

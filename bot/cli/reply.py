@@ -11,8 +11,9 @@ from alerts.reply_help.case import Case, key_of
 from bot.cli import screen
 from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
 from bot.cli.opened import opened
-from bot.cli.reply_files import write_kit
+from bot.cli.reply_files import AlreadyThere, write_kit
 from bot.wiring import House
+from scrapers.notice import Lot
 
 NoticeId = Annotated[str, typer.Argument(metavar="NOTICE", help="Identifiant de l’avis, comme boamp:26-12345.")]
 StructureId = Annotated[str, typer.Option("--structure", help="Identifiant de la structure.", metavar="ID")]
@@ -21,6 +22,7 @@ LotName = Annotated[str | None, typer.Option("--lot", help="Numéro du lot ; à 
 Format = Annotated[
     list[FileFormat] | None, typer.Option("--format", help="docx (Word), odt (LibreOffice) ; à défaut les deux.")
 ]
+Replace = Annotated[bool, typer.Option("--replace", help="Remplacer les fichiers déjà écrits dans ce dossier.")]
 
 
 def reply(
@@ -29,13 +31,14 @@ def reply(
     out: Out,
     lot: LotName = None,
     formats: Format = None,
+    replace: Replace = False,
     config: ConfigPath = DEFAULT_PATH,
     as_json: screen.Json = False,
 ) -> None:
     """Préparer une réponse : aide complète en texte, cinq documents à compléter, calendrier (.ics)."""
     with opened(settings_from(config)) as house:
         case = _case(house, structure, notice, lot)
-        paths = _written(case, house, out, tuple(formats or FileFormat))
+        paths = _written(case, house, out, tuple(formats or FileFormat), replace=replace)
     if as_json:
         screen.print_json({"notice": case.notice.id, "lot": case.lot.id, "files": [str(path) for path in paths]})
         return
@@ -44,17 +47,24 @@ def reply(
         screen.out.print(str(path), soft_wrap=True)
 
 
-def _written(case: Case, house: House, out: Path, formats: tuple[FileFormat, ...]) -> tuple[Path, ...]:
-    """Or the exit code 1, and why the disk refused."""
+def _written(
+    case: Case, house: House, out: Path, formats: tuple[FileFormat, ...], *, replace: bool
+) -> tuple[Path, ...]:
+    """Or the exit code 1, and why nothing was written, or why the disk refused."""
     try:
-        return write_kit(case, house.clock(), out, formats)
+        return write_kit(case, house.clock(), out, formats, replace=replace)
+    except AlreadyThere as held:
+        screen.fail(
+            f"Le dossier {out} contient déjà {held}, que vous avez peut-être complété : choisissez un autre dossier,"
+            " ou ajoutez --replace."
+        )
     except OSError as error:
         screen.fail(f"Le dossier {out} ne peut pas être écrit ({error.strerror}).")
 
 
 def _case(house: House, structure: str, notice: str, lot: str | None) -> Case:
     """Or the exit code 1, and what is missing."""
-    wanted = None if lot is None else lot.strip().lstrip("0").casefold()
+    wanted = None if lot is None else key_of(Lot(lot.strip()))
     case = house.composer.case_of_notice(structure, notice, wanted)
     if case is None:
         screen.fail(

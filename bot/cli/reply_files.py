@@ -31,8 +31,17 @@ _PARTS: tuple[Callable[[Case, datetime], Message | None], ...] = (
 )
 
 
-def write_kit(case: Case, now: datetime, folder: Path, formats: Iterable[FileFormat]) -> tuple[Path, ...]:
-    """Everything, in `folder` (made if need be): the help as text, its easy version, the papers, the calendar."""
+class AlreadyThere(Exception):
+    """The folder holds some of these papers: somebody may have finished them. Its words are the first one's name."""
+
+
+def write_kit(
+    case: Case, now: datetime, folder: Path, formats: Iterable[FileFormat], *, replace: bool = False
+) -> tuple[Path, ...]:
+    """Everything, in `folder` (made if need be): the help as text, its easy version, the papers, the calendar.
+
+    Raises AlreadyThere, with nothing written, unless the papers that are there may be replaced.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     said = [one for part in _PARTS if (one := part(case, now)) is not None]
     written = [(HELP, "\n".join(map(to_text, said)).encode()), (EASY, to_text(easy_message(case, now)).encode())]
@@ -40,6 +49,9 @@ def write_kit(case: Case, now: datetime, folder: Path, formats: Iterable[FileFor
     calendar = plan_calendar(case, now)
     written += [(one.name, one.content) for one in (*files, *([calendar] if calendar else []))]
     paths = tuple(folder / name for name, _ in written)
+    there = next((one.name for one in files if (folder / one.name).exists()), None)
+    if there is not None and not replace:
+        raise AlreadyThere(there)
     for path, (_, content) in zip(paths, written, strict=True):
         path.write_bytes(content)
     return paths

@@ -19,7 +19,7 @@ _SHORTCUTS = (
     ("pause", "⏸ Pause"),
     ("email", "📧 E-mail"),
     ("equipe", "👥 Mon équipe"),
-    ("tiroir", "🗂 Tiroir des preuves"),
+    ("tiroir", "🗂 Tiroir de preuves"),
     ("fiche", "📋 Fiche structure"),
     ("reseau", "🤝 Mes réseaux"),
     ("diffuser", "📣 Diffuser"),

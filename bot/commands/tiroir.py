@@ -32,7 +32,7 @@ class Tiroir(Command):
 
     name = "tiroir"
     space = SPACE
-    about = "Tiroir des preuves et leurs dates"
+    about = "Tiroir de preuves et leurs dates"
     scope = Scope.HIDDEN  # a menu holds nine lines: /aide shows it
     aliases = ("preuves", "documents", "justificatifs", "attestations")
 

@@ -178,7 +178,7 @@ def _because(session: Session, found: Personal, code: str, now: datetime) -> Non
 
 
 def _ask_help(session: Session, found: Personal, now: datetime) -> bool:
-    """False beyond the limit. Asking again on the same day changes nothing."""
+    """False beyond the limit. Asking twice at once changes nothing."""
     person = found.membership.person_id
     allowed = limits.allow(session, "aide", str(person), HELPS_A_DAY, timedelta(days=1), now)
     if allowed:

@@ -98,3 +98,24 @@ def test_a_folder_that_cannot_be_written_is_said(config: Path, tmp_path: Path) -
     code, _, err = said(config, "boamp:26-1", "--structure", "ateliers", "--out", tmp_path / "kit")
     assert code == 1
     assert "ne peut pas être écrit" in err
+
+
+def test_what_somebody_finished_in_the_folder_is_not_written_over(config: Path, tmp_path: Path) -> None:
+    out = tmp_path / "kit"
+    given = ("boamp:26-1", "--structure", "ateliers", "--out", out)
+    assert said(config, *given, "--format", "odt")[0] == 0
+    finished = out / "2-memoire-technique.odt"
+    finished.write_bytes(b"an evening of work")
+    code, _, err = said(config, *given)
+    assert (code, finished.read_bytes()) == (1, b"an evening of work")
+    assert not (out / "2-memoire-technique.docx").exists(), "all or nothing"
+    assert "contient déjà 1-candidature.odt" in err
+    assert "--replace" in err
+    assert said(config, *given, "--replace")[0] == 0
+    assert finished.read_bytes() != b"an evening of work"
+
+
+@pytest.mark.parametrize("lot", ["2", "02", "LOT-0002", "lot-0002", " 2 "])
+def test_a_lot_is_named_as_anybody_writes_it(config: Path, tmp_path: Path, lot: str) -> None:
+    code, told, _ = said(config, "boamp:26-1", "--structure", "ateliers", "--out", tmp_path / "kit", "--lot", lot)
+    assert (code, "lot 2." in told) == (0, True)

@@ -1,4 +1,4 @@
-"""The pictures of docs/guide/email.md: parts of a phone's screen, of the letters and pages as they are shown today."""
+"""The pictures of docs/guide: parts of a phone's screen, of the letters and pages as they are shown today; papers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.screenshots.living import living
 from tests.screenshots.pages import pages, visited
+from tests.screenshots.papers import fill_sheet, shoot_papers
 from tests.screenshots.shots import LOOKS, opened
 
 IMAGES = Path(__file__).parents[2] / "docs" / "guide" / "images"
@@ -41,6 +42,8 @@ PAGES = {
     "annonce": (Part("annonce", height=745),),
     "elargir": (Part("elargir", height=560),),
     "reglages": (Part("reglages"), Part("agenda", "Agenda et flux", 290)),
+    "aide-grille": (Part("aide-grille", "Les questions", 600),),
+    "aide-pieces": (Part("aide-pieces", "À préparer maintenant", 560),),
 }
 
 
@@ -49,12 +52,16 @@ def shoot_guide(browser: Browser, out: Path = IMAGES) -> Iterator[Path]:
     out.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as folder, living(Path(folder)) as held:
         for name, path, prepare in pages(held):
+            if name == "fiche":
+                fill_sheet(held, path)
             for part in LETTERS.get(name, ()):
                 with _letter(browser, held.mailbox.last().html, part.look) as page:
                     yield _cut(page, part, out)
             for part in PAGES.get(name, ()):
                 with visited(browser, held, path, WIDTH, part.look, prepare) as page:
                     yield _cut(page, part, out)
+        for picture in shoot_papers(held, out):
+            yield _light(picture)
 
 
 @contextmanager
@@ -72,5 +79,9 @@ def _cut(page: Page, part: Part, out: Path) -> Path:
         top = found["y"] + page.evaluate("window.scrollY") - MARGIN
     height = min(float(part.height), page.evaluate("document.documentElement.scrollHeight") - top)
     page.screenshot(path=path, full_page=True, clip={"x": 0, "y": top, "width": WIDTH, "height": height})
+    return _light(path)
+
+
+def _light(path: Path) -> Path:
     assert path.stat().st_size < HEAVIEST, f"{path.name}: {path.stat().st_size} octets"
     return path

@@ -63,13 +63,13 @@ def pages(held: Living) -> Iterator[tuple[str, str, Prepare]]:
     held.confirm()
     yield "reglages", "/reglages", nothing
     yield "rythme", f"{membership(held)}/rythme", nothing
+    for room in ("fiche", "tiroir"):
+        yield room, f"{membership(held)}/{room}", nothing
     held.monday()
     yield "recapitulatif", held.path("d"), nothing
     yield "annonce", held.path("a"), nothing
     for part in ("", *PARTS):
         yield f"aide{part.replace('/', '-')}", f"{held.path('a')}/aide{part}", nothing
-    for room in ("fiche", "tiroir"):
-        yield room, f"{membership(held)}/{room}", nothing
     yield "elargir", held.path("w"), nothing
     yield "desabonner", held.path("u"), nothing
 

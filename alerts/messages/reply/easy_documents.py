@@ -65,7 +65,7 @@ def _opening(case: Case, asked: Iterable[Document], now: datetime) -> Iterator[s
     ready = sum(one.ready for one in needed)
     yield "Pour répondre, il faut donner des documents."
     yield f"Il faut {count(len(needed), 'document')}."
-    yield f"{count(ready, 'document est prêt', 'documents sont prêts')}."
+    yield f"{count(ready, 'document est prêt', 'documents sont prêts')}." if ready else "Aucun document n'est prêt."
     yield "Le tiroir est la liste de vos documents, dans Vigie."
     if case.deadline is None:
         yield "L'avis ne dit pas la date limite."

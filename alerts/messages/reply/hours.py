@@ -127,7 +127,7 @@ def _whole(found: Estimate, value: float, low: float, high: float) -> str:
     own = found.alone
     if own is None:
         return hours
-    people = f"{hours}, soit {number(own.needed)} ETP pendant {number(own.months)} mois"
+    people = f"{hours}, soit {_fte(own.needed)} ETP pendant {_lasting(found, own)}"
     return f"{people} : {_VERDICTS[own.verdict]}" if own.verdict is not None else people
 
 
@@ -139,7 +139,7 @@ def _people(found: Estimate) -> Iterator[Block]:
         yield Paragraph(NO_MONTHS)
         return
     own = found.capacity
-    yield Fact("Postes nécessaires", _needed(own))
+    yield Fact("Postes nécessaires", _needed(found, own))
     if own.verdict is None or own.own is None or own.share is None:
         yield Paragraph(OWN_FTE)
         return
@@ -148,11 +148,23 @@ def _people(found: Estimate) -> Iterator[Block]:
     yield Paragraph(_RULE)
 
 
-def _needed(own: Capacity) -> str:
-    """« 0,71 ETP pendant 12 mois (entre 0,5 et 0,97), sur 1 607 heures par an »."""
-    between = "" if own.low == own.high else f" (entre {number(own.low)} et {number(own.high)})"
-    fte = count(own.needed, "équivalent temps plein (ETP)", "équivalents temps plein (ETP)")
-    return f"{fte} pendant {number(own.months)} mois{between}, à {number(HOURS_A_YEAR)} heures par an"
+def _needed(found: Estimate, own: Capacity) -> str:
+    """« 0,71 ETP pendant 12 mois (entre 0,5 et 0,97), à 1 607 heures par an »."""
+    between = "" if own.low == own.high else f" (entre {_fte(own.low)} et {_fte(own.high)})"
+    fte = "équivalent temps plein (ETP)" if own.needed < 2 else "équivalents temps plein (ETP)"
+    lasting = _lasting(found, own)
+    return f"{_fte(own.needed)} {fte} pendant {lasting}{between}, à {number(HOURS_A_YEAR)} heures par an"
+
+
+def _fte(value: float) -> str:
+    """To a tenth from one on: more would look exact."""
+    return number(round(value, 1 if value >= 1 else 2))
+
+
+def _lasting(found: Estimate, own: Capacity) -> str:
+    """« 48 mois, reconductions comprises » when the contract without them is shorter."""
+    renewed = ", reconductions comprises" if own.months > found.term(Factor.MONTHS).value else ""
+    return f"{number(own.months)} mois{renewed}"
 
 
 def _verdict(own: Capacity, verdict: Alone) -> str:

@@ -95,7 +95,7 @@ def _beside(made: Plan) -> Iterator[Block]:
 
 
 def comeback_words(comeback: Comeback) -> str:
-    """« vers 11/2027… (à vérifier) »."""
+    """« vers novembre 2027… À vérifier… »."""
     renewed = f", ou vers {_month(comeback.last)} s'il est reconduit jusqu'au bout" if comeback.last else ""
     return (
         f"vers {_month(comeback.first)}{renewed} ; à surveiller dès {_month(comeback.watch)}. À vérifier : Vigie compte"
@@ -114,9 +114,9 @@ def verdict(case: Case, made: Plan) -> str:
     left = _left(made)
     if made.pace is Pace.TOO_LATE:
         file = "une bonne candidature" if made.candidacy else "un bon dossier"
-        return f"C'est trop tard pour {file}. {left}, il en faut au moins {made.least} pour ce qui n'est pas fait."
+        return f"C'est trop tard pour {file}. {left}, il en faut au moins {made.least} pour ce qui reste à faire."
     first = "C'est serré" if made.pace is Pace.TIGHT else "Vous avez le temps"
-    takes = f"il en faut {made.usual} à l'aise, {made.least} au moins, pour ce qui n'est pas fait"
+    takes = f"il en faut {made.usual} pour être à l'aise, {made.least} au moins, pour ce qui reste à faire"
     return f"{first}{_behind(made)}. {left} ; {takes}.{_closer(made)}"
 
 
@@ -190,7 +190,7 @@ def _when(steps: Collection[Step], today: date) -> str:
 
 
 def _month(value: date) -> str:
-    return f"{value.month:02d}/{value.year}"
+    return short_day(value.replace(day=2)).partition(" ")[2]
 
 
 def _actions(case: Case) -> tuple[tuple[Action, ...], ...]:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from alerts.messages.french import count, moment
+from alerts.messages.french import count
 from alerts.messages.message import Block, Bullets, Fact, Heading, Link, Message, Paragraph
 from alerts.messages.reply.shared import heading, help_action, plan_action, quotes, short_title
 from alerts.messages.words import DISCLAIMER
+from alerts.reply_help.asked import told_moment
 from alerts.reply_help.case import Case
 from alerts.reply_help.questions import Questions, questions
 
@@ -49,7 +50,8 @@ def summary(found: Questions) -> str:
 def until_fact(found: Questions) -> Fact:
     if found.until is None:
         return Fact("Limite pour les questions", LATE if found.late else USUAL)
-    return Fact("Limite pour les questions", f"{moment(found.until)}. {LATE}" if found.late else moment(found.until))
+    until = told_moment(found.until)
+    return Fact("Limite pour les questions", f"{until}. {LATE}" if found.late else until)
 
 
 def _asked(found: Questions) -> Iterator[Block]:

@@ -26,6 +26,7 @@ FACILITATOR = (
     "Le facilitateur de la clause sociale (maison de l'emploi, PLIE, département…) : il connaît les entreprises et "
     "valide les personnes et les heures."
 )
+READ_IT = "Vigie ne recopie ni nom ni téléphone de personne : si l'acheteur les donne, ils sont dans l'avis."
 NO_FACILITATOR = "L'avis ne le nomme pas : son nom est souvent dans le CCAP, ou demandez-le à l'acheteur."
 BIDDERS = (
     "L'acheteur, par une question sur sa plateforme : « Comment nous faire connaître des entreprises qui répondent ? »",
@@ -38,7 +39,7 @@ CHECK_AI = (
     "Association intermédiaire : la mise à disposition d'une personne en entreprise est limitée (480 heures sur 24 "
     "mois, code du travail L5132-9 et R5132-18, à vérifier)."
 )
-ADMITTED = "Avec le facilitateur : les personnes, les tâches et les heures admises."
+ADMITTED = "les personnes, les tâches et les heures admises."
 CCAP = "Les heures écrites dans le dossier (CCAP, cahier des clauses administratives) priment."
 NO_PHONE = f"Votre fiche ne dit ni téléphone ni adresse : remplacez {TO_FILL}, ou complétez la fiche."
 
@@ -95,6 +96,7 @@ def whom_to_call(case: Case, found: Offer) -> Iterator[Block]:
     yield Paragraph(FACILITATOR)
     if found.facilitator:
         yield from quotes(case.notice, found.facilitator[:2])
+        yield Paragraph(READ_IT)
     else:
         yield Paragraph(NO_FACILITATOR)
     if not found.awarded:
@@ -130,5 +132,7 @@ def checks(found: Offer) -> Iterator[Block]:
         said.append(CHECK_AI)
     if Way.WORKING in found.ways:
         said.append("Sous-traitance : elle doit être déclarée et acceptée par l'acheteur (formulaire DC4).")
-    yield Fact("À vérifier", " ".join([*said, ADMITTED]))
+    if said:
+        yield Fact("À vérifier", " ".join(said))
+    yield Fact("À vérifier avec le facilitateur", ADMITTED)
     yield Paragraph(CCAP)

@@ -43,11 +43,14 @@ def other_lots(case: Case) -> tuple[Paragraph, ...]:
     if not case.others:
         return ()
     named = lots([one.id for one in case.others])
-    one = "le" if named.startswith("lot ") else "les"
-    limits = _limits(case)
-    return (
-        Paragraph(f"Cette aide porte sur le {lots([case.lot.id])}. Vous concernent aussi : {one} {named}.{limits}"),
-    )
+    also = f"Vous concerne aussi : le {named}" if named.startswith("lot ") else f"Vous concernent aussi : les {named}"
+    until = " (pas à la même date limite)" if _another_date(case) else ""
+    return (Paragraph(f"Cette aide porte sur le {lots([case.lot.id])}. {also}{until}.{_limits(case)}"),)
+
+
+def _another_date(case: Case) -> bool:
+    dates = {one.at for lot in (case.lot, *case.others) if (one := lot.deadline or case.notice.deadline)}
+    return len(dates) > 1
 
 
 def _limits(case: Case) -> str:

@@ -21,7 +21,8 @@ _LABEL = re.compile(r"\bduree[^.;:]{0,40}\ben mois\b\s?\)?[^.;:]{0,20}:\s?(?P<mo
 _FIRM = re.compile(rf"\b{_LENGTH}\s(?:fermes?|a compter (?:de|du)|renouvelable|reconductible)")
 # Other durations: of offers, guarantees, payment, appeals, preparation, past years; totals with renewals in them.
 _OTHER = re.compile(
-    r"validite|garantie|paiement|recours|preparation|exercices?\b|derniere|engagement|maintien|conserv|experience"
+    r"\bfois,? pour (?:une?|la meme)\b"
+    r"|validite|garantie|paiement|recours|preparation|exercices?\b|derniere|engagement|maintien|conserv|experience"
     r"|prolong|preavis|stage|formation|prescription|moratoire|archiv|delai(?!s? (?:global )?d'execution)"
     r"|reconductions? (?:comprises|incluses)"
     r"|renouvellements? compris|tout compris|tranche|reference|assuran|parcours|emploi|inscri|chomage"
@@ -110,6 +111,28 @@ def renewals(lot: Lot, text: LotText) -> int | None:
         return lot.renewals
     found = nearest(text, lambda line: _renewals(line, text.number), "reconduct", "renouvel", "reconduit")
     return one(value for value, _ in found)
+
+
+# "reconductible deux fois un an", "renouvelable 3 fois pour une durée de 12 mois", "par période(s) d'un an"
+_EACH = re.compile(
+    r"\b(?:renouvel|reconduct|reconduit)\w*\b[^.;]{0,60}?(?:\bfois\s(?:pour\s)?(?:(?:une?\s)?(?:duree|periode)s?\s)?"
+    rf"(?:de\s|d')?|\bpar (?:periodes?|tranches?) (?:successives )?(?:de\s|d')){_LENGTH}"
+)
+
+
+def renewal_months(text: LotText) -> float | None:
+    """How long one renewal lasts, when the words say it."""
+    found = nearest(text, lambda line: _each(line, text.number), "reconduct", "renouvel", "reconduit")
+    return one(value for value, _ in found)
+
+
+def _each(line: Line, number: str | None) -> float | None:
+    if line.topic is Topic.AWARD_CRITERIA or not under(line, number):
+        return None
+    match = _EACH.search(line.folded)
+    times = count(match["count"]) if match else None
+    months = None if match is None or times is None else times * (1 if match["unit"] == "mois" else 12)
+    return float(months) if months and months <= _MOST_MONTHS else None
 
 
 def _renewals(line: Line, number: str | None) -> int | None:

@@ -1,7 +1,7 @@
 """The visit of the site: must one go, and when?"""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.reply_help.asked import Visit
 from alerts.reply_help.asks.agreed import one
@@ -10,6 +10,7 @@ from alerts.reply_help.asks.moments import moments
 from alerts.reply_help.asks.negation import NOTHING, denied
 from scrapers.notice import Topic
 
+_FOREGONE = timedelta(days=90)
 _PLACES = (
     r"(?:sites?|lieux|locaux|installations?|batiments?|espaces|sur place|parcelles?|emprises?|ouvrages"
     r"|ecoles?|terrains?"
@@ -91,7 +92,13 @@ def _settled(said: list[tuple[bool, Line]], group: tuple[Line, ...], text: LotTe
     line = dated[0][0] if dated else said[0][1]
     found = _VISIT.search(line.folded)
     start, end = found.span() if found else (0, len(line.folded))
-    return Visit(must, line.evidence(start, end), dates.pop() if len(dates) == 1 else None)
+    on = dates.pop() if len(dates) == 1 else None
+    return Visit(must, line.evidence(start, end), on if on and not _long_gone(on, text) else None)
+
+
+def _long_gone(on: datetime, text: LotText) -> bool:
+    """A slip of the pen: a correction is published a few weeks after the first visits, never months."""
+    return text.published is not None and on.date() < text.published - _FOREGONE
 
 
 def _following(line: Line, group: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from alerts.messages.french import capitalised, day, short_day, uncapitalised
+from alerts.messages.french import capitalised, day, short_day
 from alerts.reply_help.case import Case
 from alerts.reply_help.documents import Document, Stage, documents
 from alerts.reply_help.kit.opening import contract, paper
@@ -20,8 +20,8 @@ _STAGES = {
 _STATES = {
     State.READY: "dans votre tiroir",
     State.UNDATED: "dans votre tiroir, date de fin à vérifier",
-    State.ENDS_BEFORE: "à renouveler : elle finit avant la date limite",
-    State.ENDED: "à renouveler : elle n'est plus valable",
+    State.ENDS_BEFORE: "à renouveler avant la date limite",
+    State.ENDED: "à renouveler",
     State.MISSING: "à demander",
     State.TO_WRITE: "à écrire",
 }
@@ -72,7 +72,7 @@ def _document(one: Document) -> str:
     """« Convention IAE : dans votre tiroir, jusqu'au 31 décembre 2026. Où : … »."""
     until = f", valable jusqu'au {short_day(one.ends)}" if one.ends else ""
     lasts = f" Validité : {one.lasts}." if one.lasts and not one.ends else ""
-    check = f" À vérifier : {uncapitalised(one.check)}" if one.check else ""
+    check = f" {one.check}" if one.check else ""
     named = f"{one.name} (si utile)" if one.optional else one.name
     return f"{named} : {_STATES[one.state]}{until}. {capitalised(one.what)}. Où : {one.where}.{lasts}{check}"
 

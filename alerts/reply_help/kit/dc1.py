@@ -53,8 +53,8 @@ def _buyer_place(case: Case) -> str:
 def _objects(case: Case) -> tuple[str, ...]:
     lot = lot_words(case) or "Le lot n° … (à préciser)"
     whole = "Le marché, qui n'a pas de lots" if not case.lot_key else "L'ensemble du marché"
-    others = [lots([one.id]) for one in case.others]
-    also = f" : {', '.join(others)} vous concernent peut-être aussi" if others else ""
+    others, concern = lots([one.id for one in case.others]), "concerne" if len(case.others) == 1 else "concernent"
+    also = f" : {others} vous {concern} peut-être aussi" if case.others else ""
     return (whole, lot, f"D'autres lots{also}")
 
 

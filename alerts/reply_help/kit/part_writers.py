@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from alerts.messages.french import count, moment, short_day
+from alerts.messages.french import count, short_day
 from alerts.reply_help.asked import CriterionFamily
 from alerts.reply_help.case import Case
 from alerts.reply_help.kit.blanks import blank
@@ -60,7 +60,7 @@ def _visited(case: Case) -> Iterator[Piece]:
     if visit is None:
         return
     must = "obligatoire" if visit.mandatory else "possible"
-    when = f", {moment(visit.on)}" if visit.on and visit.on.tzinfo else ""
+    when = f", {visit.when}" if visit.on else ""
     yield Text(
         f"Visite du site {must}{when}. Nous l'avons faite le {blank('date')} ; nous y avons noté : {blank('constats')}."
     )

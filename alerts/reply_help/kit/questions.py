@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from alerts.messages.french import moment
+from alerts.reply_help.asked import told_moment
 from alerts.reply_help.case import Case
 from alerts.reply_help.kit.blanks import blank
 from alerts.reply_help.kit.opening import cited, contract, paper
@@ -50,9 +50,9 @@ def _pieces(case: Case, now: datetime) -> Iterator[Piece]:
 def _until(found: Questions) -> str:
     if found.until is None:
         return "Date limite des questions : non indiquée dans l'avis ; lisez-la dans le règlement (RC), et écrivez tôt."
-    when = moment(found.until)
+    when = told_moment(found.until)
     return (
         f"Date limite des questions : {when}, passée : écrivez quand même."
         if found.late
-        else f"À envoyer avant le {when}."
+        else f"À envoyer au plus tard le {when}."
     )

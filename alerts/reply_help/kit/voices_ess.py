@@ -81,7 +81,7 @@ ESS = {
         beware=_FORM + " Ne confiez pas à des bénévoles un travail payé par le marché.",
     ),
     StructureKind.MUTUELLE: Voice(
-        people="les professionnels de nos établissements et services",
+        people="des professionnels de nos établissements et services",
         frame=(
             "{name} est une mutuelle : une société de personnes, sans but lucratif, gérée par ses adhérents. Adhérents"
             " concernés sur le territoire : [à compléter : nombre]."
@@ -95,7 +95,7 @@ ESS = {
         beware=_FORM,
     ),
     StructureKind.FONDATION: Voice(
-        people="les professionnels de nos établissements et services",
+        people="des professionnels de nos établissements et services",
         frame=(
             "{name} est une fondation, à but non lucratif. Sa mission : [à compléter : en une phrase], et ce que ce lot"
             " y apporte : [à compléter : pourquoi]."

@@ -20,11 +20,12 @@ _YEAR = 12
 def comeback_of(case: Case, now: datetime) -> Comeback | None:
     """None when the notice does not say how long the contract lasts, or when it was cancelled: nothing began."""
     begins, basis = _begins(case, now)
-    months, renewals = round(case.asks.months or 0), case.asks.renewals or 0
-    if begins is None or not 0 < months * (renewals + 1) <= _MOST_MONTHS or case.closed == "cancelled":
+    months = round(case.asks.months or 0)
+    whole = round(case.asks.with_renewals(months))
+    if begins is None or not 0 < whole <= _MOST_MONTHS or not months or case.closed == "cancelled":
         return None
     first = _shifted(begins, months - PUBLISHED_BEFORE)
-    last = _shifted(begins, months * (renewals + 1) - PUBLISHED_BEFORE) if renewals else None
+    last = _shifted(begins, whole - PUBLISHED_BEFORE) if case.asks.renewals else None
     return Comeback(first, _shifted(first, -WATCH_BEFORE), basis, last)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
-from alerts.messages.french import count, day, moment, short_day
+from alerts.messages.french import count, day, short_day
 from alerts.reply_help.case import Case
 from alerts.reply_help.plan.place import Ground
 from alerts.reply_help.plan.step import StepId
@@ -47,7 +47,7 @@ def _stated(case: Case, now: datetime) -> Iterator[str]:
     if visit and visit.on and deadline and visit.on > deadline.at:
         yield _VISIT_AFTER
     elif visit and visit.on and visit.mandatory and visit.on < now and StepId.VISIT not in done_of(case):
-        yield f"{_VISIT_GONE} (L'avis : {moment(visit.on)}.)"
+        yield f"{_VISIT_GONE} (L'avis : {visit.when}.)"
     until = case.asks.questions_until
     if until and deadline and until > deadline.at:
         yield _QUESTIONS_AFTER
@@ -59,7 +59,8 @@ def _absences(days: tuple[date, ...], ground: Ground) -> Iterator[str]:
         yield f"Mois d'août : {count(len(august), 'jour ouvré', 'jours ouvrés')} dans ce délai ; {_AWAY}"
     end = [one for one in days if at_year_end(one)]
     if end:
-        yield f"Fin d'année : {count(len(end), 'jour ouvré', 'jours ouvrés')} du 20 décembre au 3 janvier ; {_AWAY}"
+        fall = "tombe" if len(end) == 1 else "tombent"
+        yield f"Fin d'année : {len(end)} de ces jours ouvrés {fall} entre le 20 décembre et le 3 janvier ; {_AWAY}"
     for one in [one for one in days if is_bridge(one, ground.departement) and one not in august + end][:_SHOWN]:
         yield f"Pont : {day(one)} est entre deux jours chômés ; {_AWAY}"
     if days and (days[-1] in august or days[-1] in end):

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from alerts.model.reading import ClauseKind, ReservationStatus
-from alerts.reply_help.asked import CriterionFamily
+from alerts.reply_help.asked import CriterionFamily, has_hour
 from alerts.reply_help.case import Case
 from alerts.reply_help.plan import words
 from alerts.reply_help.plan.place import Ground
@@ -85,14 +85,15 @@ def _stated_visit(step: Step, case: Case, ground: Ground) -> Step:
     if visit.on is None:
         return replace(step, to_check=True)
     said = words.visit_why(mandatory=visit.mandatory, stated=True)
-    return replace(step, on=ground.day(visit.on), at=_hour(visit.on), why=said)
+    return replace(step, on=ground.day(visit.at) if visit.at else visit.on.date(), at=visit.at, why=said)
 
 
 def _questions(case: Case, window: Window | None, ground: Ground) -> Step:
     until = questions_until(case)
     if until is not None:
         said = words.questions_why(case, stated=True, soon=False)
-        return _step(case, StepId.QUESTIONS, ground.day(until), said, _hour(until))
+        at = until if has_hour(until) else None
+        return _step(case, StepId.QUESTIONS, ground.day(until) if at else until.date(), said, at)
     if window is None:
         said = words.questions_why(case, stated=False, soon=False)
         return replace(_step(case, StepId.QUESTIONS, None, said), to_check=True)
@@ -113,11 +114,6 @@ def _deposit(case: Case, window: Window | None) -> Step:
     day_before = window is None or window.hour is not None
     said = words.deposit_why(case, day_before=day_before)
     return _step(case, StepId.DEPOSIT, window.deposit if window else None, said, window.hour if window else None)
-
-
-def _hour(moment: datetime) -> datetime | None:
-    """Midnight is a day without an hour."""
-    return moment if moment.time() != time(0) else None
 
 
 def _as_of(step: Step, done: Collection[str], today: date, now: datetime) -> Step:

@@ -7,7 +7,7 @@ landmarks proposed by Vigie, of no law.
 
 from decimal import Decimal
 
-from alerts.messages.french import moment, money, number
+from alerts.messages.french import money, number
 from alerts.model.reply import Mark, Point
 from alerts.reply_help.asked import CriterionFamily
 from alerts.reply_help.dossier.candidacy import is_concession
@@ -89,11 +89,10 @@ def visit(at: Moment) -> Answered:
     if held.on is None:
         words = "La visite du site est obligatoire ; l'avis ne dit pas quand : appelez l'acheteur."
         return known(Point.VISIT, Mark.PARTLY, words, held.evidence)
-    when = moment(held.on) if held.on.tzinfo else f"{held.on:%d/%m/%Y}"
     if held.on.tzinfo and held.on <= at.now:
-        words = f"La visite obligatoire est passée ({when}). Si vous y étiez, répondez oui."
+        words = f"La visite obligatoire est passée ({held.when}). Si vous y étiez, répondez oui."
         return known(Point.VISIT, Mark.NO, words, held.evidence, out=True)
-    return known(Point.VISIT, Mark.YES, f"La visite du site est obligatoire : {when}.", held.evidence)
+    return known(Point.VISIT, Mark.YES, f"La visite du site est obligatoire : {held.when}.", held.evidence)
 
 
 def penalties(at: Moment) -> Answered:
@@ -116,8 +115,10 @@ def _total(at: Moment) -> Decimal | None:
 
 
 def _yearly(at: Moment) -> Decimal | None:
-    """A year of it; the whole when it lasts less, or when nobody says how long."""
-    total, months = _total(at), at.case.asks.months
+    """A year of it; the whole when it lasts less, or when nobody says how long. As for the hours, a published amount
+    counts the renewals (R2121-1, [M], to be checked)."""
+    total, asks = _total(at), at.case.asks
     if total is None:
         return None
-    return (total / Decimal(max(months or 12, 12)) * 12).quantize(Decimal(1))
+    months = asks.with_renewals(asks.months or 12)
+    return (total / Decimal(max(months, 12)) * 12).quantize(Decimal(1))

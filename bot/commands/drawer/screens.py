@@ -90,7 +90,7 @@ def whole(held: Held, page: int = 0, note: str = "") -> Screen:
     turning = [held.button("⬅️ Page précédente", "o", page - 1)] if page else []
     turning += [held.button("Page suivante ➡️", "o", page + 1)] if len(every) > (page + 1) * AT_ONCE else []
     lines = [h(typography(f"{number}. {capitalised(words)}")) for number, (_, words) in here]
-    head = f"{b('Tiroir des preuves')} – {h(held.structure.name)}\n{typography(summary(found))}"
+    head = f"{b('Tiroir de preuves')} – {h(held.structure.name)}\n{typography(summary(found))}"
     parts = [*([b(note)] if note else []), head, "\n".join(lines) or typography(EMPTY), *_missing(found)]
     ways = (held.button("➕ Ajouter", "n", 0), Button("📋 Ma fiche", pack("ai", "go", "fiche")))
     others = tuple((Button(f"🔁 {shortened(name, 20)}", pack(SPACE, "o", one, 0)),) for one, name in held.others)

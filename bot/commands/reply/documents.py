@@ -17,7 +17,7 @@ from bot.commands.reply.desk import CUT, Desk, again, code_of_item, page_of
 
 AT_ONCE = 9  # documents on one screen: three rows of boxes
 EXPLAINED = 3
-SECTIONS = {"a": "À donner maintenant", "i": "Seulement si l’acheteur vous invite", "w": "Seulement si vous gagnez"}
+SECTIONS = {"a": "À joindre maintenant", "i": "Seulement si l’acheteur vous invite", "w": "Seulement si vous gagnez"}
 TOUCH = "Touchez un numéro quand la pièce est prête."
 GONE = "Cette pièce n’est plus dans la liste."
 READY = "Elle est dans votre tiroir, et valable à la date limite : rien à cocher."
@@ -58,7 +58,8 @@ def of_section(found: Documents, section: str) -> tuple[Document, ...]:
 
 
 def _line(number: int, one: Document) -> str:
-    return f"{'☑' if one.ready else '☐'} {number}. {one.name}{_held(one)}"
+    where_useful = " (si utile)" if one.optional else ""
+    return f"{'☑' if one.ready else '☐'} {number}. {one.name}{where_useful}{_held(one)}"
 
 
 def _held(one: Document) -> str:
@@ -83,11 +84,11 @@ def _ways(desk: Desk, found: Documents, section: str, page: int) -> Iterator[tup
     if turning:
         yield tuple(turning)
     explained = desk.button("Où les trouver ?", "dw", section, page * (AT_ONCE // EXPLAINED))
-    others = [("a", "À donner maintenant"), ("i", "Si on vous invite"), ("w", "Si vous gagnez")]
+    others = [("a", "À joindre maintenant"), ("i", "Si on vous invite"), ("w", "Si vous gagnez")]
     ways = [desk.button(label, "d", code, 0) for code, label in others if code != section and of_section(found, code)]
     yield (explained, *ways[:1])
     yield from ((one,) for one in ways[1:])
-    yield (Button("🗂 Tiroir des preuves", go("tiroir")), desk.back)
+    yield (Button("🗂 Tiroir de preuves", go("tiroir")), desk.back)
 
 
 def explained(talk: Talk, desk: Desk, tap: Tap) -> Reply:

@@ -44,7 +44,7 @@ AT_ONCE = 8
 QUOTES = 2
 TITLE = "Y aller ou non ?"
 REASONS = "Y aller ou non : les raisons"
-_DRAWER, _SHEET = ("tiroir", "🗂 Tiroir des preuves"), ("fiche", "📋 Ma fiche")
+_DRAWER, _SHEET = ("tiroir", "🗂 Tiroir de preuves"), ("fiche", "📋 Ma fiche")
 _WAYS = {
     **dict.fromkeys((Point.PROOFS, Point.INSURANCE), _DRAWER),
     **dict.fromkeys((Point.CAPACITY, Point.TURNOVER, Point.AMOUNT), _SHEET),

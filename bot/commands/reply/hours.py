@@ -6,6 +6,7 @@ from dataclasses import replace
 from alerts.channels.markup import typography
 from alerts.intake.assumptions import understand_assumptions
 from alerts.intake.understood import Unknown
+from alerts.messages.message import Paragraph
 from alerts.messages.reply.hours import hours_message
 from alerts.messages.reply.terms import LABELS, term_words
 from alerts.model.reply import Assumptions
@@ -47,7 +48,8 @@ def opened(talk: Talk, desk: Desk, tap: Tap) -> Reply:
 def screen(talk: Talk, desk: Desk, note: str = "", page: int = 0) -> Screen:
     """A figure can be written at once: « 45 000 € », « 18 mois »."""
     desk.step(talk, STEP, field="")
-    message = folded(replace(hours_message(desk.case, talk.now), title="Heures d'insertion"), CALCULATION)
+    message = folded(hours_message(desk.case, talk.now), CALCULATION)
+    message = replace(message, title="Heures d'insertion", blocks=(Paragraph(desk.line), *message.blocks))
     buttons = [desk.button("Changer un chiffre", "hc")]
     if desk.case.work.assumptions != Assumptions():
         buttons.append(desk.button("Chiffres de Vigie", "hz"))

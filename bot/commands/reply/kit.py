@@ -26,7 +26,7 @@ WHAT = (
     "Remplis avec l’avis, votre fiche et votre tiroir. Ce qui manque est à compléter ; relisez tout avant de déposer."
 )
 SHEET = "Plus votre fiche est complète, moins il reste à écrire."
-SENT = "Voici ce que vous avez demandé. Complétez les passages en gris, puis relisez."
+SENT = "Voici ce que vous avez demandé. Complétez ce qui est en jaune, effacez les conseils en gris, puis relisez."
 
 
 def screen(desk: Desk, code: str = "w", *, sent: bool = False) -> Screen:

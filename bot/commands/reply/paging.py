@@ -11,6 +11,7 @@ from bot.commands.reply.desk import CUT, page_of
 
 _QUOTE = re.compile(r"<blockquote.*?</blockquote>", re.DOTALL)
 LINES = 24  # of a phone, on one page
+HEADING = 8  # lines: under fewer, a page is not left so
 FOLDED = 3  # lines that a folded quote shows
 WIDTH = 42  # letters on one line of it
 
@@ -29,13 +30,20 @@ def paged(message: Message, page: int, turn: Callable[[str, int], Button], rows:
 
 
 def pages_of(blocks: Sequence[str]) -> list[list[str]]:
-    """At least one; a list taller than a page goes on over the next one."""
+    """At least one; a list taller than a page goes on over the next one, and begins on one that is nearly empty."""
     pages: list[list[str]] = [[]]
-    for block in (part for whole in blocks for part in _parts(whole)):
-        if pages[-1] and lines_of([*pages[-1], block]) > LINES:
-            pages.append([])
-        pages[-1].append(block)
+    for block in blocks:
+        for part in _parts(block, _room(pages[-1])):
+            if pages[-1] and lines_of([*pages[-1], part]) > LINES:
+                pages.append([])
+            pages[-1].append(part)
     return pages
+
+
+def _room(page: Sequence[str]) -> int:
+    """Lines left under what is only a heading; a whole page otherwise, so that a part is cut as little as possible."""
+    used = lines_of(page) + 1
+    return LINES - used if page and used <= HEADING else LINES
 
 
 def lines_of(blocks: Sequence[str]) -> int:
@@ -49,16 +57,16 @@ def _height(block: str) -> int:
     return sum(-(-len(line) // WIDTH) for line in lines) + FOLDED * len(quotes)
 
 
-def _parts(block: str) -> list[str]:
-    """By its lines, when it is taller than a page: none of our tags goes over a line but that of quotes."""
-    if _height(block) <= LINES or _QUOTE.search(block):
+def _parts(block: str, room: int) -> list[str]:
+    """By its lines, when it is taller than the room: none of our tags goes over a line but that of quotes."""
+    if _height(block) <= room or _QUOTE.search(block):
         return [block]
     held, *lines = block.split("\n")
-    parts = []
+    parts: list[str] = []
     for line in lines:
-        if _height(f"{held}\n{line}") > LINES:
+        if _height(f"{held}\n{line}") > room and (parts or "\n" in held):
             parts.append(held)
-            held = line
+            held, room = line, LINES
         else:
             held = f"{held}\n{line}"
     return [*parts, held]

@@ -69,7 +69,7 @@ def _ways(held: Held) -> Rows:
     buttons = [held.button(group.label, "g", group.code) for group in GROUPS]
     buttons[3:3] = [held.button(TURNOVER.label, "t"), held.button(REFERENCES.label, "r", 0)]
     others = tuple((Button(f"🔁 {shortened(name, 20)}", pack(SPACE, "o", one)),) for one, name in held.others)
-    return (*_in_twos(buttons), *others, (Button("🗂 Tiroir des preuves", pack("ai", "go", "tiroir")), MENU))
+    return (*_in_twos(buttons), *others, (Button("🗂 Tiroir de preuves", pack("ai", "go", "tiroir")), MENU))
 
 
 def group(held: Held, one: Group, note: str = "", after: str = "") -> Screen:

@@ -22,7 +22,7 @@ from bot.pages.reply.ticks import Tick, retick
 from bot.pages.site import Site
 
 PART = "/pieces"
-NOW, LATER, WON = "À préparer maintenant", "Si l'acheteur vous invite", "Si vous êtes retenus"
+NOW, LATER, WON = "À joindre maintenant", "Si l'acheteur vous invite", "Si vous êtes retenus"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +77,4 @@ def _more(one: Document) -> str:
 
 def _state(one: Document) -> str:
     """What the drawer says of it; "" for what is written for this contract: its box says enough."""
-    return "" if one.state is State.TO_WRITE else f"Tiroir : {state_on(one.state, one.ends)}"
+    return "" if one.state is State.TO_WRITE else capitalised(state_on(one.state, one.ends))

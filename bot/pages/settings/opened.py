@@ -8,7 +8,9 @@ from alerts.model.people import Membership, Person, Role
 from alerts.model.structure import Structure
 from alerts.services import addresses, people
 from alerts.services.addresses import Address
+from alerts.services.errors import NotYours
 from alerts.store.engine import Session
+from bot.pages.named import LONGEST
 from bot.pages.site import Site
 from bot.pages.visitors import person_of
 
@@ -31,8 +33,10 @@ class Opened:
 
 async def opened(site: Site, request: Request) -> Opened:
     """Of the membership in the path. Raises NobodyHere, NotYours."""
-    person = await person_of(site, request)
-    return await site.read(_open, person, request.path_params["membership"])
+    person, number = await person_of(site, request), request.path_params["membership"]
+    if len(str(number)) > LONGEST:
+        raise NotYours
+    return await site.read(_open, person, number)
 
 
 def _open(session: Session, person: Person, membership_id: int) -> Opened:

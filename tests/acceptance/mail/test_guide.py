@@ -83,8 +83,9 @@ def leaving(browser: httpx.Client, mailbox: Mailbox) -> list[str]:
     return [browser.get(stop).text, browser.post(stop).text]
 
 
-def test_the_pictures_of_the_guide_are_there_light_and_described() -> None:
-    pictures = _PICTURE.findall(GUIDE.read_text(encoding="utf-8"))
+def test_the_pictures_of_the_guides_are_there_light_and_described() -> None:
+    told = "\n".join(one.read_text(encoding="utf-8") for one in sorted(GUIDE.parent.glob("*.md")))
+    pictures = _PICTURE.findall(told)
     assert {file for _, file in pictures} == {one.name for one in IMAGES.iterdir()}
     assert all(len(words) > 30 for words, _ in pictures)
     for path in IMAGES.iterdir():

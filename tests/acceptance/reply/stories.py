@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from alerts.model.structure import Structure, StructureKind
 from bot import jobs
-from scrapers.notice import Deadline, Lot, Notice, NoticeKind, Passage, Place, Topic
+from scrapers.notice import Deadline, Lot, Notice, NoticeKind, Passage, Place, Topic, Winner
 from tests.acceptance.mail.stories import owed
 from tests.acceptance.telegram.stories import read, say, spaced
 from tests.telegram_api.phone import Bubble, Phone
@@ -49,8 +49,15 @@ def call(number: str, *passages: Passage, closes: datetime | None = NOON, **fiel
 
 def correction(number: str, of: Notice, closes: datetime, published: datetime) -> Notice:
     """The same, with another deadline."""
-    known: dict[str, Any] = {"kind": NoticeKind.CORRECTION, "previous": (of.publisher_id,), "published": published.date()}
-    return replace(of, publisher_id=number, deadline=Deadline(closes), **known)
+    follows = replace(of, kind=NoticeKind.CORRECTION, previous=(of.publisher_id,), published=published.date())
+    return replace(follows, publisher_id=number, deadline=Deadline(closes))
+
+
+def award(number: str, of: Notice, winner: Winner, published: datetime) -> Notice:
+    """Its one lot is won."""
+    (lot,) = of.lots
+    follows = replace(of, kind=NoticeKind.AWARD, previous=(of.publisher_id,), published=published.date())
+    return replace(follows, publisher_id=number, deadline=None, lots=(replace(lot, winners=(winner,)),))
 
 
 def arrives(service: InThread, phone: Phone, structure: Structure, notice: Notice) -> Bubble:

@@ -133,7 +133,7 @@ def reply(page: Page, bot: InThread, phone: Phone) -> None:
     page.note(
         "« Me rappeler » envoie chaque étape le matin voulu ; « Dans mon agenda » donne un fichier. Puis les pièces :"
     )
-    say(phone, ("=Pièces", "À donner maintenant"), ("=☐ 1", "☑ 1."))
+    say(phone, ("=Pièces", "À joindre maintenant"), ("=☐ 1", "☑ 1."))
     page.tell(phone)
     page.note("Et les fichiers à finir, remplis avec l’avis et votre fiche, pour Word ou LibreOffice :")
     say(phone, ("=⬅️ Retour à l’aide", "Faut-il y aller ?"), ("=Fichiers à finir", "Mémoire technique"))
@@ -150,7 +150,7 @@ def reply(page: Page, bot: InThread, phone: Phone) -> None:
 
 def sheet_and_drawer(page: Page, phone: Phone) -> None:
     page.chapter(
-        "Votre fiche et votre tiroir des preuves",
+        "Votre fiche et votre tiroir de preuves",
         "Ce que tous les dossiers demandent se dit une fois : la fiche (un responsable la remplit), et le tiroir (toute"
         " l’équipe y note les documents et leurs dates ; Vigie prévient avant qu’ils prennent fin).",
     )

@@ -147,3 +147,16 @@ def test_the_words_of_the_notice_stand_beside_what_they_prove() -> None:
     found = grid(gardening(), NOW)
     assert "réservé" in found.of(Point.ELIGIBILITY).evidence[0].quote
     assert "40 %" in found.of(Point.CRITERIA).evidence[0].quote
+
+
+@pytest.mark.parametrize(
+    ("point", "advice", "words"),
+    [
+        (Point.CAPACITY, Advice.TOGETHER, "un partenaire peut en apporter"),
+        (Point.PENALTIES, Advice.GO, "Réglez d'abord ce qui est défavorable."),
+    ],
+)
+def test_a_good_score_does_not_hide_a_no(point: Point, advice: Advice, words: str) -> None:
+    marks = dict.fromkeys(Point, Mark.YES) | {point: Mark.NO}
+    found = grid(gardening(work=Work(marks=marks)), NOW)
+    assert (found.advice, words in found.why) == (advice, True)

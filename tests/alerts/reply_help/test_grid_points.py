@@ -1,12 +1,13 @@
 """Each question of the grid, pre-answered from the notice and the profile: the mark, and why."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from alerts.messages.french import short_day
 from alerts.model.match import Criterion, Reason, Verdict
 from alerts.model.reading import Evidence, LotReading, Reservation, ReservationStatus
 from alerts.model.reply import Manner, Mark, Point, Proof, ProofKind, Turnover, Work
@@ -230,6 +231,13 @@ AMOUNTS = [  # amount, months, turnover, mark, words
 ]
 
 
+def test_a_year_of_what_counts_its_renewals() -> None:
+    """As the hours do: 480 000 € for a year renewed three times is 120 000 € a year."""
+    lot = Lot("2", amount=Amount(Decimal(480_000)))
+    found = answer(gardening(the_lot=lot, asks=Asks(months=12, renewals=3)), Point.AMOUNT)
+    assert "120 000 € HT par an" in found.reason
+
+
 @pytest.mark.parametrize(("amount", "months", "ours", "mark", "words"), AMOUNTS)
 def test_the_size_beside_ours(
     amount: int | None, months: float | None, ours: int | None, mark: Mark | None, words: str
@@ -285,6 +293,13 @@ VISITS: list[tuple[Visit | None, Work, Mark | None, bool]] = [  # asked, done, m
     (Visit(True, SAYS, at(2026, 11, 20, 10)), Work(), NO, True),
     (Visit(True, SAYS, at(2026, 11, 20, 10)), Work(done=frozenset({"step-visit"})), YES, False),
 ]
+
+
+@pytest.mark.parametrize("on", [at(2026, 12, 2), at(2026, 12, 2, 23, 59), at(2026, 11, 20, 23, 59)])
+def test_a_visit_without_an_hour_is_told_by_its_day(on: datetime) -> None:
+    said = answer(laundry(asks=Asks(visit=Visit(True, SAYS, on))), Point.VISIT).reason
+    assert short_day(on) in said
+    assert " h " not in said
 
 
 @pytest.mark.parametrize(("visit", "work", "mark", "out"), VISITS)

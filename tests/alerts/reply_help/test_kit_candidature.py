@@ -112,7 +112,7 @@ def test_the_lot_is_ticked_and_others_are_named() -> None:
     paper = of_kind(two_deadlines("2"), PaperKind.CANDIDATURE)
     boxes = next(one for one in paper.pieces if isinstance(one, Items) and one.boxes)
     assert [boxes.items[at] for at in boxes.ticked] == ["Lot 2 : Rayonnages"]
-    assert boxes.items[2] == "D'autres lots : lot 1 vous concernent peut-être aussi"
+    assert boxes.items[2] == "D'autres lots : lot 1 vous concerne peut-être aussi"
 
 
 def test_alone_or_together() -> None:

@@ -1,6 +1,7 @@
 """The letter to partners, the questions and the list to tick."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -12,7 +13,17 @@ from alerts.reply_help.paper import Items, PaperKind
 from alerts.reply_help.plan.step import StepId
 from alerts.reply_help.planning import plan
 from alerts.reply_help.questions import questions
-from tests.alerts.reply_help.cases import GARDENING, NOW, cleaning, gardening, in_2049, laundry, too_late, undated
+from tests.alerts.reply_help.cases import (
+    GARDENING,
+    NOW,
+    PROOFS,
+    cleaning,
+    gardening,
+    in_2049,
+    laundry,
+    too_late,
+    undated,
+)
 from tests.alerts.reply_help.reading_papers import headings, of_kind, under, words
 
 
@@ -109,3 +120,11 @@ def test_a_buyer_without_a_name_is_a_line_to_fill_in() -> None:
     nameless = replace(GARDENING, buyer=replace(GARDENING.buyer, name=None))
     assert "acheteur : )" not in letter(gardening(notice=nameless))
     assert headings(of_kind(gardening(notice=nameless), PaperKind.QUESTIONS))[0] == "À envoyer"
+
+
+def test_a_proof_that_ends_too_early_is_to_be_renewed_in_plain_words() -> None:
+    proofs = tuple(replace(one, valid_until=date(2026, 11, 25)) for one in PROOFS)
+    said = words(of_kind(gardening(proofs=proofs), PaperKind.CHECKLIST))
+    assert "à renouveler avant la date limite, valable jusqu'au 25 novembre 2026." in said
+    assert "À vérifier : seulement si" not in said
+    assert "…." not in said

@@ -1,6 +1,6 @@
 """Back-planning, told as people live it: who answers how, when it closes, where, and what was done already."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -162,6 +162,11 @@ def test_the_limit_for_questions_that_the_notice_states_is_taken_as_it_is() -> N
     assert "Date indiquée dans l'avis" in asked.why
 
 
+def test_a_limit_for_questions_without_an_hour_is_told_by_its_day() -> None:
+    asked = step(plan(gardening(asks=Asks(questions_until=at(2026, 12, 4, 23, 59))), NOW), StepId.QUESTIONS)
+    assert (asked.on, asked.at, asked.to_check) == (date(2026, 12, 4), None, False)
+
+
 def test_a_limit_for_questions_after_the_deadline_is_not_believed() -> None:
     made = plan(gardening(asks=Asks(questions_until=at(2027, 1, 4, 12, 0))), NOW)
     assert step(made, StepId.QUESTIONS).on == date(2026, 12, 11)
@@ -201,8 +206,10 @@ def test_a_visit_without_a_date_is_to_be_asked_for(mandatory: bool) -> None:
     assert ("attestation" in visit.why) is mandatory
 
 
-def test_a_visit_without_an_hour_takes_its_day() -> None:
-    visit = step(plan(gardening(asks=Asks(visit=Visit(False, WORDS, at(2026, 12, 3)))), NOW), StepId.VISIT)
+@pytest.mark.parametrize("on", [at(2026, 12, 3), at(2026, 12, 3, 23, 59)])
+def test_a_visit_without_an_hour_takes_its_day(on: datetime) -> None:
+    """A sentence without an hour is read until 23:59: nobody visits at midnight."""
+    visit = step(plan(gardening(asks=Asks(visit=Visit(False, WORDS, on))), NOW), StepId.VISIT)
     assert (visit.on, visit.at) == (date(2026, 12, 3), None)
 
 

@@ -89,6 +89,15 @@ def test_a_proof_leaves_with_its_document(database: Database, team: Team) -> Non
     assert held(database, team) == ()
 
 
+@pytest.mark.parametrize("number", [2**31, 2**63, 10**30])
+def test_a_number_that_no_database_holds_is_no_proof(database: Database, team: Team, number: int) -> None:
+    """Anybody may type one in an address."""
+    saved(database, team)
+    with database.write() as session:
+        assert not drawer.drop_proof(session, team.bilal, team.jardins.id, number)
+    assert len(held(database, team)) == 1
+
+
 def _uses(person: int, structure: str, proof: Proof) -> list[Callable[[Session], object]]:
     return [
         lambda session: drawer.proofs_of(session, person, structure),

@@ -344,3 +344,21 @@ def test_one_query_when_nothing_is_recalled(town: Town) -> None:
     event.listen(town.database.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
     assert owe_steps(town.database, never, NOON) == 0
     assert len([one for one in asked if one.startswith("SELECT")]) == 1
+
+
+def test_a_plan_whose_deadline_has_passed_costs_nothing_any_more(town: Town) -> None:
+    """Years of them would fill each beat."""
+    town.reminded()
+    assert town.beat() > 0
+    town.now = datetime(2026, 12, 10, 12, 0, tzinfo=UTC)
+    made: list[int] = []
+
+    def counted(match: int, lot: str | None) -> Case | None:
+        made.append(match)
+        return town.composer.case(match, lot)
+
+    assert owe_steps(town.database, counted, town.now) == 0
+    assert made == []
+    town.corrected(deadline=at(17))
+    assert owe_steps(town.database, counted, town.now) > 0, "it comes back when a correction moves the deadline"
+    assert made == [town.match]

@@ -37,7 +37,7 @@ def test_an_empty_sheet_says_what_it_is_for_and_what_is_to_fill(database: Databa
     assert "• Identité : à remplir" in text
     assert ines.labels == [
         *("Identité", "Contact, signature", "Effectifs", "Chiffre d’affaires", "Références", "Vos phrases"),
-        *("🗂 Tiroir des preuves", "⬅️ Menu"),
+        *("🗂 Tiroir de preuves", "⬅️ Menu"),
     ]
 
 

@@ -262,7 +262,7 @@ class TestDocuments:
         assert "Attestation de vigilance URSSAF" in phone.tap("Si vous gagnez")
         phone.tap("☐ 1")
         assert "Seulement si vous gagnez" in phone.text
-        assert "À donner maintenant" in phone.tap("À donner maintenant")
+        assert "À joindre maintenant" in phone.tap("À joindre maintenant")
 
     def test_what_is_in_the_drawer_is_ready_by_itself(self, database: Database) -> None:
         phone, match = Caller(database), prepared(database)

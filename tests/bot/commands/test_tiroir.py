@@ -30,7 +30,7 @@ def proofs(database: Database, one: Caller) -> tuple[Proof, ...]:
 
 def test_an_empty_drawer_says_what_buyers_often_ask(database: Database) -> None:
     text = of(database).write("/tiroir")
-    assert "Tiroir des preuves – Les Ateliers fictifs" in text
+    assert "Tiroir de preuves – Les Ateliers fictifs" in text
     assert "Votre tiroir est vide." in text
     assert "Souvent demandé, et pas ici : convention IAE, annexe financière, attestation 50 %, " in text.replace(
         "\u00a0", " "
@@ -205,5 +205,5 @@ def held_by(database: Database, account: int) -> int:
 def test_it_is_in_the_help(database: Database) -> None:
     ines = of(database)
     assert "/tiroir" in ines.write("/aide")
-    assert "Tiroir des preuves" in ines.tap("🗂 Tiroir des preuves")
-    assert "Tiroir des preuves" in ines.write("preuves")
+    assert "Tiroir de preuves" in ines.tap("🗂 Tiroir de preuves")
+    assert "Tiroir de preuves" in ines.write("preuves")

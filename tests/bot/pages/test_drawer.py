@@ -226,3 +226,9 @@ def test_where_the_host_keeps_no_documents_there_is_no_place_for_them(house: Hou
     assert answer.status_code == 409
     assert "Ce service ne garde pas les documents eux-mêmes" in plain(answer)
     assert proofs(house)[0].file is None
+
+
+@ONE_DATABASE
+def test_a_number_that_no_database_holds_is_nobodys(claire: Visitor) -> None:
+    assert claire.get(f"/reglages/{2**63}/tiroir").status_code == 403
+    assert claire.post(f"{DRAWER}/{2**63}/retirer").status_code == 303

@@ -58,7 +58,7 @@ def test_hours_of_the_notice_with_its_words() -> None:
         "0,09 équivalent temps plein (ETP) pendant 24 mois, à 1 607 heures par an"
     )
     assert fact(message, "Si vous faites tout le travail du lot") == (
-        "environ 6 980 heures (entre 5 600 et 8 640), soit 2,17 ETP pendant 24 mois : possible seuls, "
+        "environ 6 980 heures (entre 5 600 et 8 640), soit 2,2 ETP pendant 24 mois : possible seuls, "
         "avec votre effectif d'aujourd'hui"
     )
     assert "Le calcul" not in [one.text for one in message.blocks if isinstance(one, Heading)]
@@ -83,6 +83,10 @@ def test_a_reserved_lot_counts_all_the_work_and_shows_its_figures() -> None:
     ]
     assert "heures = montant hors taxes × part de main-d'œuvre ÷ coût d'une heure" in paragraphs(message)
     assert fact(message, "Vos postes") == "14 ETP : ce marché en demande 5 %"
+
+
+def test_a_duration_that_counts_the_renewals_says_so() -> None:
+    assert " pendant 36 mois, reconductions comprises" in fact(said(laundry()), "Postes nécessaires")
 
 
 def test_figures_said_by_the_structure_are_called_theirs() -> None:

@@ -77,7 +77,8 @@ def test_the_verdict_has_its_article_and_its_colour(one: object, answer: Answer,
 
 def test_of_two_lots_it_says_which_one_this_is_about_and_until_when() -> None:
     first, second = overview_message(two_deadlines("1"), NOW), overview_message(two_deadlines("2"), NOW)
-    assert Paragraph("Cette aide porte sur le lot 1. Vous concernent aussi : le lot 2.") in first.blocks
+    both = "Cette aide porte sur le lot 1. Vous concerne aussi : le lot 2 (pas à la même date limite)."
+    assert Paragraph(both) in first.blocks
     assert facts(first)["Date limite"].value.startswith("lundi 7 décembre 2026")
     assert facts(second)["Date limite"].value.startswith("vendredi 18 décembre 2026")
 

@@ -53,12 +53,12 @@ def test_the_whole_plan_of_a_lot() -> None:
     )
     assert facts(message) == {
         "Date limite": "lundi 14 décembre 2026 à 17 h 00 – dans 21 jours",
-        "Temps": "Vous avez le temps. Il reste 15 jours ouvrés ; il en faut 10 à l'aise, 5 au moins, pour ce qui"
-        " n'est pas fait.",
+        "Temps": "Vous avez le temps. Il reste 15 jours ouvrés ; il en faut 10 pour être à l'aise, 5 au moins,"
+        " pour ce qui reste à faire.",
         "Manière de répondre": "seuls",
         "Prochaine consultation": (
-            "vers 11/2027, ou vers 11/2029 s'il est reconduit jusqu'au bout ; à surveiller dès 05/2027. À vérifier :"
-            " Vigie compte à partir de la date limite, plus 3 mois pour que le travail commence."
+            "vers novembre 2027, ou vers novembre 2029 s'il est reconduit jusqu'au bout ; à surveiller dès mai 2027."
+            " À vérifier : Vigie compte à partir de la date limite, plus 3 mois pour que le travail commence."
         ),
     }
     steps = bullets(message, "Les étapes, au plus tard")
@@ -96,8 +96,7 @@ def test_too_late_says_it_first_then_what_can_be_done() -> None:
     message = plan_message(two_deadlines(deadline=until(2026, 11, 25, 12)), NOW)
     assert message.summary == "C'est trop tard pour un bon dossier."
     assert facts(message)["Temps"] == (
-        "C'est trop tard pour un bon dossier."
-        " Il reste 2 jours ouvrés, il en faut au moins 5 pour ce qui n'est pas fait."
+        "C'est trop tard pour un bon dossier. Il reste 2 jours ouvrés, il en faut au moins 5 pour ce qui reste à faire."
     )
     assert facts(message)["Date limite, lot 1"].startswith("mercredi 25 novembre 2026 à 12 h 00")
     assert facts(message)["Date limite, lot 2"].startswith("vendredi 18 décembre 2026 à 16 h 00")
@@ -109,7 +108,7 @@ def test_too_late_for_a_candidacy() -> None:
     asks = Asks(Procedure.RESTRICTED, candidacy_first=True)
     message = plan_message(gardening(deadline=until(2026, 11, 24, 12), asks=asks), NOW)
     assert message.summary == "C'est trop tard pour une bonne candidature."
-    assert facts(message)["Temps"].endswith("Il reste 1 jour ouvré, il en faut au moins 3 pour ce qui n'est pas fait.")
+    assert facts(message)["Temps"].endswith("Il reste 1 jour ouvré, il en faut au moins 3 pour ce qui reste à faire.")
 
 
 def test_the_last_day_has_no_whole_day_left() -> None:
@@ -120,8 +119,8 @@ def test_the_last_day_has_no_whole_day_left() -> None:
 def test_tight_says_that_steps_are_close() -> None:
     message = plan_message(gardening(deadline=until(2026, 12, 2, 12)), NOW)
     assert facts(message)["Temps"] == (
-        "C'est serré. Il reste 7 jours ouvrés ; il en faut 10 à l'aise, 5 au moins, pour ce qui n'est pas fait."
-        " Les étapes sont rapprochées."
+        "C'est serré. Il reste 7 jours ouvrés ; il en faut 10 pour être à l'aise, 5 au moins,"
+        " pour ce qui reste à faire. Les étapes sont rapprochées."
     )
 
 

@@ -48,6 +48,11 @@ def test_too_late_is_told_and_the_questions_stay() -> None:
     assert LATE in all_words(questions_message(too_late(), NOW))
 
 
+def test_a_limit_without_an_hour_is_a_day() -> None:
+    said = questions_message(cleaning(asks=replace(KNOWN, questions_until=at(2026, 12, 8, 23, 59), criteria=())), NOW)
+    assert Fact("Limite pour les questions", "mardi 8 décembre 2026") in said.blocks
+
+
 def test_nothing_to_ask_is_said_kindly() -> None:
     said = questions_message(cleaning(asks=KNOWN, reading=LotReading(None)), NOW)
     assert said.summary == NONE

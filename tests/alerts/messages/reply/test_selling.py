@@ -130,6 +130,14 @@ def test_what_is_to_be_checked_for_each_kind(kind: StructureKind, said: str) -> 
     assert said in next(one.value for one in message.blocks if isinstance(one, Fact) and one.label == "À vérifier")
 
 
+def test_who_is_admitted_is_checked_with_the_facilitator() -> None:
+    told = {
+        one.label: one.value for one in selling(structure=structure(StructureKind.ETTI)).blocks if isinstance(one, Fact)
+    }
+    assert told["À vérifier avec le facilitateur"] == "les personnes, les tâches et les heures admises."
+    assert "À vérifier" not in told
+
+
 def test_the_trade_of_the_lot_is_named() -> None:
     lot = Lot("1", "Nettoyage des vitres", ("90911300",))
     reading = LotReading("1", clauses=(Clause(ClauseKind.CLAUSE_SOCIALE, Evidence("BT-70", "Clause."), 80),))

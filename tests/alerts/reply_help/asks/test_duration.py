@@ -86,3 +86,21 @@ def test_each_lot_has_its_own_duration() -> None:
 
 def test_two_durations_are_none() -> None:
     assert asked("Durée du marché : 12 mois.", "Le marché est conclu pour une durée de 24 mois.").months is None
+
+
+RENEWED = [
+    ("Durée du marché : 24 mois, reconductible deux fois un an.", 24, 2, 12, 48),
+    ("Le marché dure 1 an. Durée : 12 mois, reconductible 3 fois par période d'un an.", 12, 3, 12, 48),
+    ("Le marché est conclu pour 36 mois, renouvelable une fois pour une durée de 12 mois.", 36, 1, 12, 48),
+    ("Durée : 12 mois renouvelable 3 fois.", 12, 3, None, 48),
+    ("Durée : 12 mois, non reconductible.", 12, 0, None, 12),
+]
+
+
+@pytest.mark.parametrize(("sentence", "first", "times", "each", "whole"), RENEWED)
+def test_a_renewal_may_be_shorter_than_the_first_period(
+    sentence: str, first: float, times: int, each: float | None, whole: float
+) -> None:
+    asks = asks_in(notice(*said(sentence)))
+    assert (asks.months, asks.renewals, asks.renewal_months) == (first, times, each)
+    assert asks.with_renewals(first) == whole

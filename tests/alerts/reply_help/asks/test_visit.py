@@ -67,6 +67,20 @@ def test_one_must_go(sentence: str, on: datetime | None) -> None:
     assert visit.evidence.quote in sentence
 
 
+@pytest.mark.parametrize("day", ["12/01/2020", "le 30 juillet 2026", "le 12 janvier 1970 à 10 h"])
+def test_a_visit_long_before_the_notice_is_a_slip_of_the_pen(day: str) -> None:
+    """Nobody is told that they missed it."""
+    visit = asked(f"Visite du site obligatoire : {day}.").visit
+    assert visit is not None
+    assert (visit.mandatory, visit.on) == (True, None)
+
+
+def test_a_visit_before_a_correction_stays() -> None:
+    visit = asked("Visite du site obligatoire : le 2 novembre 2026 à 9 h.").visit
+    assert visit is not None
+    assert visit.on == at(2026, 11, 2, 9)
+
+
 @pytest.mark.parametrize("sentence", MAY)
 def test_one_may_go(sentence: str) -> None:
     visit = asked(sentence).visit

@@ -21,7 +21,7 @@ SAID = {
     "": ("Aide à la réponse", "Pouvez-vous répondre ?", "Faut-il y aller ?", "Télécharger les fichiers à finir"),
     "/grille": ("Répondre ou non ?", "1. Avez-vous le droit de répondre ?", "16. Est-ce bon pour les personnes ?"),
     "/calendrier": ("déposer sur la plateforme", "À plusieurs", "Me rappeler les étapes", "Ajouter à l'agenda"),
-    "/pieces": ("DC1, lettre de candidature", "Tiroir : pas dans votre tiroir", "Si vous êtes retenus"),
+    "/pieces": ("DC1, lettre de candidature", "Pas dans votre tiroir", "Si vous êtes retenus"),
     "/heures": ("Changer les chiffres", "Coût d'une heure de travail", "Refaire le calcul"),
     "/vendre": ("Rien à proposer sur ce lot",),
     "/questions": ("Limite pour les questions", "Question 1", "fait foi"),
