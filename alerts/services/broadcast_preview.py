@@ -23,7 +23,8 @@ class Preview:
     """A draft as its members will see it, and how many. `seen` is to be given back to `confirm`.
 
     `message` is what `example` would receive; None when nobody is reached. `structures`, `people`, `groups`: those that
-    it will be told to, `later` of these people and groups once their week has room. Left out: `outside` members that
+    it will be told to, `later` of these people and groups once their week has room, `paused` of them at the end of a
+    pause. Left out: `outside` members that
     the target does not name, `silent` structures where nobody can be told; people and groups who muted the network, who
     were told of this notice by another broadcast, or whose week has room too late. `over`: why it cannot be sent any
     more, "" while it can.
@@ -38,6 +39,7 @@ class Preview:
     people: int = 0
     groups: int = 0
     later: int = 0
+    paused: int = 0
     outside: int = 0
     silent: int = 0
     muted: int = 0
@@ -72,6 +74,7 @@ def _counted(empty: Preview, session: Session, ground: Grounds, basis: Basis, no
         people=len(_recipients(leaving, people=True)),
         groups=len(_recipients(leaving, people=False)),
         later=len(_recipients(_of(told, Brake.LATER))),
+        paused=len(_recipients([one for one in leaving if _is_paused(one, now)])),
         outside=sum(leaf.members for leaf in found) - targeted,
         silent=targeted - len(spoken),
         muted=len(_recipients(_of(told, Brake.MUTED))),
@@ -93,6 +96,11 @@ def _recipients(told: Sequence[Told], *, people: bool | None = None) -> set[str]
     """Each once, whatever their channels and structures. `people`: only them, or only groups and folders."""
     keys = {_whose(one) for one in told}
     return keys if people is None else {one for one in keys if one.startswith(PERSON) is people}
+
+
+def _is_paused(one: Told, now: datetime) -> bool:
+    until = one.listener.paused_until
+    return until is not None and until > now
 
 
 def _whose(one: Told) -> str:

@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 
 from alerts.messages.message import Message
 from alerts.messages.network.broadcast import Passed
-from alerts.model.delivery import Claimed, DeliveryKind, Refused
-from alerts.network.brakes import WEEK
+from alerts.model.delivery import Claimed, DeliveryKind, Later, Refused
+from alerts.model.network import Network
+from alerts.network.brakes import WEEK, first_room
 from alerts.services import broadcast_ground
 from alerts.services.broadcast_ground import Basis, Grounds
 from alerts.services.due import Due
+from alerts.services.spreading import LOOKED_BACK
 from alerts.store import broadcasts, network_people, networks, responses
 from alerts.store.broadcasts import Receipt
 from alerts.store.engine import Database, Session
@@ -21,6 +23,7 @@ LEFT = "la structure ne fait plus partie du réseau"
 WITHDRAWN = "diffusion retirée par le réseau avant l'envoi"
 MUTED = "cette personne ne veut plus de messages de ce réseau"
 TOLD = "une autre diffusion a déjà transmis cet avis à ce destinataire"
+FULL = "ce réseau a déjà écrit autant que permis cette semaine : ce message attend"
 OVER = "il n'y a plus à répondre : consultation annulée, attribuée ou échéance passée"
 
 
@@ -35,11 +38,12 @@ class BroadcastWords:
     def __init__(self, database: Database, grounds: Grounds) -> None:
         self._database, self._grounds = database, grounds
 
-    def message(self, one: Due, now: datetime, *, taps: bool) -> Message | Refused:
-        """`taps`: the channel shows its buttons, and what they do is told."""
+    def message(self, one: Due, now: datetime, *, taps: bool) -> Message | Refused | Later:
+        """`taps`: the channel shows its buttons, and what they do is told. Later when the week of this recipient has
+        no room: a pause that ends lets go of all that it held."""
         with self._database.read() as session:
             found = self._read(session, one, now)
-        if isinstance(found, Refused):
+        if isinstance(found, Refused | Later):
             return found
         basis, network, named, match_id = found
         if self._grounds.over(basis, now):
@@ -47,7 +51,7 @@ class BroadcastWords:
         passed = Passed(network, basis.broadcast.note, one.structure, one.row.id, match_id, named, taps)
         return self._grounds.message(basis, passed, now) or Refused(NOTHING_LEFT)
 
-    def _read(self, session: Session, one: Due, now: datetime) -> tuple[Basis, str, bool, int | None] | Refused:
+    def _read(self, session: Session, one: Due, now: datetime) -> tuple[Basis, str, bool, int | None] | Refused | Later:
         """What it stands on, the name of the network, whether the structure is named there, its match."""
         broadcast = broadcasts.load(session, int(str(one.row.cause["broadcast"])))
         network = networks.load_network(session, broadcast.network_id) if broadcast else None
@@ -64,7 +68,20 @@ class BroadcastWords:
         basis = broadcast_ground.load(session, broadcast)
         if _told_already(session, basis, one, now):
             return Refused(TOLD)
+        room = first_room(_received(session, network, one, now), now, network.weekly_cap)
+        if room > now:
+            return Later(room, FULL)
         return basis, network.name, member.shares.answers, _match(session, basis, one.structure.id)
+
+
+def _received(session: Session, network: Network, one: Due, now: datetime) -> list[datetime]:
+    """The moments of the other broadcasts of this network to this recipient, those that leave at this very moment
+    included; on several channels, one of them is one."""
+    ours = broadcasts.sent_since(session, network.id, now - LOOKED_BACK) - {int(str(one.row.cause["broadcast"]))}
+    found = broadcasts.receipts(session, [one.structure.id], ours, now - WEEK)
+    theirs = [row for row in found if row.recipient == one.row.recipient]
+    moments = {row.broadcast_id: row.at for row in theirs if row.sent or _first(row, one, now)}
+    return [min(at, now) for at in moments.values()]
 
 
 def _told_already(session: Session, basis: Basis, one: Due, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from alerts.messages.mail.footer import why_words
 from alerts.messages.mail.gathered import Digest
 from alerts.messages.mail.letter import correction_letter, letter_of_alerts, reminder_letter
 from alerts.messages.message import Message
-from alerts.model.delivery import Claimed, DeliveryKind, Refused
+from alerts.model.delivery import Claimed, DeliveryKind, Later, Refused
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.structure import Structure
 from alerts.services import reply_words
@@ -30,7 +30,7 @@ SOON_AFTER = timedelta(days=4)  # whoever has just had a digest is not written t
 _IN_DIGEST = frozenset({DeliveryKind.DIGEST, DeliveryKind.ALERT, DeliveryKind.CORRECTION})
 _ORDER = (DeliveryKind.HELP, DeliveryKind.CORRECTION, DeliveryKind.REMINDER)
 
-_Answer = Message | Refused
+_Answer = Message | Refused | Later
 
 
 class Mailing:
@@ -92,7 +92,7 @@ class Mailing:
         for one in sorted(due, key=_place):
             if one.row.kind is not DeliveryKind.ALERT:
                 said = self._alone(one, now)
-                written.append(([one.row], said if isinstance(said, Refused) else letter_to(one, said)))
+                written.append(([one.row], said if isinstance(said, Refused | Later) else letter_to(one, said)))
             elif (refused := self._not_worth(one, now)) is not None:
                 written.append(([one.row], refused))
             else:

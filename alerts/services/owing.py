@@ -28,7 +28,7 @@ Audience = Mapping[str, Sequence[Listener]]
 """Structure id → whom it is told to. A structure that is no longer there owes nothing."""
 
 PRESSING = timedelta(days=7)  # what closes sooner leaves before the rest
-_CARRIED = (DeliveryKind.ALERT, DeliveryKind.CORRECTION)
+_CARRIED = (DeliveryKind.ALERT, DeliveryKind.CORRECTION, DeliveryKind.BROADCAST)
 
 
 def alert_key(opportunity: str, structure: str, to: Recipient) -> str:
@@ -123,7 +123,8 @@ def redate(
     put in step. How many messages moved.
 
     Give the structures, or one person (on all their channels) or group. What is in the hands of a worker stays as it
-    is. Alerts and corrections that wait on a channel that somebody no longer has are owed on those that they have.
+    is. Alerts, corrections and broadcasts that wait on a channel that somebody no longer has are owed on those that
+    they have.
     """
     rows = deliveries.waiting(session, HELD_BACK, structure_ids=structure_ids, to=recipient)
     moved = _redate(session, [one for one in rows if one.kind is not DeliveryKind.DIGEST], {}, now)

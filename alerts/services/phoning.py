@@ -6,7 +6,7 @@ from datetime import datetime
 from alerts.channels.channel import Letter
 from alerts.ledger.desk import Written
 from alerts.messages.message import Message
-from alerts.model.delivery import Claimed, DeliveryKind, Refused
+from alerts.model.delivery import Claimed, DeliveryKind, Later, Refused
 from alerts.services import reply_words
 from alerts.services.broadcast_words import BroadcastWords, is_one
 from alerts.services.due import (
@@ -48,13 +48,13 @@ class Phoning:
                 lists.setdefault(one.structure.id, []).append((one, held))
         return [*written, *(self._listed(some, now) for some in lists.values())]
 
-    def _alone(self, one: Due, now: datetime, *, short: bool) -> Letter | Refused:
+    def _alone(self, one: Due, now: datetime, *, short: bool) -> Letter | Refused | Later:
         if one.row.kind in reply_words.KINDS:
             said = self._words.message(one, now)
             return said if isinstance(said, Refused) else _letter(one, said)
         if is_one(one.row):
             passed = self._passed_on.message(one, now, taps=short)
-            return passed if isinstance(passed, Refused) else _letter(one, passed)
+            return passed if isinstance(passed, Refused | Later) else _letter(one, passed)
         if one.ground is None:
             return _letter(one, words_of(one.row))
         match one.row.kind:

@@ -164,9 +164,10 @@ class _Brakes:
             self._note(one, ours, alike)
 
     def of(self, structure_id: str, listener: Listener) -> Braked:
+        """A pause is not looked at: it holds back what is due, and lets go of it when it ends, even sooner."""
         to = listener.recipient
         person = recipients.number_of(to, PERSON)
-        wanted = next_moment(listener.preference, self._now, closes=self._closes, paused_until=listener.paused_until)
+        wanted = next_moment(listener.preference, self._now, closes=self._closes)
         return braked(
             self._moments.get((structure_id, to.key), {}).values(),
             wanted,

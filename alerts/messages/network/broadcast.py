@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from alerts.messages import words
 from alerts.messages.card import amount_words, clause_words
 from alerts.messages.deadline import deadline_words
 from alerts.messages.french import shortened
@@ -24,6 +23,7 @@ LOOK, READ = "Voir l'annonce", "Avis officiel"
 NOT_PUBLISHED = (
     "Annonce transmise par votre réseau, sans avis publié : vérifiez auprès du contact avant de vous engager."
 )
+UNSAID = "non précisé"
 NO_DATE = "non indiquée ; à demander au contact"
 
 Rows = tuple[tuple[Action, ...], ...]
@@ -59,10 +59,10 @@ def by_hand(passed: Passed, written: Written, now: datetime) -> Message:
     """About what the animator wrote: no notice stands behind it, and it says so."""
     until = deadline_words(Deadline(written.until), now) if written.until else NO_DATE
     told = (
-        Fact("Acheteur", shortened(written.buyer or words.NO_FACT, lines.VALUE)),
-        Fact("Lieu", shortened(place_words(written) or words.NO_FACT, lines.VALUE)),
+        Fact("Acheteur", shortened(written.buyer or UNSAID, lines.VALUE)),
+        Fact("Lieu", shortened(place_words(written) or UNSAID, lines.VALUE)),
         Fact("Réponse avant", until, strong=True),
-        Fact("Contact", written.contact or "non indiqué ; à demander à votre réseau"),
+        Fact("Contact", written.contact or f"{UNSAID} ; à demander à votre réseau"),
         Paragraph(NOT_PUBLISHED),
         Paragraph(f"Pour {lines.structure_name(passed.structure)}."),
     )

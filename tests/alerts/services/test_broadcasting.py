@@ -12,14 +12,20 @@ from alerts.intake import by_hand
 from alerts.messages.message import ActionKind, Fact, Paragraph
 from alerts.model.delivery import DeliveryKind
 from alerts.model.network import Aim, Target, Written
+from alerts.model.people import Recipient
+from alerts.model.preference import Preference
 from alerts.model.structure import StructureKind
 from alerts.network import pasted
-from alerts.services import broadcast_ground, broadcast_words, broadcasting, networks
+from alerts.network.rights import Act
+from alerts.services import broadcast_ground, broadcast_words, broadcasting, networks, owing, pausing
+from alerts.services import people as team
 from alerts.services.broadcasting import FromAddress, FromAlert, FromNotice
 from alerts.services.errors import NotAllowed, NotYours, Refusal
-from alerts.store import broadcasts, network_people
+from alerts.store import broadcasts, network_people, people
+from alerts.store import networks as kept
 from alerts.store.engine import Database
 from scrapers.notice import NoticeKind
+from tests.alerts.services.mailboxes import number
 from tests.alerts.services.networked import (
     MEMBERS,
     RESERVED,
@@ -384,9 +390,9 @@ def test_only_its_animators_pass_things_on(database: Database, circle: Circle, w
 def test_a_stranger_cannot_tell_what_exists_from_what_does_not(database: Database, circle: Circle) -> None:
     draft = drafted(database, circle)
     said = set()
-    for number in (draft, draft + 1000):
+    for asked in (draft, draft + 1000):
         with database.read() as session, pytest.raises(NotYours) as refused:
-            broadcasting.preview(session, circle.eve, number, NOON)
+            broadcasting.preview(session, circle.eve, asked, NOON)
         said.add(refused.value.sentence)
     assert said == {broadcasting.GONE}
     with database.read() as session, pytest.raises(NotYours) as refused:
@@ -437,3 +443,48 @@ def test_what_closes_before_the_week_has_room_is_counted_as_left_out(database: D
     with database.read() as session:
         shown = broadcasting.preview(session, circle.nadia, draft, NOON)
     assert (shown.structures, shown.too_late, shown.later) == (0, 11, 0)
+
+
+def test_a_pause_that_ends_sooner_lets_go_of_what_it_held(database: Database, circle: Circle) -> None:
+    with database.write() as session:
+        ((mine, _),) = team.memberships_of(session, circle.person("m01"))
+        pausing.pause(session, circle.person("m01"), mine.id, later(20), NOON)
+    draft = drafted(database, circle)
+    with database.read() as session:
+        shown = broadcasting.preview(session, circle.nadia, draft, NOON)
+    assert (shown.structures, shown.paused) == (11, 1)
+    confirmed(database, circle, draft)
+    told = delivered(database)
+    assert told.of("m01") == []
+    with database.write() as session:
+        pausing.resume(session, circle.person("m01"), mine.id, later(2))
+    assert len(delivered(database, later(2), told).of("m01")) == 1
+
+
+def test_a_pause_does_not_bring_more_than_the_cap_at_its_end(database: Database, circle: Circle) -> None:
+    paused(database, 101, later(4))
+    for day in range(4):
+        ingested(database, notice(f"26-90040{day}", title=f"Marché {day}"))
+        with database.write() as session:  # four come in one week, then the cap is three
+            network = networks.require(session, circle.nadia, circle.id, Act.SEE)
+            kept.put_network(session, replace(network, weekly_cap=10))
+        confirmed(database, circle, drafted(database, circle, FromNotice(f"boamp:26-90040{day}")))
+        delivered(database)
+    with database.write() as session:
+        kept.put_network(session, replace(network, weekly_cap=3))
+    told = delivered(database, later(4))
+    assert len(told.of("m01")) == 3
+    delivered(database, later(11) + timedelta(minutes=1), told)
+    assert len(told.of("m01")) == 4
+
+
+def test_whoever_leaves_telegram_for_e_mail_still_receives_what_waited(database: Database, circle: Circle) -> None:
+    night = datetime(2026, 11, 23, 23, tzinfo=PARIS)
+    key = member(database, 110, Preference(channels=("telegram",)), MEMBERS[9])
+    confirmed(database, circle, drafted(database, circle, now=night), night)
+    with database.write() as session:
+        (mine, _), *_others = team.memberships_of(session, number(key))
+        people.put_preference(session, mine.id, Preference(channels=("email",)))
+        owing.redate(session, night, recipient=Recipient("telegram", key))
+    told = delivered(database, later(1))
+    assert [one.address for one in told.letters if one.to and one.to.id == "m10"] == ["m10@example.org"]

@@ -16,6 +16,10 @@ from bot.chat.actions import button, rows_of
         (Action(ActionKind.DRAWER, "Tiroir de preuves"), "1.ai.go.tiroir"),
         (Action(ActionKind.AFTER, "Oui, retenus", 71, about=("won",)), "1.ca.f.1z.won"),
         (Action(ActionKind.AFTER, "Pas encore", 71, about=("not_yet",)), "1.ca.f.1z.not_yet"),
+        (Action(ActionKind.WHOLE, "Voir l'annonce", about=("71",)), "1.di.o.1z"),
+        (Action(ActionKind.INTERESTED, "Ça m'intéresse", about=("71",)), "1.di.i.1z"),
+        (Action(ActionKind.DECLINE, "Pas pour nous", about=("71",)), "1.di.d.1z"),
+        (Action(ActionKind.MUTE, "Couper ce réseau", about=("71",)), "1.di.m.1z"),
     ],
 )
 def test_each_action_is_a_button(action: Action, data: str) -> None:
@@ -27,6 +31,7 @@ def test_each_action_is_a_button(action: Action, data: str) -> None:
 def test_without_a_match_there_is_nothing_to_tap() -> None:
     assert button(Action(ActionKind.PLAN, "Le calendrier")) is None
     assert button(Action(ActionKind.AFTER, "Oui, retenus", about=("won",))) is None
+    assert button(Action(ActionKind.INTERESTED, "Ça m'intéresse")) is None  # of a preview
 
 
 @pytest.mark.parametrize("stage", list(Stage))
