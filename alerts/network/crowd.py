@@ -6,13 +6,11 @@ once a lot, and a place that comes again is not judged again.
 
 from collections.abc import Iterable, KeysView
 from datetime import datetime
-from functools import reduce
 
 import numpy as np
 import numpy.typing as npt
 
 from alerts.matching.facets.others import Kinds
-from alerts.matching.facets.places import Territories
 from alerts.matching.reasons import place, trade
 from alerts.matching.reasons.trade import by_prefix, by_trade
 from alerts.matching.trades import trades
@@ -21,19 +19,15 @@ from alerts.model.structure import Criteria
 from alerts.network import brought as one_by_one
 from alerts.network import fairness
 from alerts.network.brought import WHOLE, Asked, does_anything
+from alerts.network.grounds import AGAINST, CHECK, FOR, LEVELS, Grounds, Levels
 from alerts.network.peers import OpenLot, Peer, Scope
 from alerts.network.pieces import Need, Piece, spoken_of
 from alerts.reply_help.capacity import ON_ONE_CONTRACT
 from alerts.territory.france import France
-from alerts.territory.places import Spot, WhereFacts
 
 Numbers = npt.NDArray[np.intp]
 Words = npt.NDArray[np.uint64]
-Levels = npt.NDArray[np.uint8]  # of each member, or of each row (an activity): AGAINST, CHECK or FOR below
-AGAINST, CHECK, FOR = range(3)
-_LEVELS = {Verdict.AGAINST: AGAINST, Verdict.CHECK: CHECK, Verdict.FOR: FOR}
 _OF_ANSWERS = np.array([FOR, CHECK, AGAINST], dtype=np.uint8)  # in the order of `facets.others.ANSWERS`
-MOST_KNOWN = 5000  # spots
 _SHIFTS = tuple(np.uint64(bits) for bits in (30, 27, 31, 1))
 _MIXES = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
@@ -44,7 +38,7 @@ class Crowd:
     def __init__(self, peers: Iterable[Peer], france: France, now: datetime, key: bytes = b"") -> None:
         self.peers = sorted(peers, key=lambda one: one.id)
         self.key = key
-        self._territories, self._kinds = Territories(france), Kinds()
+        self._kinds = Kinds()
         self._by_trade, self._by_prefix = _Owners(), _Owners()
         self._rows_by_trade, self._rows_by_prefix = _Owners(), _Owners()
         self._done: tuple[OpenLot, npt.NDArray[np.bool_]] | None = None  # the last lot asked about
@@ -52,7 +46,7 @@ class Crowd:
         for row, (who, wish) in enumerate(wishes):
             self._file(row, who, wish)
         self.owners = np.array([who for who, _ in wishes], dtype=np.intp)
-        self._territory = np.array([self._territories.take(wish.territory) for _, wish in wishes], dtype=np.intp)
+        self._grounds = Grounds((wish.territory for _, wish in wishes), france)
         self._of_anything = np.array([does_anything(wish) for _, wish in wishes], dtype=np.bool_)
         self._any_trade = np.unique(self.owners[self._of_anything])
         self._kind = np.array([self._kinds.take(one.structure.kinds) for one in self.peers], dtype=np.intp)
@@ -64,7 +58,6 @@ class Crowd:
         self._hidden = np.array([not one.answers_seen for one in self.peers], dtype=np.bool_)
         self._with_rows, self._starts = np.unique(self.owners, return_index=True)
         self.places = {one.id: place for place, one in enumerate(self.peers)}
-        self._spots: dict[tuple[Spot | None, bool], Levels] = {}  # of each row
 
     def _file(self, row: int, who: int, wish: Criteria) -> None:
         for slug in wish.trades:
@@ -121,7 +114,7 @@ class Crowd:
         levels = np.zeros(len(self), dtype=np.uint8)
         levels[self._any_trade] = CHECK
         for prefix in self._by_prefix.known():
-            verdict = _LEVELS[one_by_one.by_prefix(prefix, piece)]
+            verdict = LEVELS[one_by_one.by_prefix(prefix, piece)]
             if verdict:
                 owners = self._by_prefix.of(prefix)
                 levels[owners] = np.maximum(levels[owners], verdict)
@@ -131,29 +124,14 @@ class Crowd:
         return levels
 
     def _there(self, piece: Piece, what: OpenLot) -> Levels:
-        rows = self._at(piece.spot, what) if piece.spot else self._here(what)
+        rows = self._grounds.at(piece.spot, what.lot.where) if piece.spot else self._here(what)
         levels = np.zeros(len(self), dtype=np.uint8)
         if len(rows):
             levels[self._with_rows] = np.maximum.reduceat(rows, self._starts)
         return levels
 
     def _here(self, what: OpenLot) -> Levels:
-        """`place.reason` of each row: the best of the lot's spots."""
-        spots = what.lot.where.spots
-        return reduce(np.maximum, [self._at(one, what) for one in spots or (None,)])
-
-    def _at(self, spot: Spot | None, what: OpenLot) -> Levels:
-        """Of each row, for one spot; None: nobody knows where."""
-        key = spot, what.lot.where.source in one_by_one.SURE_PLACES
-        if key not in self._spots:
-            if len(self._spots) >= MOST_KNOWN:
-                self._spots.clear()
-            piece, around = Piece(Need.PLACE, "", spot=spot), WhereFacts(spots=(spot,) if spot else ())
-            of_each = np.zeros(len(self._territories.values), dtype=np.uint8)
-            for number in np.flatnonzero(self._territories.missed(around) == 0).tolist():
-                of_each[number] = _LEVELS[one_by_one.whereabouts(self._territories.of(number), piece, what)]
-            self._spots[key] = of_each[self._territory]
-        return self._spots[key]
+        return self._grounds.reached(what.lot.where)
 
     def _bearing(self, what: OpenLot) -> Levels:
         levels = np.where(self._shares_of(what) >= WHOLE, FOR, AGAINST).astype(np.uint8)
@@ -224,4 +202,4 @@ class _Owners:
 
 
 def _levels(verdicts: Iterable[Verdict]) -> Levels:
-    return np.array([_LEVELS[one] for one in verdicts], dtype=np.uint8)
+    return np.array([LEVELS[one] for one in verdicts], dtype=np.uint8)
