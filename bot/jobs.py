@@ -8,7 +8,18 @@ from functools import partial
 
 from alerts.ledger.drain import Drained, drain
 from alerts.model.delivery import Claimed, Outcome
-from alerts.services import bouncing, digesting, expiring, following_up, nearby, slots, stepping, structures
+from alerts.services import (
+    bouncing,
+    broadcasting,
+    digesting,
+    expiring,
+    following_up,
+    nearby,
+    slots,
+    spreading,
+    stepping,
+    structures,
+)
 from alerts.services.awarded import owe_awards
 from alerts.services.bouncing import Counts
 from alerts.services.match_new import Matched, match_new
@@ -97,6 +108,13 @@ async def look_nearby(house: House) -> int | None:
     """What structures nearly had, once a day; None when it was done already."""
     judging = partial(judge_of, near_misses=True)
     return await asyncio.to_thread(nearby.refresh, house.database, judging, house.clock())
+
+
+async def spread_broadcasts(house: House, *, stop: Stop = never) -> int:
+    """The pages of broadcasts that were confirmed and are not owed to everybody yet; how many messages are new."""
+    now = house.clock()
+    owed: int = await asyncio.to_thread(spreading.spread, house.database, broadcasting.grounds(now), now, stop=stop)
+    return owed
 
 
 async def help_replies(house: House) -> int:

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 READING_SECONDS = 60  # between two looks at which source is due
 THREADS = 12  # a slow answer or two must not hold up the notes of the inbox; the database opens 15 connections
 TIDYING_SECONDS = 6 * 3600
+SPREADING_SECONDS = 60  # a large network hears of a broadcast within minutes
 HELPING_SECONDS = 900  # between two looks at what answers under way call for
 GATHERING_SECONDS = 900  # somebody who subscribes just before their hour is not kept waiting for a week
 
@@ -83,6 +84,9 @@ class Beats:
         await jobs.owe_digests(self.house)
         await jobs.look_nearby(self.house)
 
+    async def spread_broadcasts(self) -> None:
+        await jobs.spread_broadcasts(self.house, stop=self.stopping.is_set)
+
     async def help_replies(self) -> None:
         await jobs.help_replies(self.house)
 
@@ -126,6 +130,7 @@ def scheduled(beats: Beats) -> AsyncIOScheduler:
         beats.tidy: TIDYING_SECONDS,
         beats.gather: GATHERING_SECONDS,
         beats.help_replies: HELPING_SECONDS,
+        beats.spread_broadcasts: SPREADING_SECONDS,
         beats.read_returns: 60 * beats.house.settings.bounces.every_minutes,
     }
     for beat, seconds in every.items():
