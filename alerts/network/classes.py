@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import reduce
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -87,6 +88,10 @@ def _united(of: Words, groups: Sequence[Numbers]) -> Words:
     return found
 
 
-def whole(weight: int) -> bool:
+@overload
+def whole(weight: int) -> bool: ...
+@overload
+def whole(weight: Numbers) -> npt.NDArray[np.bool_]: ...
+def whole(weight: int | Numbers) -> bool | npt.NDArray[np.bool_]:
     """Nothing is left to look for."""
     return weight < _MANY

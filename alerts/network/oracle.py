@@ -131,8 +131,8 @@ def _spot(peers: Iterable[Peer], what: OpenLot, near: Stage, now: datetime, key:
     to = asked(what)
     field = _before(peers, to, now, key)
     able = [one for one in field if any(reasons(one.peer, wish, what) for wish in one.peer.structure.activities)]
-    alone_ids = {one.peer.id for one in able}
-    others = [one for one in field if one.peer.id not in alone_ids]
+    complete = {one.peer.id for one in able if _weight((one,), to)[0] == 0}
+    others = [one for one in field if one.peer.id not in complete]
     doing = [one for one in others if one.brings.maybe & to.bits(Need.TRADE)]
     first = sorted(able, key=lambda one: (_weight((one,), to), one.place))
     alone = tuple(could(one.peer, one.brings, to) for one in first[:MOST_ALONE])

@@ -115,6 +115,11 @@ class Field:
         """Places of the members, not left out, who bring at least one of these pieces."""
         return np.flatnonzero(self.classes.bringing(bits) & ~self.left_out)
 
+    def lacks_nothing(self, places: Numbers) -> npt.NDArray[np.bool_]:
+        """Which of these members bring every piece."""
+        found: npt.NDArray[np.bool_] = whole(self.classes.alone()[self.classes.number[places]])
+        return found
+
     def best(self, places: Numbers, most: int) -> list[int]:
         """Those who lack least, then the surest, then in the fair order."""
         weights = self.classes.alone()[self.classes.number[places]]

@@ -124,6 +124,6 @@ def _named(slugs: Collection[str]) -> str:
 def _places(what: OpenLot) -> Iterator[Piece]:
     where = what.lot.where
     if len(where.spots) < 2 or len(where.spots) > MOST_PLACES:
-        yield Piece(Need.PLACE, f"le lieu ({where.words})" if where.words else "le lieu")
+        yield Piece(Need.PLACE, f"le lieu « {where.words} »" if where.words else "le lieu")
         return
-    yield from (Piece(Need.PLACE, f"le lieu ({spot.words})", spot=spot) for spot in where.spots)
+    yield from (Piece(Need.PLACE, f"le lieu « {spot.words} »", spot=spot) for spot in where.spots)

@@ -52,7 +52,9 @@ class Could:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A lot to take care of. `alone` and `together` are the first of each, in the fair order; `able`: how many could
-    alone. `perhaps`: somebody who could does not share what it answers."""
+    alone. Whoever could alone and would look for something may also be in a group. `perhaps`: somebody who could does
+    not share what it answers.
+    """
 
     what: OpenLot
     stage: Stage
@@ -141,7 +143,7 @@ def reasons(peer: Peer, wish: Criteria, what: OpenLot) -> Reasons | None:
 def _spot(crowd: Crowd, what: OpenLot, near: Stage, days: int) -> Spot:
     field = Field(asked(what), crowd)
     able: Numbers = np.unique(crowd.owners[crowd.able(what)])
-    field.left_out[able] = True
+    field.left_out[able[field.lacks_nothing(able)]] = True
     doing = field.bring_one_of(field.to.bits(Need.TRADE))
     chosen = field.best(able, MOST_ALONE)
     alone = tuple(could(crowd.peers[one], field.of(one), field.to) for one in chosen)

@@ -173,3 +173,12 @@ def test_only_the_first_are_shown_and_all_are_counted() -> None:
     many = tuple(peer(f"aci-{number}", "aci", GREEN) for number in range(30))
     spot = only(radar(opened(GREEN, reservation=FOR_SIAE), peers=many))
     assert (len(spot.alone), spot.able) == (radars.MOST_ALONE, 30)
+
+
+def test_who_could_alone_but_lacks_a_trade_is_grouped_with_who_has_it() -> None:
+    """Green spaces and cleaning, reserved to SIAE: two of them complete each other, before any mixed group."""
+    spot = only(radar(opened(GREEN, CLEAN, reservation=FOR_SIAE)))
+    assert {one.structure_id: needs(one.lacks) for one in spot.alone} == {"aci-vert": ["trade"], "ai-net": ["trade"]}
+    first = spot.together[0]
+    assert "aci-vert" in first.who and {"ai-net", "etti-net"} & set(first.who)  # the ACI of Isère knows the place
+    assert (first.whole, first.mixed, len(first.who)) == (True, False, 2)
