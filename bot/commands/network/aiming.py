@@ -28,7 +28,7 @@ WHICH_PLACE = (
     " « Bretagne »."
 )
 NO_PLACE = "Je n’ai pas reconnu « {} ». Écrivez un département ou une région."
-WIDE = "Un seul pays, une seule réponse : choisissez plutôt « Tout le réseau »."
+WIDE = "Pour toute la France, touchez « Retour », puis « Tout le réseau »."
 
 
 def choice(talk: Talk, tap: Tap) -> Reply:

@@ -196,9 +196,8 @@ def test_what_cannot_be_a_button_is_left_out() -> None:
 
 def test_every_kind_of_action_has_its_button() -> None:
     """But widening, which letters and pages do."""
-    shown = {
-        kind: screen_of(Message("T", "", (), ((Action(kind, "Mot", 1, "https://x.example"),),))) for kind in ActionKind
-    }
+    actions = {kind: Action(kind, "Mot", 1, "https://x.example", about=("1",)) for kind in ActionKind}
+    shown = {kind: screen_of(Message("T", "", (), ((one,),))) for kind, one in actions.items()}
     assert {kind for kind, screen in shown.items() if not screen.rows} == {ActionKind.WIDEN}
     told = {kind: screen.rows[0][0] for kind, screen in shown.items() if screen.rows}
     assert {kind for kind, button in told.items() if button.url} == {ActionKind.READ, ActionKind.GO}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from alerts.model.network import Network, NetworkKind
 from alerts.model.people import Role
 from alerts.model.structure import Criteria, Structure, StructureKind, Territory, Want
-from alerts.services import inviting, network_animating, network_host, network_inviting, people
+from alerts.services import inviting, network_animating, network_host, network_inviting, networks, people
 from alerts.store.engine import Database, Session
 from bot.commands import COMMANDS
 from tests.bot.commands.conversation import NOON, Conversation, house_on
@@ -92,3 +92,10 @@ def another(scene: Scene, account: int, name: str, structure: Structure) -> Conv
         at = NOON - timedelta(days=1) + timedelta(minutes=account)
         bring(session, scene.network, animator.id, person.id, made.id, at)
     return one
+
+
+def members(scene: Scene) -> list[str]:
+    """The names of those that are in, in the order in which they joined."""
+    nadia = scene.nadia.person.id
+    with scene.database.read() as session:
+        return [one.name for _, one in networks.members(session, nadia, scene.network.id)]

@@ -7,53 +7,23 @@ import pytest
 
 from alerts.ledger import book
 from alerts.model.delivery import DeliveryKind, Sent
-from alerts.model.network import Broadcast, Shares, Target, Written
 from alerts.model.structure import StructureKind
-from alerts.services import broadcasting, network_settings, networks, people
-from alerts.services.broadcasting import FromNotice
+from alerts.services import broadcasting, network_settings, people
 from alerts.store.engine import Database
-from bot.chat.taps import base36, pack
+from bot.chat.taps import pack
 from bot.commands import COMMANDS
 from tests.alerts.services.networked import RESERVED
 from tests.alerts.services.respondents import joined, told_of
 from tests.alerts.services.stories import ATELIERS, ingested, notice, owed, subscribed
-from tests.bot.commands.conversation import NOON, Conversation
-from tests.bot.commands.networked import JARDINS, LESSIVE, NAME, Scene, animated, another, bring, scene_on
+from tests.bot.commands.broadcasts import broadcasts, drafted
+from tests.bot.commands.conversation import NOON
+from tests.bot.commands.networked import JARDINS, LESSIVE, Scene, another, scene_on
 from tests.bot.commands.phone import Phone
-
-GONE = "Cette diffusion n'existe plus, ou elle est d'un réseau que vous n'animez pas."
-NOT_IN = "Ce réseau n’existe plus, ou vous n’en faites pas partie."
-ANIMATORS = "Seuls les animateurs du réseau peuvent faire cela."
-NOT_RECEIVED = "Cette annonce de réseau n'existe plus, ou elle n'a pas été envoyée à votre structure."
-NOT_OURS = "Ce bouton concerne une structure dont vous ne faites pas partie."
-HAY = Written("Fauche de 3 hectares & broyage <sur place>", contact="Accueil de la mairie fictive")
 
 
 @pytest.fixture
 def scene(database: Database) -> Scene:
     return scene_on(database)
-
-
-def drafted(scene: Scene) -> int:
-    nadia = scene.nadia.person.id
-    with scene.database.write() as session:
-        return broadcasting.draft(session, nadia, scene.network.id, HAY, "", Target(), NOON).id
-
-
-def sent(scene: Scene) -> tuple[int, int]:
-    """A broadcast that left, and the number of the message that Anne got of it."""
-    nadia, made = scene.nadia.person.id, drafted(scene)
-    with scene.database.write() as session:
-        seen = broadcasting.preview(session, nadia, made, NOON).seen
-        broadcasting.confirm(session, nadia, made, seen, NOON)
-    key = f"person:{scene.anne.person.id}"
-    return made, next(one.id for one in owed(scene.database, DeliveryKind.BROADCAST) if one.recipient == key)
-
-
-def broadcasts(scene: Scene) -> list[Broadcast]:
-    nadia = scene.nadia.person.id
-    with scene.database.read() as session:
-        return broadcasting.recent(session, nadia, scene.network.id)
 
 
 # By hand, one question at a time
@@ -238,187 +208,6 @@ def test_confirmed_twice_is_sent_once(scene: Scene) -> None:
     nadia.tap_data(data)
     assert "rien n’est parti deux fois" in nadia.tap_data(data)
     assert len(owed(scene.database, DeliveryKind.BROADCAST)) == 2
-
-
-# What members do with it
-
-
-def test_interested_is_told_and_declined_is_not(scene: Scene) -> None:
-    made, number = sent(scene)
-    before = scene.nadia.tap_data(pack("di", "rp", made))
-    assert "Envoyé à 1 structure, reçu par 0." in before
-    assert "Ouvert par 0 structure." in before
-    told = scene.anne.tap_data(pack("di", "d", number))
-    assert told == "Noté. Ce n’est dit à personne."
-    declined = scene.nadia.tap("🔄 Actualiser")
-    assert "Ouvert par 1 structure." in declined
-    assert "Intéressées : 0." in declined
-    assert "Jardins" not in declined
-    told = scene.anne.tap_data(pack("di", "i", number))
-    assert told.replace("\u00a0", " ") == f"Noté : « {NAME} » voit que Les Jardins <fictifs> & Cie est intéressée."
-    assert "Intéressées : 1 (Les Jardins <fictifs> & Cie)." in scene.nadia.tap("🔄 Actualiser")
-
-
-def test_who_shares_nothing_is_not_named(scene: Scene) -> None:
-    anne = scene.anne.person.id
-    with scene.database.write() as session:
-        network_settings.share(session, anne, scene.network.id, scene.jardins.id, Shares(answers=False))
-    made, number = sent(scene)
-    assert "sans votre nom" in scene.anne.tap_data(pack("di", "i", number))
-    told = scene.nadia.tap_data(pack("di", "rp", made))
-    assert "Jardins" not in told
-    assert "Intéressées : 0." in told
-    assert "1 structure discrète" in told
-
-
-def test_looking_counts_as_opened_and_shows_the_whole(scene: Scene) -> None:
-    made, number = sent(scene)
-    told = scene.anne.tap_data(pack("di", "o", number))
-    assert "Fauche de 3 hectares & broyage <sur place>" in told
-    assert scene.anne.labels == ["Ça m’intéresse", "Pas pour nous", "Couper ce réseau"]
-    assert "Ouvert par 1 structure." in scene.nadia.tap_data(pack("di", "rp", made))
-
-
-def test_what_the_structure_was_alerted_of_opens_its_card(database: Database) -> None:
-    scene = scene_on(database)
-    (match,) = told_of(database, notice("26-1"))
-    joined(database, scene.anne.account, "Anne")
-    nadia, anne = scene.nadia.person.id, scene.anne.person.id
-    with database.write() as session:
-        bring(session, scene.network, nadia, anne, ATELIERS.id, NOON - timedelta(hours=1))
-        made = broadcasting.draft(session, nadia, scene.network.id, FromNotice("boamp:26-1"), "", Target(), NOON)
-        broadcasting.confirm(session, nadia, made.id, broadcasting.preview(session, nadia, made.id, NOON).seen, NOON)
-    rows = owed(database, DeliveryKind.BROADCAST)
-    number = next(one.id for one in rows if one.structure_id == ATELIERS.id and one.recipient == f"person:{anne}")
-    scene.anne.tap_data(pack("di", "o", number))
-    assert "J’y réponds" in scene.anne.labels
-    assert any(one.data == pack("ca", "y", match) for one in scene.anne.shown)
-
-
-def test_muted_from_the_message(scene: Scene) -> None:
-    _, number = sent(scene)
-    assert "Vos alertes continuent." in scene.anne.tap_data(pack("di", "m", number))
-    scene.anne.write("/reseau")
-    assert "🔔 Recevoir de nouveau" in scene.anne.labels
-
-
-def test_taken_back_nobody_answers_any_more(scene: Scene) -> None:
-    made, number = sent(scene)
-    nadia = scene.nadia
-    nadia.tap_data(pack("di", "rp", made))
-    assert "Qui ne l’a pas encore reçue" in nadia.tap("Retirer")
-    nadia.tap("Non, laisser")
-    nadia.tap("Retirer")
-    assert "C’est retiré" in nadia.tap("Retirer")
-    assert scene.anne.tap_data(pack("di", "i", number)) == "Votre réseau a retiré cette annonce."
-    assert "retirée, envoyée le" in nadia.tap("⬅️ Diffusions")
-
-
-def test_a_draft_is_found_again(scene: Scene) -> None:
-    drafted(scene)
-    scene.nadia.write("/diffuser")
-    assert "brouillon : Fauche de 3 hectares" in scene.nadia.tap("📊 Diffusions et bilans").replace("\u00a0", " ")
-    scene.nadia.tap("Reprendre 1")
-    assert "Envoyer à 1 structure" in scene.nadia.labels
-
-
-def test_in_a_group_it_is_answered_and_opened_in_private(scene: Scene) -> None:
-    _, number = sent(scene)
-    phone = Phone(scene.anne.house, scene.anne.account, "Anne", COMMANDS, group=-1001)
-    phone.tap_data(pack("di", "o", number))
-    (toast,) = phone.toasts
-    assert toast.url == f"https://t.me/vigie_ess_bot?start=di_o_{base36(number)}"
-    assert "Fauche de 3 hectares" in scene.anne.write(f"/start di_o_{base36(number)}")
-    phone.tap_data(pack("di", "w", scene.network.id))
-    assert phone.toast == "Cela se règle en privé : écrivez-moi /diffuser dans notre conversation."
-
-
-# Who may
-
-
-def test_who_animates_nothing_is_told(scene: Scene) -> None:
-    for one in (scene.anne, scene.bilal, scene.doris):
-        assert "Vous n’animez aucun réseau ouvert" in one.write("/diffuser")
-        assert one.labels == ["🤝 Mes réseaux", "⬅️ Retour au menu"]
-
-
-def test_who_animates_two_chooses(scene: Scene) -> None:
-    nadia = scene.nadia.person.id
-    with scene.database.write() as session:
-        animated(session, "Un troisième réseau fictif", nadia)
-    assert "À quel réseau ?" in scene.nadia.write("/diffuser")
-    assert "Un troisième réseau fictif" in scene.nadia.tap("2. Un troisième réseau…")
-
-
-OF_NETWORK = ("w", "fu", "fh", "ls")
-OF_BROADCAST = ("nt", "tg", "ga", "ge", "gt", "gk", "gp", "pv", "y", "dr", "rp", "wd", "wdy")
-
-
-def of_broadcast(action: str, made: int) -> str:
-    return pack("di", action, made, *(("0123456789ab",) if action == "y" else ()))
-
-
-@pytest.mark.parametrize("who", ["doris", "claire", "anne", "bilal"])
-@pytest.mark.parametrize("action", OF_NETWORK)
-def test_nobody_else_begins_one(scene: Scene, who: str, action: str) -> None:
-    one: Conversation = getattr(scene, who)
-    told = one.tap_data(pack("di", action, scene.network.id))
-    assert told == (ANIMATORS if who in ("anne", "bilal") else NOT_IN)
-    assert broadcasts(scene) == []
-
-
-@pytest.mark.parametrize("who", ["doris", "claire", "anne", "bilal"])
-@pytest.mark.parametrize("action", OF_BROADCAST)
-def test_nobody_else_touches_one(scene: Scene, who: str, action: str) -> None:
-    one: Conversation = getattr(scene, who)
-    made = drafted(scene)
-    before = broadcasts(scene)
-    told = one.tap_data(of_broadcast(action, made))
-    assert told in ((ANIMATORS,) if who in ("anne", "bilal") else (GONE, NOT_IN)), told
-    assert broadcasts(scene) == before
-    assert owed(scene.database, DeliveryKind.BROADCAST) == []
-
-
-@pytest.mark.parametrize("action", ["o", "i", "d", "m"])
-def test_only_those_of_the_structure_answer(scene: Scene, action: str) -> None:
-    made, number = sent(scene)
-    for one in (scene.doris, scene.claire, scene.nadia):
-        assert one.tap_data(pack("di", action, number)) == NOT_OURS
-    with scene.database.read() as session:
-        assert broadcasting.report(session, people_id(scene), made)[1].opened == 0
-    assert scene.bilal.tap_data(pack("di", action, number)) != NOT_OURS, "an équipier answers for the structure"
-
-
-def people_id(scene: Scene) -> int:
-    with scene.database.read() as session:
-        found = [one.id for one in networks.animators(session, 1, scene.network.id)]
-    return found[0]
-
-
-def test_who_left_answers_no_more(scene: Scene) -> None:
-    _, number = sent(scene)
-    for gesture in ("/reseau", "Quitter le réseau", "Quitter le réseau"):
-        scene.anne.write(gesture)
-    assert scene.anne.tap_data(pack("di", "i", number)) == NOT_RECEIVED
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        "1.di.w",
-        "1.di.later.1",
-        "1.di.y.1",
-        "1.di.o",
-        "1.di.hq.1.what",
-        "1.di.hq.1.é",
-        "1.di.gv.1",
-        "1.di.fa.1",
-        "1.di.i.é",
-    ],
-)
-def test_a_button_of_another_time_is_answered_kindly(scene: Scene, data: str) -> None:
-    told = scene.nadia.tap_data(data)
-    assert any(one in told for one in ("plus d'actualité", "n'existe plus", "n’existe plus")), told
 
 
 def test_a_long_word_is_asked_again(scene: Scene) -> None:
