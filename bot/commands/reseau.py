@@ -7,7 +7,7 @@ from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.screen import Reply, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.network import asking, home, inviting, joining, members, sharing
+from bot.commands.network import asking, home, inviting, joining, members, radar, sharing
 from bot.commands.network.labels import SPACE
 
 Act = Callable[[Session, Talk, Tap], Reply]
@@ -29,6 +29,8 @@ class Reseau(Command):
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         """Raises NotYours, NotAllowed, Refusal."""
+        if tap.action == radar.ACTION:  # it looks at what is open in memory: not within a session
+            return radar.shown(talk, tap)
         act = _ACTS.get(tap.action)
         if act is None:
             return Toast(OLD_BUTTON)

@@ -1,16 +1,23 @@
 """A network on the phone: what it is, who is in, what it sees, links, leaving; nobody does what is not theirs."""
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from alerts.model.people import Role
 from alerts.services import network_host, networks, people
 from alerts.store.engine import Database
+from bot.chat.taps import pack
+from scrapers.notice import Deadline, Place
+from tests.alerts.services.stories import ingested, says
+from tests.bot.commands.answering_help import TONTE, gardens
 from tests.bot.commands.conversation import NOON, Conversation
 from tests.bot.commands.networked import LESSIVE, NAME, Scene, another, members, scene_on
 
 REFUSED = "Ce réseau n’existe plus, ou vous n’en faites pas partie."
+ANIMATORS_ONLY = "Seuls les animateurs du réseau peuvent faire cela."
 
 
 @pytest.fixture
@@ -29,10 +36,10 @@ def test_an_animator_sees_her_network(scene: Scene, words: str) -> None:
     told = scene.nadia.write(words)
     assert told.startswith(f"{NAME}\nRéseau de l’insertion par l’activité économique\n1 structure membre, 1 animateur.")
     assert "Vous l’animez." in told
-    ways = [one for one in scene.nadia.labels if one != "📡 Radar"]  # it has its own stories
-    assert ways == [
-        *("📣 Diffuser une annonce", "👥 Membres", "👤 Animateurs", "➕ Inviter une structure"),
-        *("➕ Inviter un animateur", "🔕 Ne plus recevoir", "Ne plus l’animer", "⬅️ Mes réseaux"),
+    assert scene.nadia.labels == [
+        *("📣 Diffuser une annonce", "📡 Radar", "👥 Membres", "👤 Animateurs"),
+        *("➕ Inviter une structure", "➕ Inviter un animateur"),
+        *("🔕 Ne plus recevoir", "Ne plus l’animer", "⬅️ Mes réseaux"),
     ]
 
 
@@ -230,3 +237,23 @@ def test_an_animator_is_invited_and_steps_down(scene: Scene) -> None:
     scene.nadia.write("/reseau")
     scene.nadia.tap("Ne plus l’animer")
     assert "Vous êtes la seule personne à animer ce réseau" in scene.nadia.tap("Ne plus l’animer")
+
+
+def test_the_radar_tells_animators_what_nobody_is_on_and_who_could(scene: Scene) -> None:
+    closes = Deadline(NOON + timedelta(days=6))
+    reserved = says("Ce lot est réservé aux structures d'insertion par l'activité économique (article L2113-13).")
+    lots = (replace(TONTE, passages=reserved),)
+    ingested(scene.database, gardens("26-1", places=(Place(departement="01"),), deadline=closes, lots=lots))
+    scene.nadia.write("/reseau")
+    assert "en cours de lecture" in scene.nadia.tap("📡 Radar"), "before the first reading"
+    scene.nadia.house.current.refresh(NOON)
+    told = scene.nadia.tap("📡 Radar")
+    assert "Tonte et désherbage manuel" in told
+    assert "Les Jardins <fictifs> & Cie" in told
+    assert scene.nadia.labels == ["⬅️ Retour au réseau"]
+
+
+def test_the_radar_is_for_animators_of_this_network(scene: Scene) -> None:
+    scene.nadia.house.current.refresh(NOON)
+    for one in (scene.anne, scene.bilal, scene.claire, scene.doris):
+        assert one.tap_data(pack("nw", "ra", scene.network.id)) in (REFUSED, ANIMATORS_ONLY)
