@@ -13,11 +13,10 @@ keeps nothing from one to the next.
 - Memory: the peak of a process that writes and sends 1,000 digests of 1,000 structures, beside that of one that sends
   20,000 to as many people: twenty in each of 1,000 structures, or with `--full` one in each of 20,000.
 
-Seen on two cores that had little else to do, digests a second beside the plain way, in two runs: 722 and 840 beside 85
-and 84 for one person a structure (8.5 and 10 times; 7.6 and 8.9 over the whole run), 1,133 and 1,080 beside 89 and 83
-for three (13), 891 and 838 beside 18 and 17 with STARTTLS and login (51 and 49). The faster run came after a small
-change that saves 1 or 2 %: the rest is the machine. Peak memory 104 MB for 20,000, 103 for 1,000. Processor time when
-all parts are known: about 0.6 ms a digest to write, 0.4 to send.
+Seen on two idle cores, digests a second beside the plain way, in two runs: 840 and 828 beside 84 and 80 for one person a
+structure (10 times; 9 over the whole run), 1,080 and 1,087 beside 83 and 85 for three (13), 838 and 744 beside 17 with
+STARTTLS and login (45 to 49). Peak memory 104 MB for 20,000, 103 for 1,000. Processor time when all parts are known:
+about 0.6 ms a digest to write, 0.4 to send.
 """
 
 import asyncio

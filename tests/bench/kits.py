@@ -6,6 +6,8 @@ it. Asserted first: both give the same words in the same order, as `docx2python`
 
 - A kit of a structure and a lot that are new each time; the same beside .odt, whose peer is none.
 - Memory: the peak of a process that writes 300 kits (1,000 with `--full`), beside that of one that writes 20.
+
+Seen on two idle cores: 65 kits a second (325 papers) beside 3.2, 20 times; 46 as .odt; 102 MB for 300, 99 for 20.
 """
 
 import io
