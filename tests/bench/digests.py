@@ -13,10 +13,10 @@ keeps nothing from one to the next.
 - Memory: the peak of a process that writes and sends 1,000 digests of 1,000 structures, beside that of one that sends
   20,000 to as many people: twenty in each of 1,000 structures, or with `--full` one in each of 20,000.
 
-Seen on two idle cores, digests a second beside the plain way, in two runs: 840 and 828 beside 84 and 80 for one person a
-structure (10 times; 9 over the whole run), 1,080 and 1,087 beside 83 and 85 for three (13), 838 and 744 beside 17 with
-STARTTLS and login (45 to 49). Peak memory 104 MB for 20,000, 103 for 1,000. Processor time when all parts are known:
-about 0.6 ms a digest to write, 0.4 to send.
+Seen on two idle cores, digests a second beside the plain way, in two runs: 840 and 828 beside 84 and 80 for one person
+a structure (10 times; 9 over the whole run), 1,080 and 1,087 beside 83 and 85 for three (13), 838 and 744 beside 17
+with STARTTLS and login (45 to 49). Peak memory 104 MB for 20,000, 103 for 1,000. Processor time when all parts are
+known: about 0.6 ms a digest to write, 0.4 to send.
 """
 
 import asyncio
