@@ -16,10 +16,7 @@ ASKS = {
     Stage.ANSWERED: "Avez-vous répondu à ce marché ?",
     Stage.DECIDED: "Avez-vous été retenus pour ce marché ?",
 }
-WHY = (
-    "Une touche suffit. Votre réponse n'est montrée ni à l'acheteur ni aux autres candidats : elle compte dans les "
-    "bilans de votre structure et de son réseau."
-)
+WHY = "Une touche suffit. Votre réponse n'est montrée ni à l'acheteur ni aux autres candidats."
 LATER = "« {} » : nous vous reposons la question dans un mois, une seule fois."
 AWARDED = "Un avis d'attribution est paru."
 ASK_WHY = (

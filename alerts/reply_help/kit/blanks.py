@@ -12,11 +12,6 @@ def blank(what: str) -> str:
     return f"{_OPENING} : {what}]"
 
 
-def or_blank(value: str, what: str) -> str:
-    """The structure's own words, or a blank."""
-    return value.strip() or blank(what)
-
-
 def count_blanks(pieces: Iterable[Piece]) -> int:
     """How many places are still to be written."""
     return sum(_words(one).count(_OPENING) for one in pieces)
