@@ -80,8 +80,8 @@ def open_house(settings: Settings, clock: Clock = wall_clock) -> House:
     upgrade(database)
     folder = FolderChannel(settings.vigie.messages, clock)
     links, sources = links_of(settings), sources_of(settings)
-    composer = Composer(database, read_notice, may_answer, clock, STYLES, links, titles_of(sources))
     current = Current(database, read_notice, describe_here)
+    composer = Composer(database, read_notice, may_answer, clock, STYLES, links, titles_of(sources), current)
     return House(settings, database, sources, {folder.name: folder}, clock, composer, current, links=links)
 
 

@@ -24,7 +24,8 @@ class Letter:
     `address` is in the channel's own words ("" for the folder, "chat" or "chat/topic" for Telegram). `answers` is the
     receipt of the message that this one replies to, "" for none. `to` is None for an address that is nobody's yet.
     `why`: one sentence that says why they receive it, for channels that have a footer; `membership` is the one through
-    which they do, which links to stop it or to act name.
+    which they do, which links to stop it or to act name. `network`: (person, network) of what a network says by
+    itself; what stops it then stops the letters of that network only.
     """
 
     to: Structure | None
@@ -33,6 +34,7 @@ class Letter:
     answers: str = ""
     why: str = ""
     membership: int | None = None
+    network: tuple[int, int] | None = None
 
 
 class Channel(Protocol):

@@ -30,9 +30,14 @@ class LinkKind(StrEnum):
     DIGEST = "d"  # membership id, delivery id
     WIDEN = "w"  # membership id, notice id, mark of the change
     SETTINGS = "r"  # membership id: asks for a link that opens their settings
+    BROADCAST = "b"  # membership id, delivery id
+    CALL = "p"  # membership id, call id: partners looked for
+    ROOM = "g"  # membership id, room id: a group that answers together
+    MUTE = "k"  # person id, network id: no more letters of this network
+    TERRITORY = "t"  # person id, network id
     CALENDAR = "c"  # person id, generation of their address
     FEED = "f"  # the same
-    INVITATION = "i"  # not signed: the token of an invitation (`alerts.services.inviting`)
+    INVITATION = "i"  # not signed: the token of an invitation, into a team or a network (`alerts.services.tokens`)
     CONFIRM = "confirmer"  # not signed: a token of `alerts.services.tokens`
     ENTER = "entrer"  # the same
 
@@ -43,6 +48,11 @@ LASTS = {
     LinkKind.DIGEST: timedelta(days=90),
     LinkKind.WIDEN: timedelta(days=30),
     LinkKind.SETTINGS: timedelta(days=365),
+    LinkKind.BROADCAST: timedelta(days=365),
+    LinkKind.CALL: timedelta(days=365),
+    LinkKind.ROOM: timedelta(days=365),
+    LinkKind.MUTE: timedelta(days=3 * 365),
+    LinkKind.TERRITORY: timedelta(days=90),
 }
 """Those that are not here do not end: they stand in programs (a calendar), and are taken back by their generation."""
 

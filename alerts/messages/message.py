@@ -113,6 +113,16 @@ class ActionKind(StrEnum):
     INTERESTED = "interested"  # « Ça m'intéresse »
     DECLINE = "decline"  # « Pas pour nous »: told to nobody
     MUTE = "mute"  # no more broadcasts of this network
+    PARTNERS = "partners"  # look for partners to answer this match together
+    # Of a call for partners, whose number `about` holds.
+    CALL = "call"  # looks at it
+    CALL_YES = "call_yes"  # « Oui, dites-leur qui nous sommes »
+    CALL_NO = "call_no"  # told to nobody
+    ROOM = "room"  # the room of a group: `about` holds its number
+    # Of a network, whose number `about` holds.
+    RADAR = "radar"  # its radar as of now
+    SUMMON = "summon"  # tell the members who could of one lot: `about` holds the network, then the mark of the lot
+    TERRITORY = "territory"  # the page of its territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +141,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that goes with a message. `media_type`: « text/calendar »…"""
+    """A file that goes with a message. `media_type`: « text/calendar »… `alt`: what a picture says, for who does not
+    see it; a picture is shown with the message, and all that it says stands in its blocks too."""
 
     name: str
     media_type: str
     content: bytes
+    alt: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from urllib.parse import quote
 from alerts.messages.message import Action, ActionKind
 
 HELP, PLAN, AFTER = "/aide", "/aide/calendrier", "/aide/suite"
+PARTNERS = "/partenaires"
+RADAR = "reseaux/{}/radar"  # of a network: behind the settings of its animators
 SAID = "dit"  # what is put forward on the page that asks what became of it
 _ITSELF = frozenset(
     {
@@ -24,4 +26,4 @@ def under(action: Action) -> str | None:
         return ""
     if action.kind is ActionKind.AFTER:
         return AFTER + (f"?{SAID}={quote(action.about[0], safe='')}" if action.about else "")
-    return {ActionKind.HELP: HELP, ActionKind.PLAN: PLAN}.get(action.kind)
+    return {ActionKind.HELP: HELP, ActionKind.PLAN: PLAN, ActionKind.PARTNERS: PARTNERS}.get(action.kind)

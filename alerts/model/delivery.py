@@ -20,6 +20,10 @@ class DeliveryKind(StrEnum):
     PROOF = "proof"  # documents of the drawer that end soon
     OUTCOME = "outcome"  # « did you answer? did you win? »
     AWARD = "award"  # a lot whose hours the structure could provide was won by somebody
+    RADAR = "radar"  # to animators: lots that close soon and that no member of their network is on
+    TERRITORY = "territory"  # the monthly letter of a network
+    CALL = "call"  # partners are looked for, somebody said yes, a group moves on
+    LEAD = "lead"  # a claused lot was won near a member of a network, whose hours could serve
     ACCESS = "access"  # a link that opens somebody's settings, asked for by them
 
 
@@ -35,7 +39,8 @@ class Rank(IntEnum):
 class Owed:
     """One message to owe. `cause` is plain JSON: what is needed to write the message again at any time.
 
-    `structure_id` is None for what is sent to an address before it is anybody's (CONFIRMATION, ACCESS).
+    `structure_id` is None for what is sent to an address before it is anybody's (CONFIRMATION, ACCESS), and for what a
+    network says by itself to its people or in its chat: `cause` then names it (`network`).
 
     `dedupe_key` is unique over all time: owing the same thing twice is doing nothing. `recipient`: see
     `alerts.model.people.Recipient.key`. `match_id`: the match it speaks of, None when it speaks of none.

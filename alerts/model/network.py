@@ -1,5 +1,6 @@
 """A network of structures, and what its animators and members do in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -40,6 +41,7 @@ class Shares:
     answers: bool = True  # what it keeps, answers, answers together; never what it refuses
     outcomes: bool = False  # answered, won, lost
     capacity: bool = False  # full-time equivalents of its sheet
+    calls: bool = True  # it may be proposed to a member that looks for partners, without its name until it says yes
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +71,18 @@ class Aim(StrEnum):
     PLACE = "place"
     KINDS = "kinds"
     ELIGIBLE = "eligible"  # may answer the lot that it is about
+    MEMBERS = "members"  # these ones: whom the radar found for a lot
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """`trades`, `departements`, `kinds`: only the field that `aim` names is looked at."""
+    """`members` are ids of structures. Only the field that `aim` names is looked at."""
 
     aim: Aim = Aim.ALL
     trades: frozenset[str] = frozenset()
     departements: frozenset[str] = frozenset()
     kinds: frozenset[StructureKind] = frozenset()
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +126,100 @@ class Interest(StrEnum):
     OPENED = "opened"
     INTERESTED = "interested"
     DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkChat:
+    """A Telegram group, a topic of it, or a channel, where a network speaks. `trouble`: why it can no longer be written
+    to, in French; None while it can."""
+
+    id: int
+    network_id: int
+    chat_id: int
+    topic_id: int | None
+    title: str = ""
+    channel: bool = False
+    linked_by: int | None = None
+    trouble: str | None = None
+
+
+class Answered(StrEnum):
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A blind call: a member looks, inside a network, for partners to answer one lot (`lot` "": the whole contract).
+
+    `freely`: it says yes beforehand to whoever says yes. `closes_at`: the deadline, None when it is not known.
+    """
+
+    id: int
+    network_id: int
+    structure_id: str
+    opportunity_id: str
+    notice_id: str
+    lot: str
+    opened_at: datetime
+    opened_by: int | None = None
+    freely: bool = False
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    waved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A member that a call was proposed to. `rank`: from 1, in the order in which they were found. `brings`: French
+    words of the pieces that it adds. Names are shown when both `answer` and `seeker_answer` are yes."""
+
+    call_id: int
+    structure_id: str
+    rank: int
+    brings: tuple[str, ...]
+    asked_at: datetime
+    answer: Answered | None = None
+    seeker_answer: Answered | None = None
+
+    @property
+    def agreed(self) -> bool:
+        return self.answer is Answered.YES and self.seeker_answer is Answered.YES
+
+
+class GroupForm(StrEnum):
+    """Kind of group (code de la commande publique, R2142-19 to R2142-27)."""
+
+    CONJOINT = "conjoint"  # each answers for its part
+    CONJOINT_SOLIDARY = "conjoint_solidary"  # the same, and the mandataire answers for all
+    SOLIDARY = "solidary"  # each answers for all
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A step of the shared plan: who takes it, and whether it is done. `step` is its id in the plan."""
+
+    step: str
+    structure_id: str | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where a group prepares its answer. `does`: structure → what it does, in its own words. `mandataire`: who speaks
+    to the buyer for all. `agreed`: the structures that agree with this sharing as it stands."""
+
+    id: int
+    network_id: int
+    opportunity_id: str
+    notice_id: str
+    lot: str
+    created_at: datetime
+    call_id: int | None = None
+    members: tuple[str, ...] = ()
+    mandataire: str | None = None
+    form: GroupForm | None = None
+    does: Mapping[str, str] = field(default_factory=dict)
+    tasks: tuple[Task, ...] = ()
+    agreed: frozenset[str] = frozenset()
+    closed_at: datetime | None = None

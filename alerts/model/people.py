@@ -81,7 +81,8 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """Whom a row of the ledger is for, on a channel. `key` is "" for the structure itself (its folder),
-    "person:12", "group:3", or "address:7" for an e-mail address that is nobody's yet."""
+    "person:12", "group:3", "network-chat:5" for the chat of a network, or "address:7" for an e-mail address that is
+    nobody's yet."""
 
     channel: str
     key: str = ""

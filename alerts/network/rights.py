@@ -27,10 +27,12 @@ class Act(StrEnum):
     SEE_OUTCOMES = "see_outcomes"  # answered, won, lost, when it shares it
     SEE_CAPACITY = "see_capacity"  # full-time equivalents, when it shares them
     SEE_TERRITORY = "see_territory"  # the page and the letter of the territory: counts, and public notices
-    CALL_PARTNERS = "call_partners"  # a blind call inside the network, for one's own structure
+    SEE_DISTRIBUTION = "see_distribution"  # how often each member was proposed to others, this month
+    CALL_PARTNERS = "call_partners"  # a blind call inside the network, for one's own structure; answering one
     BROADCAST = "broadcast"
     SEE_REPORT = "see_report"  # of a broadcast: delivered, opened, interested; never who declined
     SEE_RADAR = "see_radar"
+    LINK_CHAT = "link_chat"  # a Telegram group, topic or channel where the network speaks
     INVITE_STRUCTURE = "invite_structure"
     INVITE_ANIMATOR = "invite_animator"
     REMOVE_MEMBER = "remove_member"
@@ -57,10 +59,12 @@ APPROVED: dict[Act, frozenset[Part]] = {
     Act.SEE_OUTCOMES: _ANIMATOR,
     Act.SEE_CAPACITY: _ANIMATOR,
     Act.SEE_TERRITORY: _INSIDE,
+    Act.SEE_DISTRIBUTION: _INSIDE,
     Act.CALL_PARTNERS: _OF_MEMBER,
     Act.BROADCAST: _ANIMATOR,
     Act.SEE_REPORT: _ANIMATOR,
     Act.SEE_RADAR: _ANIMATOR,
+    Act.LINK_CHAT: _ANIMATOR,
     Act.INVITE_STRUCTURE: _ANIMATOR,
     Act.INVITE_ANIMATOR: _ANIMATOR | _HOST,
     Act.REMOVE_MEMBER: _ANIMATOR,

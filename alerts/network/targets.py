@@ -77,6 +77,8 @@ def _is_reached(
     match target.aim:
         case Aim.ALL:
             return True
+        case Aim.MEMBERS:
+            return structure.id in target.members
         case Aim.KINDS:
             return bool(structure.kinds & target.kinds)
         case Aim.TRADES:

@@ -56,6 +56,7 @@ NOT_HELD = (
 NOTE_TOO_LONG = f"Votre mot est trop long : {LONGEST_NOTE} signes au plus."
 WHICH_TRADES = "Choisissez au moins un métier."
 WHICH_PLACE = "Choisissez au moins un département."
+WHICH_MEMBERS = "Choisissez au moins une structure."
 WHICH_KINDS = "Choisissez au moins un type de structure."
 WHO_MAY = (
     "Pour une annonce écrite à la main, Vigie ne sait pas qui peut répondre : choisissez tout le réseau, un métier, un "
@@ -248,6 +249,7 @@ def _check_target(target: Target, broadcast: Broadcast) -> None:
     """Raises Refusal for a target that names nobody, or that nobody can work out."""
     wrong = {
         Aim.ALL: "",
+        Aim.MEMBERS: "" if target.members else WHICH_MEMBERS,
         Aim.TRADES: "" if target.trades & trades().keys() else WHICH_TRADES,
         Aim.PLACE: "" if target.departements & France.load().departements else WHICH_PLACE,
         Aim.KINDS: "" if target.kinds else WHICH_KINDS,

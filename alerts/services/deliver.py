@@ -13,10 +13,11 @@ from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind
 from alerts.model.structure import Structure
 from alerts.reply_help.case import Case
-from alerts.services import asked, gathering, replying, rewriting
+from alerts.services import asked, gathering, network_post, replying, rewriting
 from alerts.services.asked import Asked
 from alerts.services.broadcast_ground import Grounds
 from alerts.services.broadcast_words import BroadcastWords
+from alerts.services.current import Current
 from alerts.services.due import (
     CANCELLED,
     MOVED,
@@ -34,6 +35,8 @@ from alerts.services.effective import Read
 from alerts.services.gathering import Gathered
 from alerts.services.helping import Helping
 from alerts.services.mailing import Mailing
+from alerts.services.network_post import NetworkPost
+from alerts.services.network_words import NetworkWords
 from alerts.services.phoning import Phoning
 from alerts.services.reply_words import ReplyWords
 from alerts.services.replying import Replying
@@ -51,7 +54,8 @@ class Composer:
     """Writes the messages of rows of the ledger, and those that somebody asks for. Safe to use from several threads.
 
     `styles`: channel → how much it says at once; pages for those it does not name. `links`: those of our pages, None
-    when there are none. `titles`: source → its title, in the order in which a digest tells what was read.
+    when there are none. `titles`: source → its title, in the order in which a digest tells what was read. `current`:
+    what is open now, that the radar of networks looks at.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Composer:
         styles: Mapping[str, Style] | None = None,
         links: Links | None = None,
         titles: Mapping[str, str] | None = None,
+        current: Current | None = None,
     ) -> None:
         self._database, self._now, self._styles = database, now, styles or {}
         self._titles = dict(titles or {})
@@ -70,16 +75,18 @@ class Composer:
         self._replying = Replying(self._wording, may_answer, links)
         words = ReplyWords(database, self._replying)
         passed_on = BroadcastWords(database, Grounds(self._wording, may_answer))
-        self._phoning = Phoning(self._wording, words, passed_on)
+        of_networks = NetworkWords(database, self._replying)
+        self._phoning = Phoning(self._wording, words, passed_on, of_networks)
         helping = Helping(self._wording, links, database, self._replying)
-        self._mailing = Mailing(self._wording, helping, words, passed_on)
-        self._asked = Asked(database, links)
+        self._mailing = Mailing(self._wording, helping, words, passed_on, of_networks)
+        self._asked, self._post = Asked(database, links), NetworkPost(database, current)
 
     def __call__(self, rows: Sequence[Claimed]) -> Written:
         """See `alerts.ledger.desk.Compose`: what is alone first, then what is told together."""
         now = self._now()
         written: Written = [([row], self._asked.letter(row, now)) for row in rows if row.kind in asked.KINDS]
-        others = sorted((row for row in rows if row.kind not in asked.KINDS), key=_place)
+        written += [([row], self._post.letter(row, now)) for row in rows if network_post.is_one(row)]
+        others = sorted((row for row in rows if not _apart(row)), key=_place)
         with self._database.read() as session:
             known = Known(session, others, now)
             loaded = [load(session, known, row, now) for row in others]
@@ -166,6 +173,11 @@ async def deliver(
 def styles_of(channels: Iterable[Channel]) -> dict[str, Style]:
     """Channel → its style, as `Composer` takes them."""
     return {channel.name: channel.style for channel in channels}
+
+
+def _apart(row: Claimed) -> bool:
+    """It belongs to no structure."""
+    return row.kind in asked.KINDS or network_post.is_one(row)
 
 
 def _place(row: Claimed) -> tuple[int, int]:

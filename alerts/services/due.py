@@ -28,7 +28,7 @@ MOVED = "l'échéance a changé : ce rappel n'a plus lieu d'être"
 NOT_TOLD = "ce destinataire n'est plus relié à la structure, ou ne peut plus être joint"
 
 WORDS = frozenset({DeliveryKind.NOTICE, DeliveryKind.BROADCAST})  # their words are in their cause
-_OF_NO_NOTICE = WORDS | {DeliveryKind.DIGEST, DeliveryKind.PROOF}
+_OF_NO_NOTICE = WORDS | {DeliveryKind.DIGEST, DeliveryKind.PROOF, DeliveryKind.CALL, DeliveryKind.LEAD}
 _AT_ONCE = frozenset({DeliveryKind.HELP})  # somebody asked for it a moment ago, at whatever hour
 
 

@@ -17,11 +17,12 @@ from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Later, Refused
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.structure import Structure
-from alerts.services import reply_words
+from alerts.services import network_words, reply_words
 from alerts.services.broadcast_words import BroadcastWords, is_one
 from alerts.services.due import NOT_FOLLOWED, Due, late_reminder, too_late, urgency, words_of
 from alerts.services.gathering import Gathered
 from alerts.services.helping import Helping
+from alerts.services.network_words import NetworkWords
 from alerts.services.reply_words import ReplyWords
 from alerts.services.wording import Wording
 
@@ -36,8 +37,16 @@ _Answer = Message | Refused | Later
 class Mailing:
     """Writes letters. Safe to use from several threads."""
 
-    def __init__(self, wording: Wording, helping: Helping, words: ReplyWords, passed_on: BroadcastWords) -> None:
+    def __init__(
+        self,
+        wording: Wording,
+        helping: Helping,
+        words: ReplyWords,
+        passed_on: BroadcastWords,
+        of_networks: NetworkWords,
+    ) -> None:
         self._wording, self._helping, self._words, self._passed_on = wording, helping, words, passed_on
+        self._of_networks = of_networks
 
     def letters(self, due: Sequence[Due], gathered: Mapping[str, Gathered], now: datetime) -> Written:
         """What is due to one recipient. `gathered`: structure → what its digest tells beside the news, for those whose
@@ -112,6 +121,8 @@ class Mailing:
             return self._words.message(one, now)
         if is_one(one.row):
             return self._passed_on.message(one, now, taps=False)
+        if one.row.kind in network_words.KINDS:
+            return self._of_networks.message(one, now)
         if one.ground is None:
             return words_of(one.row)
         if one.row.kind is DeliveryKind.HELP:

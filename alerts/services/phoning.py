@@ -7,7 +7,7 @@ from alerts.channels.channel import Letter
 from alerts.ledger.desk import Written
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Later, Refused
-from alerts.services import reply_words
+from alerts.services import network_words, reply_words
 from alerts.services.broadcast_words import BroadcastWords, is_one
 from alerts.services.due import (
     CANCELLED,
@@ -18,6 +18,7 @@ from alerts.services.due import (
     urgency,
     words_of,
 )
+from alerts.services.network_words import NetworkWords
 from alerts.services.reply_words import ReplyWords
 from alerts.services.wording import Ground, Holding, Wording
 
@@ -25,8 +26,10 @@ from alerts.services.wording import Ground, Holding, Wording
 class Phoning:
     """Writes them. Safe to use from several threads."""
 
-    def __init__(self, wording: Wording, words: ReplyWords, passed_on: BroadcastWords) -> None:
-        self._wording, self._words, self._passed_on = wording, words, passed_on
+    def __init__(
+        self, wording: Wording, words: ReplyWords, passed_on: BroadcastWords, of_networks: NetworkWords
+    ) -> None:
+        self._wording, self._words, self._passed_on, self._of_networks = wording, words, passed_on, of_networks
 
     def pages(self, due: Sequence[Due], now: datetime) -> Written:
         """One page a message, the whole of it."""
@@ -55,6 +58,9 @@ class Phoning:
         if is_one(one.row):
             passed = self._passed_on.message(one, now, taps=short)
             return passed if isinstance(passed, Refused | Later) else _letter(one, passed)
+        if one.row.kind in network_words.KINDS:
+            told = self._of_networks.message(one, now)
+            return told if isinstance(told, Refused | Later) else _letter(one, told)
         if one.ground is None:
             return _letter(one, words_of(one.row))
         match one.row.kind:

@@ -1,11 +1,11 @@
-"""The tables of networks: who animates, who is in, what is broadcast, and what members do with it.
+"""The tables of networks: who animates, who is in, what is broadcast and what members do with it, where they speak.
 
 As in `tables.py`: rows never leave `alerts/store`, and JSON is kept as text.
 """
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Integer, Text, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from alerts.store.columns import NEVER_AGAIN, UtcDateTime, belongs_to, may_refer_to
@@ -88,4 +88,31 @@ class InterestRow(SQLModel, table=True):
     )
     structure_id: str = Field(sa_column=belongs_to("structure.id", primary_key=True))
     interest: str
+    at: datetime = Field(sa_type=UtcDateTime)
+
+
+class NetworkChatRow(SQLModel, table=True):
+    """A Telegram group, one topic of it (`topic_id` 0: the group itself) or a channel, where a network speaks."""
+
+    __tablename__ = "network_chat"
+    __table_args__ = (UniqueConstraint("chat_id", "topic_id", "network_id"), NEVER_AGAIN)
+    id: int | None = Field(default=None, primary_key=True)
+    network_id: int = Field(sa_column=_of_network(index=True))
+    chat_id: int = Field(sa_type=BigInteger)
+    topic_id: int = 0
+    title: str = ""
+    channel: bool = False
+    linked_by: int | None = Field(sa_column=may_refer_to("person.id"))
+    trouble: str | None = None
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class RadarToldRow(SQLModel, table=True):
+    """A lot that the animators of a network were told of. `stage`: 15 or 8, the days of the last one."""
+
+    __tablename__ = "radar_told"
+    network_id: int = Field(sa_column=_of_network(primary_key=True))
+    opportunity_id: str = Field(sa_column=belongs_to("opportunity.id", primary_key=True, index=True))
+    lot: str = Field(default="", primary_key=True)
+    stage: int
     at: datetime = Field(sa_type=UtcDateTime)

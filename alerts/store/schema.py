@@ -11,7 +11,15 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlmodel import SQLModel
 
-from alerts.store import mail_tables, network_tables, people_tables, reply_tables, tables  # noqa: F401  (tables make themselves known by being imported)
+from alerts.store import (  # noqa: F401  (tables make themselves known by being imported)
+    mail_tables,
+    network_tables,
+    partner_tables,
+    people_tables,
+    reply_tables,
+    tables,
+    territory_tables,
+)
 from alerts.store.engine import Database, DatabaseUnusable, open_database
 
 MIGRATIONS = Path(__file__).parent / "migrations"

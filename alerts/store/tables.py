@@ -105,7 +105,8 @@ class DeliveryRow(SQLModel, table=True):
     """The ledger. `next_at` is queue, schedule, retry and lease, NULL when finished; `attempts` is the fencing token.
 
     `outcome`: "sent" (with `receipt`) or "refused" (with `reason`); NULL while waiting, `reason` then says for what.
-    `recipient` is "" for the structure itself, "person:12" or "group:3"; `rank` is what leaves first among what is due.
+    `recipient` is "" for the structure itself, "person:12", "group:3" or "network-chat:5"; `rank` is what leaves first
+    among what is due.
     `failures` counts the errors that nobody foresaw: what a channel asked to wait for is none.
     """
 

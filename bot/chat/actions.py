@@ -6,6 +6,9 @@ the card, `f` what became of it (with a code, `alerts.reply_help.after`).
 The whole list belongs to the command of space `al`, action `l`; the drawer of proofs is opened as from the menu.
 What a member does with a broadcast belongs to the command of space `di`, whose argument is a message of the ledger:
 `o` look, `i` interested, `d` decline, `m` no more of this network.
+Calls for partners and rooms of groups belong to the command of space `pa`: `m` partners for a match, `o` look at a
+call, `y` and `n` answer it, `r` open a room. Radar and territory of a network belong to `nw`: `ra`, `rc` call the
+members who could of one lot (the network, then the mark of the lot), `te`.
 """
 
 from alerts.channels.markup import typography
@@ -18,6 +21,8 @@ CARD = "ca"
 ALERTS = "al"
 MENU = "ai"
 BROADCAST = "di"
+PARTNERS = "pa"
+NETWORK = "nw"
 LABEL = 24  # characters: two buttons stand side by side on a narrow phone
 ABOUT_A_MATCH = {
     ActionKind.ANSWERING: "y",
@@ -34,6 +39,18 @@ ABOUT_A_BROADCAST = {
     ActionKind.INTERESTED: "i",
     ActionKind.DECLINE: "d",
     ActionKind.MUTE: "m",
+}
+OF_PARTNERS = {
+    ActionKind.CALL: "o",
+    ActionKind.CALL_YES: "y",
+    ActionKind.CALL_NO: "n",
+    ActionKind.ROOM: "r",
+}
+OF_A_NETWORK = {ActionKind.RADAR: "ra", ActionKind.SUMMON: "rc", ActionKind.TERRITORY: "te"}
+_NUMBERED = {
+    **{kind: (BROADCAST, action) for kind, action in ABOUT_A_BROADCAST.items()},
+    **{kind: (PARTNERS, action) for kind, action in OF_PARTNERS.items()},
+    **{kind: (NETWORK, action) for kind, action in OF_A_NETWORK.items()},
 }
 
 _OPENED = (ActionKind.READ, ActionKind.GO)  # in a browser
@@ -57,11 +74,12 @@ def button(action: Action) -> Button | None:
         return Button(label, pack(MENU, "go", "tiroir"))
     if action.kind is ActionKind.AFTER:
         return Button(label, pack(CARD, "f", action.match_id, *action.about)) if action.match_id is not None else None
-    if action.kind in ABOUT_A_BROADCAST:
-        return (
-            Button(label, pack(BROADCAST, ABOUT_A_BROADCAST[action.kind], *map(int, action.about)))
-            if action.about
-            else None
-        )
+    if action.kind in _NUMBERED:
+        number, *rest = action.about or ("",)
+        return Button(label, pack(*_NUMBERED[action.kind], int(number), *rest)) if number else None
+    if action.match_id is None:
+        return None
+    if action.kind is ActionKind.PARTNERS:
+        return Button(label, pack(PARTNERS, "m", action.match_id))
     about = ABOUT_A_MATCH.get(action.kind)
-    return Button(label, pack(CARD, about, action.match_id)) if about and action.match_id is not None else None
+    return Button(label, pack(CARD, about, action.match_id)) if about else None

@@ -9,7 +9,7 @@ from alerts.channels.channel import Letter
 from alerts.channels.markup import safe_url
 from alerts.links.signed import LinkKind, Links
 from alerts.messages.message import Action, ActionKind
-from alerts.messages.ways import under
+from alerts.messages.ways import RADAR, under
 from alerts.model.delivery import Claimed, DeliveryKind
 
 PRIVACY = "confidentialite"  # the page that says what is kept about people
@@ -19,6 +19,11 @@ ONCE = frozenset({DeliveryKind.CONFIRMATION, DeliveryKind.ACCESS, DeliveryKind.H
 KEPT = 4096  # addresses of notices, the same for everybody
 _RESERVED = "%:/?#[]@!$&'()*+,;=~"
 _PUBLIC = frozenset({ActionKind.GO, ActionKind.READ})
+OF_A_BROADCAST = frozenset({ActionKind.WHOLE, ActionKind.INTERESTED, ActionKind.DECLINE, ActionKind.MUTE})
+_CALLS = frozenset({ActionKind.CALL, ActionKind.CALL_YES, ActionKind.CALL_NO})
+_OF_A_NETWORK = frozenset(
+    {*OF_A_BROADCAST, *_CALLS, ActionKind.ROOM, ActionKind.RADAR, ActionKind.SUMMON, ActionKind.TERRITORY}
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,8 @@ class Personal:
 
     @cached_property
     def unsubscribe(self) -> str | None:
+        if self.links is not None and self.letter.network is not None:
+            return self.links.url(LinkKind.MUTE, *self.letter.network, now=self.now)
         return self._link(LinkKind.UNSUBSCRIBE) if self.is_list else None
 
     @cached_property
@@ -72,8 +79,25 @@ class Personal:
             return self.browser
         if action.kind is ActionKind.DRAWER:
             return self.settings
+        if action.kind in _OF_A_NETWORK:
+            return self._network(action)
         end = under(action)
         return None if action.match_id is None or end is None else self._opportunity(action.match_id, end)
+
+    def _network(self, action: Action) -> str | None:
+        """Of a broadcast, a call or a room: its page; the radar stands behind the settings of its animators."""
+        if action.kind in OF_A_BROADCAST:
+            return self._link(LinkKind.BROADCAST, *action.about)
+        if action.kind in _CALLS:
+            return self._link(LinkKind.CALL, *action.about)
+        if action.kind is ActionKind.ROOM:
+            return self._link(LinkKind.ROOM, *action.about)
+        if self.links is None or not action.about:
+            return None
+        if action.kind is not ActionKind.TERRITORY:
+            return self.links.page(RADAR.format(action.about[0]))
+        person = self.letter.network
+        return self.links.url(LinkKind.TERRITORY, *person, now=self.now) if person else None
 
     def _opportunity(self, match_id: int, end: str) -> str | None:
         """Several actions about one match lead to its page, or under it: it is signed once."""

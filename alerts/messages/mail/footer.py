@@ -15,7 +15,18 @@ _BESIDE = {  # what no rhythm gathers: it comes when somebody asked for it, or w
     DeliveryKind.OUTCOME: "Vous recevez cette question parce que cette annonce était suivie pour {}.",
     DeliveryKind.BROADCAST: "Vous recevez ce message parce que {} est membre d'un réseau qui vous le transmet.",
     DeliveryKind.AWARD: "Vous recevez ce message parce que {} peut fournir des heures d'insertion.",
+    DeliveryKind.LEAD: "Vous recevez ce message parce que {}, membre d'un réseau, peut fournir des heures d'insertion.",
+    DeliveryKind.CALL: "Vous recevez ce message parce que {} est membre d'un réseau où l'on répond à plusieurs.",
 }
+_OF_A_NETWORK = {
+    DeliveryKind.RADAR: "Vous recevez ce message parce que vous animez « {} ».",
+    DeliveryKind.TERRITORY: "Vous recevez cette lettre, une fois par mois, parce que vous êtes du réseau « {} ».",
+}
+
+
+def network_words(kind: DeliveryKind, network: str) -> str:
+    """Of what a network says by itself; "" for what is not a letter."""
+    return _OF_A_NETWORK.get(kind, "").format(network)
 
 
 def why_words(preference: Preference, structure: Structure, kind: DeliveryKind = DeliveryKind.DIGEST) -> str:

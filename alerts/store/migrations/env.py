@@ -5,7 +5,15 @@ from typing import Any, Literal
 from alembic import context
 from sqlmodel import AutoString, SQLModel
 
-from alerts.store import mail_tables, network_tables, people_tables, reply_tables, tables  # noqa: F401  (tables make themselves known by being imported)
+from alerts.store import (  # noqa: F401  (tables make themselves known by being imported)
+    mail_tables,
+    network_tables,
+    partner_tables,
+    people_tables,
+    reply_tables,
+    tables,
+    territory_tables,
+)
 from alerts.store.columns import UtcDateTime
 
 

@@ -26,6 +26,8 @@ OPEN = {
     Act.LEAVE: "no    no       yes      no      no",
     Act.SHARE: "no    no       yes      no      no",
     Act.MUTE: "no    yes      yes      yes     no",
+    Act.SEE_DISTRIBUTION: "no    yes      yes      yes     no",
+    Act.LINK_CHAT: "no    yes      no       no      no",
     Act.APPROVE: "yes   no       no       no      no",
 }
 STANDINGS = {
