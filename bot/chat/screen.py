@@ -17,10 +17,12 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to take away."""
+    """A file to take away; `picture`: shown in the conversation (PNG or JPEG, 10 MB at most), and the words of the
+    screen under it say what it says."""
 
     name: str
     content: bytes
+    picture: bool = False
 
 
 @dataclass(frozen=True, slots=True)

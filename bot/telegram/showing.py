@@ -20,7 +20,7 @@ from telegram.error import BadRequest
 
 from alerts.model.people import Step
 from bot.chat.html import CAPTION, MESSAGE, TOAST, cut, h, units, visible
-from bot.chat.screen import Rows, Screen, Toast
+from bot.chat.screen import Attachment, Rows, Screen, Toast
 from bot.telegram.aloud import aloud
 from bot.telegram.hearing import Said, Tapped
 
@@ -103,19 +103,19 @@ class Showing:
 
     async def _new(self, screen: Screen, asks: bool) -> int:
         markup = _keyboard(screen.rows) if asks else _inline(screen.rows)
-        if screen.attachment is None:
+        attachment = screen.attachment
+        if attachment is None:
             return (await self._send(screen, markup)).message_id
         if units(screen.text) > CAPTION:
             await self._send(replace(screen, rows=()), None)
             screen = replace(screen, text="")
-        return await self._document(screen, markup)
+        return await self._file(screen, attachment, markup)
 
-    async def _document(self, screen: Screen, markup: Markup) -> int:
-        assert screen.attachment is not None  # noqa: S101 - for the type checker
-        file = InputFile(screen.attachment.content, filename=screen.attachment.name)
-        sent = await self.bot.send_document(
+    async def _file(self, screen: Screen, attachment: Attachment, markup: Markup) -> int:
+        send = self.bot.send_photo if attachment.picture else self.bot.send_document
+        sent = await send(
             self.said.place.chat_id,
-            file,
+            InputFile(attachment.content, filename=attachment.name),
             caption=screen.text or None,
             parse_mode=ParseMode.HTML,
             reply_markup=markup,

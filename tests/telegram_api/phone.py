@@ -32,6 +32,7 @@ class Bubble:
     reply_to: int | None = None
     moment: int = 0
     _tap: Callable[[int, str], None] = field(default=lambda number, label: None, repr=False, compare=False)
+    photo: bool = False  # shown, not a file to open: its bytes are in `content`
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -215,6 +216,7 @@ class Phone:
             message.document.name if message.document else "",
             message.document.content if message.document else b"",
             message.edited, message.silent, message.thread, message.reply_to, message.moment, self._touch,
+            message.photo,
         )  # fmt: skip
 
     def _touch(self, number: int, label: str, *, too_old: bool = False) -> None:

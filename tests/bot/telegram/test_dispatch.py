@@ -65,6 +65,9 @@ class Soup(Command):
                 return Screen("<b>Une <i>balise</b> de travers</i>")
             case "file":
                 return Screen("Voici.", attachment=Attachment("soupe.txt", b"carottes"))
+            case "photo":
+                back = ((Button("⬅️ Retour", pack("so", "back")),),)
+                return Screen("La soupe.", back, fresh=True, attachment=Attachment("soupe.png", b"png", picture=True))
             case "same":
                 return Screen("Quelle soupe ?", ((Button("La même", pack("so", "same")),),))
             case _:
@@ -286,6 +289,15 @@ def test_a_file_is_sent(line: Line, phone: Phone) -> None:
     phone.write("/soupe")
     tap_data(phone, phone.wait_for("Quelle soupe ?").id, pack("so", "file"))
     assert phone.wait_for("soupe.txt").content == b"carottes"
+
+
+def test_a_picture_is_shown_with_its_words_and_its_buttons(line: Line, phone: Phone) -> None:
+    phone.write("/soupe")
+    tap_data(phone, phone.wait_for("Quelle soupe ?").id, pack("so", "photo"))
+    shown = phone.wait_for("La soupe.")
+    assert (shown.photo, shown.content) == (True, b"png")
+    phone.tap("⬅️ Retour")
+    assert phone.wait_for("Quelle soupe ? encore").id != shown.id  # a picture does not become a text
 
 
 def test_a_position_is_asked_with_a_keyboard_that_goes_away(line: Line, phone: Phone) -> None:
