@@ -14,6 +14,7 @@ from alerts.services import (
     digesting,
     expiring,
     following_up,
+    leading,
     nearby,
     slots,
     spreading,
@@ -118,8 +119,8 @@ async def spread_broadcasts(house: House, *, stop: Stop = never) -> int:
 
 
 async def help_replies(house: House) -> int:
-    """What reply help says by itself: steps to come, proofs that end, what became of it, who won; how many messages
-    are new."""
+    """What reply help says by itself: steps to come, proofs that end, what became of it, who won, near a network too;
+    how many messages are new."""
     return await asyncio.to_thread(_help_replies, house)
 
 
@@ -129,7 +130,7 @@ def _help_replies(house: House) -> int:
         steps, others = (slots.take(session, name, every, now) for name, every in HELPED_EVERY.items())
     if steps:
         owed += stepping.owe_steps(house.database, house.composer.case, now)
-    for owe in (expiring.owe_endings, following_up.owe_questions, owe_awards) if others else ():
+    for owe in (expiring.owe_endings, following_up.owe_questions, owe_awards, leading.owe_leads) if others else ():
         owed += _owed(house, owe, now)
     return owed
 
