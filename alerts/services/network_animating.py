@@ -38,11 +38,12 @@ _HOST = "host"
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """What a link offers. `already`: whoever looks at it animates this network."""
+    """What a link offers, `until` then. `already`: whoever looks at it animates this network."""
 
     network: Network
     members: int
     already: bool
+    until: datetime | None = None
 
 
 def invite(session: Session, person_id: int, network_id: int, now: datetime) -> str:
@@ -67,11 +68,25 @@ def invite_by_host(session: Session, network_id: int, now: datetime) -> str:
     return tokens.make(session, Purpose.ANIMATOR, subject, now, lasts=LASTS, made_by=None)
 
 
+def open_links(session: Session, person_id: int, network_id: int, now: datetime) -> int:
+    """How many invitations to animate still work. Raises NotYours, NotAllowed."""
+    networks.require(session, person_id, network_id, Act.INVITE_ANIMATOR)
+    return kept_tokens.count_open(session, _about(network_id), now)
+
+
+def close_links(session: Session, person_id: int, network_id: int) -> None:
+    """None of those made before makes anybody an animator any more, whoever made them. Raises NotYours, NotAllowed."""
+    networks.require(session, person_id, network_id, Act.INVITE_ANIMATOR)
+    kept_tokens.delete_tokens_about(session, _about(network_id))
+
+
 def look(session: Session, token: str, now: datetime, person_id: int | None = None) -> Charge:
     """What this link offers to this person, before they say yes. Raises Refusal with the reason: used, expired…"""
-    network = _offered(session, tokens.look(session, token, Purpose.ANIMATOR, now))
+    kept_token = tokens.look(session, token, Purpose.ANIMATOR, now)
+    network = _offered(session, kept_token)
     members = inside.count_members(session, [network.id]).get(network.id, 0)
-    return Charge(network, members, person_id is not None and inside.is_animator(session, network.id, person_id))
+    already = person_id is not None and inside.is_animator(session, network.id, person_id)
+    return Charge(network, members, already, kept_token.expires_at)
 
 
 def accept(session: Session, token: str, person_id: int, now: datetime) -> Network:

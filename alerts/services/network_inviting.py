@@ -42,7 +42,7 @@ _WHAT = {"for": "structure"}  # beside the network, in the subject of these link
 class Offer:
     """What a link offers. `choices`: the structures of whoever looks that they manage, and could bring in; `already`:
     those of theirs that are in it. `shares`: what a structure that joins lets the network see, until its managers
-    choose otherwise. `left`: how many structures may still come by this link."""
+    choose otherwise. `left`: how many structures may still come by this link, `until` then."""
 
     network: Network
     members: int
@@ -50,6 +50,7 @@ class Offer:
     choices: tuple[Structure, ...] = ()
     already: tuple[Structure, ...] = ()
     shares: Shares = field(default_factory=Shares)
+    until: datetime | None = None
 
 
 def invite(session: Session, person_id: int, network_id: int, now: datetime, *, uses: int = 1) -> str:
@@ -89,6 +90,7 @@ def look(session: Session, token: str, now: datetime, person_id: int | None = No
         tokens.left(kept_token),
         tuple(one for one in managed if one.id not in inside_it),
         tuple(one for _, one in mine if one.id in inside_it),
+        until=kept_token.expires_at,
     )
 
 
