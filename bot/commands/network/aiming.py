@@ -13,8 +13,9 @@ from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 from bot.commands.network import previewing
+from bot.commands.network.broadcast_lines import aim_words
 from bot.commands.network.labels import number, rows_of, word
-from bot.commands.network.passing import SPACE, aim_words, button, named
+from bot.commands.network.passing import SPACE, button, named
 from bot.commands.profile.asking_kinds import kind_lines, kind_named, kind_rows, name_kinds
 from bot.commands.profile.asking_trades import boxed, name_trades, trade_lines, trade_rows
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from alerts.channels.markup import typography
 from alerts.messages.french import count
 from alerts.services import broadcasting
 from alerts.services.broadcast_preview import Preview
@@ -13,12 +14,20 @@ from bot.chat.screen import Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
 from bot.commands.network import reporting
+from bot.commands.network.broadcast_lines import (
+    ABOVE,
+    AGAIN,
+    DROPPED,
+    GOING_ON,
+    SENT,
+    aim_words,
+    held_lines,
+    reached_words,
+)
 from bot.commands.network.labels import number, rows_of, word
-from bot.commands.network.passing import aim_words, button
+from bot.commands.network.passing import button
 
 LABEL = 24  # characters of a button
-ABOVE = "Ci-dessus, ce que recevra {}. Les autres reçoivent la même chose, à leur nom et à leur rythme."
-DROPPED = "C’est abandonné : rien n’est parti."
 
 
 def preview(talk: Talk, tap: Tap) -> Reply:
@@ -49,8 +58,8 @@ def confirm(talk: Talk, tap: Tap) -> Reply:
             raise
         again = shown(talk, broadcast_id)
         return (Toast(refusal.sentence, alert=True), *(again if isinstance(again, tuple) else (again,)))
-    said = reporting.AGAIN if sent.again else reporting.SENT
-    return reporting.shown(talk, broadcast_id, said if sent.complete else f"{said} {reporting.GOING_ON}")
+    said = AGAIN if sent.again else SENT
+    return reporting.shown(talk, broadcast_id, said if sent.complete else f"{said} {GOING_ON}")
 
 
 def drop(talk: Talk, tap: Tap) -> Reply:
@@ -82,18 +91,6 @@ def _send(structures: int) -> str:
 
 def _lines(found: Preview) -> Iterator[str]:
     """Those that it reaches, then those that it does not, with the reason."""
-    if found.structures:
-        told = [count(found.people, "personne")] if found.people else []
-        told += [count(found.groups, "groupe ou dossier", "groupes ou dossiers")] if found.groups else []
-        yield b(f"Reçoivent : {count(found.structures, 'structure')}, {' et '.join(told)}.")
-    if found.later:
-        cap = count(found.network.weekly_cap, "message")
-        yield f"Dont {found.later} plus tard : {cap} de ce réseau par semaine au plus."
-    held = (
-        ("Hors de la cible", count(found.outside, "structure"), found.outside),
-        ("Sans personne à prévenir", count(found.silent, "structure"), found.silent),
-        ("Ne veulent plus des messages du réseau", count(found.muted, "personne"), found.muted),
-        ("Prévenus par une autre diffusion", count(found.told, "destinataire"), found.told),
-        ("Semaine pleine jusqu’à l’échéance", count(found.too_late, "destinataire"), found.too_late),
-    )
-    yield from (h(f"{why} : {many}.") for why, many, how_many in held if how_many)
+    if reached := reached_words(found):
+        yield b(typography(reached))
+    yield from (h(typography(line)) for line in held_lines(found))

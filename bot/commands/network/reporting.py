@@ -1,28 +1,25 @@
 """What became of a broadcast: delivered, opened, interested. Never who declined."""
 
-from collections.abc import Iterator
-
 from alerts.channels.markup import typography
-from alerts.messages.french import PARIS, clock, count, enumeration, short_day
-from alerts.model.network import Broadcast
-from alerts.network.report import Report
+from alerts.messages.french import PARIS, clock, short_day
 from alerts.services import broadcasting
 from bot.chat.html import b, fit, h
 from bot.chat.screen import Reply, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
+from bot.commands.network.broadcast_lines import (
+    COUNTED,
+    NEVER,
+    NONE,
+    WITHDRAW,
+    WITHDRAWN,
+    report_lines,
+    state_words,
+)
 from bot.commands.network.labels import number, rows_of, to_network
-from bot.commands.network.passing import aim_words, button, named
+from bot.commands.network.passing import button, named
 
 AT_ONCE = 8  # of a list
-SENT = "C’est parti : chacun reçoit à son rythme, hors heures calmes."
-AGAIN = "C’était déjà confirmé : rien n’est parti deux fois."
-GOING_ON = "Le réseau est grand : la suite part d’elle-même, dans les minutes qui viennent."
-NEVER = "Qui répond « Pas pour nous » n’est dit à personne."
-DISCREET = "{} : compté avec les autres seulement à partir de cinq, pour ne nommer personne."
-NONE = "Rien n’a encore été diffusé dans ce réseau."
-WITHDRAW = "Retirer cette diffusion ? Qui ne l’a pas encore reçue ne la recevra pas ; ce qui est reçu reste."
-WITHDRAWN = "C’est retiré : qui ne l’a pas encore reçue ne la recevra pas."
 
 
 def report(talk: Talk, tap: Tap) -> Reply:
@@ -36,8 +33,8 @@ def shown(talk: Talk, broadcast_id: int, said: str = "") -> Screen:
         broadcast, found = broadcasting.report(session, talk.person.id, broadcast_id)
     head = f"{b('Bilan')} – {b(named(talk, broadcast))}"
     when = f"Au {short_day(talk.now.astimezone(PARIS))} à {clock(talk.now.astimezone(PARIS))}"
-    told = "\n".join(h(typography(line)) for line in _lines(broadcast, found))
-    parts = [*([b(said)] if said else []), head, told, h(NEVER), h(when)]
+    told = "\n".join(h(typography(line)) for line in report_lines(broadcast, found))
+    parts = [*([b(said)] if said else []), head, told, h(COUNTED), h(NEVER), h(when)]
     ways = [button("🔄 Actualiser", "rp", broadcast.id)]
     ways += [] if broadcast.withdrawn_at or not broadcast.sent_at else [button("Retirer", "wd", broadcast.id)]
     return Screen(
@@ -52,7 +49,7 @@ def recent(talk: Talk, tap: Tap) -> Reply:
     with talk.house.database.read() as session:
         found = broadcasting.recent(session, talk.person.id, network_id)[:AT_ONCE]
     numbered = list(enumerate(found, start=1))
-    lines = [h(typography(f"{at}. {_state(one)} : {named(talk, one)}")) for at, one in numbered]
+    lines = [h(typography(f"{at}. {state_words(one)} : {named(talk, one)}")) for at, one in numbered]
     buttons = [
         button(f"{'Bilan' if one.sent_at else 'Reprendre'} {at}", "rp" if one.sent_at else "pv", one.id)
         for at, one in numbered
@@ -74,22 +71,3 @@ def withdraw(talk: Talk, tap: Tap) -> Reply:
     with talk.house.database.write() as session:
         broadcasting.withdraw(session, talk.person.id, number(tap), talk.now)
     return shown(talk, number(tap), WITHDRAWN)
-
-
-def _lines(broadcast: Broadcast, found: Report) -> Iterator[str]:
-    yield f"Pour : {aim_words(broadcast.target)}"
-    yield f"Envoyé à {count(found.reached, 'structure')}, reçu par {found.delivered}."
-    yield f"Ouvert par {count(found.opened, 'structure')}."
-    names = list(found.names) + ([f"{count(found.unnamed, 'autre')} sans leur nom"] if found.unnamed else [])
-    yield f"Intéressées : {found.interested}" + (f" ({enumeration(names)})." if names else ".")
-    if found.discreet and not found.counted:
-        yield DISCREET.format(count(found.discreet, "structure discrète", "structures discrètes"))
-    if broadcast.withdrawn_at is not None:
-        yield f"Retirée le {short_day(broadcast.withdrawn_at.astimezone(PARIS))}."
-
-
-def _state(one: Broadcast) -> str:
-    if one.sent_at is None:
-        return "brouillon"
-    sent = short_day(one.sent_at.astimezone(PARIS))
-    return f"retirée, envoyée le {sent}" if one.withdrawn_at else f"envoyée le {sent}"

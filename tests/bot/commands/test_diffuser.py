@@ -7,8 +7,9 @@ import pytest
 
 from alerts.ledger import book
 from alerts.model.delivery import DeliveryKind, Sent
+from alerts.model.network import Aim, Target
 from alerts.model.structure import StructureKind
-from alerts.services import broadcasting, network_settings, people
+from alerts.services import broadcasting, network_settings, pausing, people
 from alerts.store.engine import Database
 from bot.chat.taps import pack
 from bot.commands import COMMANDS
@@ -54,7 +55,7 @@ def test_a_small_contract_heard_by_phone(scene: Scene) -> None:
     seen, numbers = nadia.screens
     assert "Mot de l’animation" in seen.text
     assert "Appelez-moi." in seen.text
-    assert "Reçoivent : 1 structure, 2 personnes." in numbers.text
+    assert "Reçoivent : 1 structure, 2 personnes." in plain(numbers.text)
     assert owed(scene.database, DeliveryKind.BROADCAST) == [], "nothing leaves before she confirms"
     told = nadia.tap("Envoyer à 1 structure")
     assert told.startswith("C’est parti")
@@ -158,7 +159,7 @@ def test_the_target_is_chosen_and_the_numbers_follow(scene: Scene) -> None:
     nadia.tap("Espaces verts")
     told = nadia.tap("Valider (1)")
     assert "métiers : Espaces verts" in told
-    assert "Hors de la cible : 1 structure." in told
+    assert "Hors de la cible : 1 structure." in plain(told)
     assert "Envoyer à 1 structure" in nadia.labels
     nadia.tap("Changer la cible")
     nadia.tap("Par lieu")
@@ -182,10 +183,35 @@ def test_brakes_are_told_before(scene: Scene) -> None:
     with scene.database.write() as session:
         network_settings.mute(session, people.meet(session, 80, "Émile", NOON).id, scene.network.id, NOON)
     made = drafted(scene)
-    told = scene.nadia.tap_data(pack("di", "pv", made))
+    told = plain(scene.nadia.tap_data(pack("di", "pv", made)))
     assert "Reçoivent : 1 structure, 2 personnes." in told
     assert "Ne veulent plus des messages du réseau : 1 personne." in told
     assert emile.account
+
+
+def test_who_is_away_is_told_before(scene: Scene) -> None:
+    anne = scene.anne.person.id
+    with scene.database.write() as session:
+        (membership, _), *_ = people.memberships_of(session, anne)
+        pausing.pause(session, anne, membership.id, NOON + timedelta(days=7), NOON)
+    told = plain(scene.nadia.tap_data(pack("di", "pv", drafted(scene))))
+    assert "Reçoivent : 1 structure, 2 personnes." in told
+    assert "Dont 1 en pause : à leur retour, s’il est encore temps de répondre." in told
+
+
+@pytest.mark.parametrize(
+    ("more", "words"), [((), "la structure trouvée par le radar"), (("x",), "les 2 structures trouvées par le radar")]
+)
+def test_whom_the_radar_found_is_said_as_such(scene: Scene, more: tuple[str, ...], words: str) -> None:
+    nadia, made, who = scene.nadia, drafted(scene), scene.nadia.person.id
+    target = Target(Aim.MEMBERS, members=frozenset({scene.jardins.id, *more}))
+    with scene.database.write() as session:
+        broadcasting.revise(session, who, made, target=target)
+    assert words in nadia.tap_data(pack("di", "pv", made))
+    assert f"Choix actuel : {words}." in plain(nadia.tap("Changer la cible"))
+    nadia.tap("Tout le réseau")
+    nadia.tap("Envoyer à 1 structure")
+    assert "Pour : Tout le réseau" in plain(nadia.text)
 
 
 def test_what_changed_since_it_was_seen_is_shown_again(scene: Scene) -> None:
@@ -226,3 +252,7 @@ def test_kinds_are_written_too(scene: Scene) -> None:
     (held,) = broadcasts(scene)
     assert held.target.kinds == frozenset({StructureKind.ACI})
     assert JARDINS.kinds == held.target.kinds
+
+
+def plain(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
