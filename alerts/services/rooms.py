@@ -24,8 +24,6 @@ from alerts.store.rooms import Changed
 from scrapers.notice import Lot
 
 CLOSED = "Ce groupe est clos : il n'y a plus rien à y changer."
-    "Seul un responsable de votre structure peut l'engager. Vous pouvez écrire votre part et cocher les étapes."
-)
 TOO_LONG = f"C'est trop long : {group.LONGEST} caractères au plus."
 NOT_IN = "Cette structure ne fait pas, ou plus, partie du groupe."
 NO_STEP = "Cette étape n'est plus dans le calendrier."
