@@ -1,4 +1,4 @@
-"""What the radar of a network asks of the database: what its members are on, and how many people they have."""
+"""What the radar of a network asks of the database: its members, what they are on, how many people they have."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,12 +9,14 @@ from alerts.model.match import Match
 from alerts.model.reply import Sheet
 from alerts.model.response import KEEPING
 from alerts.store.engine import Session
+from alerts.store.network_tables import MemberRow
 from alerts.store.reply_tables import SheetRow
 from alerts.store.tables import MatchRow, OpportunityRow
 from alerts.store.values import remembered
 from alerts.store.writing import parts, table_of
 
 _m, _sheets = table_of(MatchRow).c, table_of(SheetRow).c
+_members = table_of(MemberRow).c
 _opportunity = table_of(OpportunityRow).c
 _KEEPING = sorted(status.value for status in KEEPING)
 
@@ -27,6 +29,13 @@ class Kept:
     opportunity_id: str
     notice_id: str
     lots: tuple[str | None, ...]
+
+
+def members_known(session: Session, network_id: int) -> tuple[tuple[str, str], ...]:
+    """Each member and what it shares, as it is kept: what a radar that is remembered is compared with."""
+    query = select(_members.structure_id, _members.shares).where(_members.network_id == network_id)
+    rows = session.execute(query.order_by(_members.structure_id))
+    return tuple((row.structure_id, row.shares) for row in rows)
 
 
 def kept_among(session: Session, structure_ids: Collection[str]) -> list[Kept]:
