@@ -15,7 +15,7 @@ from alerts.channels.folder_index import write_index
 from alerts.channels.markup import to_html, to_text
 from alerts.channels.whole_file import digest, file_names, safe_name, slug, sweep, sync_folder, write_whole
 from alerts.messages.french import PARIS
-from alerts.messages.message import Message
+from alerts.messages.message import Attachment, Message
 from alerts.model.delivery import Claimed, Later, Outcome, Refused, Sent
 from alerts.model.structure import Structure
 
@@ -33,11 +33,12 @@ _TROUBLES = {
 }
 
 
+_END = {"image/png": ".png", "image/jpeg": ".jpg"}
 NOBODY_S = "ce message n'est pour aucune structure"
 
 
 class FolderChannel:
-    """Writes `<root>/<structure>/<date>-<title>-<key>.txt` and `.html`, and an `index.html` beside them.
+    """Writes `<root>/<structure>/<date>-<title>-<key>.txt` and `.html`, its pictures, and an `index.html` beside them.
 
     `root` is created when missing. `clock` gives an aware datetime.
     """
@@ -63,12 +64,19 @@ class FolderChannel:
 def _write(folder: Path, message: Message, to: Structure, delivery: Claimed, now: datetime) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{_stem(folder, message, delivery, now)}.txt"
-    write_whole(path.with_suffix(".html"), to_html(message))
+    pictures = [(f"{path.stem}-{at}{_END[one.media_type]}", one) for at, one in enumerate(_shown(message), start=1)]
+    for name, one in pictures:
+        write_whole(folder / name, one.content)
+    write_whole(path.with_suffix(".html"), to_html(message, [(name, one.alt) for name, one in pictures]))
     write_whole(path, to_text(message))
     write_index(folder, to.name, written=path.with_suffix(".html").name)
     sweep(folder, (now - STALE).timestamp())
     sync_folder(folder)
     return path
+
+
+def _shown(message: Message) -> list[Attachment]:
+    return [one for one in message.attachments if one.media_type in _END]
 
 
 def _stem(folder: Path, message: Message, delivery: Claimed, now: datetime) -> str:

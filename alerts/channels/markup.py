@@ -6,7 +6,7 @@ but in quotes, which stay as published.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 from textwrap import wrap
@@ -38,14 +38,15 @@ def to_text(message: Message) -> str:
     return "\n\n".join(filter(None, (_lines(message.title), in_rows(flattened(message.blocks))))) + "\n"
 
 
-def to_html(message: Message) -> str:
+def to_html(message: Message, pictures: Sequence[tuple[str, str]] = ()) -> str:
     """The whole message as one HTML page in UTF-8, everything escaped. Links that are not http(s) are shown as text.
 
-    The summary is the page's description: lists and previews show it.
+    The summary is the page's description: lists and previews show it. `pictures`: (a file beside the page, what it
+    says).
     """
     plain = groupby(flattened(message.blocks), key=lambda block: type(block).__name__)
     groups = [(kind, list(blocks)) for kind, blocks in plain]
-    return render("message.html.j2", title=message.title, summary=message.summary, groups=groups)
+    return render("message.html.j2", title=message.title, summary=message.summary, groups=groups, pictures=pictures)
 
 
 def render(template: str, **values: object) -> str:

@@ -28,8 +28,9 @@ def digest(text: str) -> str:
     return sha256(text.encode()).hexdigest()[:8]
 
 
-def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
-    """Write `text` in UTF-8: beside its place, forced to the disk, then renamed. Raises OSError when the disk refuses.
+def write_whole(path: Path, content: str | bytes, *, durable: bool = True) -> None:
+    """Write `content`, text in UTF-8: beside its place, forced to the disk, then renamed. Raises OSError when the disk
+    refuses.
 
     Not `durable`: whole, but perhaps gone after a power cut; for what can be made again.
 
@@ -37,8 +38,8 @@ def write_whole(path: Path, text: str, *, durable: bool = True) -> None:
     """
     part = path.with_name(f".{path.stem[-40:]}.{uuid4().hex}.part")
     try:
-        with part.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+        with part.open("xb") as stream:
+            stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             if durable:
                 os.fsync(stream.fileno())

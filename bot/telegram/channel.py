@@ -6,17 +6,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, ReplyParameters
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from alerts.channels.channel import Letter, Style
-from alerts.messages.message import ActionKind
+from alerts.channels.markup import typography
+from alerts.channels.pictures import is_picture
+from alerts.messages.message import ActionKind, Attachment
 from alerts.model.delivery import Claimed, Outcome, Sent, Unreachable
 from alerts.model.people import Recipient
 from bot.chat.actions import rows_of
-from bot.chat.html import LEFT_OUT, split, visible
+from bot.chat.html import CAPTION, LEFT_OUT, cut, h, split, visible
 from bot.chat.render import paragraphs
 from bot.chat.screen import Rows
 from bot.telegram.outcomes import mending, outcome_of
@@ -32,7 +34,8 @@ _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One bubble of a letter. `text` is HTML unless `bare`; `answers` is a message of the same chat."""
+    """One bubble of a letter. `text` is HTML unless `bare`; `answers` is a message of the same chat. With a `picture`,
+    it stands under it."""
 
     chat: int
     topic: int | None
@@ -40,6 +43,7 @@ class Part:
     rows: Rows = ()
     answers: int | None = None
     bare: bool = False
+    picture: Attachment | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,8 @@ class TelegramChannel:
         self._begun: OrderedDict[int, Begun] = OrderedDict()
 
     async def send(self, letter: Letter, delivery: Claimed) -> Outcome:
-        """`letter.address` is "chat" or "chat/topic", the receipt "chat/message". Buttons stand under the last part.
+        """`letter.address` is "chat" or "chat/topic", the receipt "chat/message". Buttons stand under the last part in
+        words; pictures follow, without a sound.
 
         Sent, Later, Refused, Unreachable or Moved (`bot.telegram.outcomes`). What was sent before a failure in the
         middle is not sent again by this process.
@@ -104,18 +109,23 @@ class TelegramChannel:
             self._begun.popitem(last=False)
         return sent.topic != part.topic
 
-    async def _mended(self, part: Part) -> tuple[int, Part]:
-        """The message sent, and what it was sent as: without what Telegram refused, once for each thing refused."""
+    async def _mended(self, part: Part) -> tuple[int | None, Part]:
+        """The message sent, and what it was sent as: without what Telegram refused, once for each thing refused. None
+        for a picture that it refuses (a group may take none): the words have left, and say the same."""
         try:
             return await self._sent(part), part
         except BadRequest as error:
             milder = _milder(part, error)
-            if milder == part:
+            if milder == part and part.picture is None:
                 raise
             logger.error("a message was refused, and sent otherwise: %s", error.message)
+            if milder == part:
+                return None, part
         return await self._mended(milder)
 
     async def _sent(self, part: Part) -> int:
+        if part.picture is not None:
+            return await self._shown(part, part.picture)
         answers = ReplyParameters(part.answers, allow_sending_without_reply=True) if part.answers else None
         message = await self._bot.send_message(
             part.chat,
@@ -125,6 +135,18 @@ class TelegramChannel:
             link_preview_options=_NO_PREVIEW,
             reply_parameters=answers,
             reply_markup=_keyboard(part.rows),
+            rate_limit_args=Priority.LEDGER,
+        )
+        return message.message_id
+
+    async def _shown(self, part: Part, picture: Attachment) -> int:
+        message = await self._bot.send_photo(
+            part.chat,
+            InputFile(picture.content, filename=picture.name),
+            caption=part.text or None,
+            parse_mode=None if part.bare else ParseMode.HTML,
+            message_thread_id=part.topic,
+            disable_notification=True,
             rate_limit_args=Priority.LEDGER,
         )
         return message.message_id
@@ -156,7 +178,11 @@ def parts_of(letter: Letter) -> tuple[Part, ...]:
     parts = [Part(chat, topic, text) for text in texts]
     parts[0] = replace(parts[0], answers=answered if answered_chat == chat else None)
     parts[-1] = replace(parts[-1], rows=rows_of(letter.message.actions))
-    return tuple(parts)
+    return (*parts, *(_pictured(chat, topic, one) for one in letter.message.attachments if is_picture(one)))
+
+
+def _pictured(chat: int, topic: int | None, one: Attachment) -> Part:
+    return Part(chat, topic, cut(h(typography(one.alt)), CAPTION), picture=one)
 
 
 def _numbers(written: str) -> tuple[int, int | None]:

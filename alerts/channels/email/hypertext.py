@@ -28,6 +28,9 @@ KEPT = 4096  # short texts and blocks that are known
 Labels = tuple[tuple[str, ...], ...]
 """The words of the links of a part: one item an address, with the words of all the actions that lead to it."""
 
+Shown = tuple[tuple[str, str, int | None], ...]
+"""Pictures: the name by which the message holds each, what it says, its width in pixels of a page."""
+
 
 def frame(footer: Sequence[str], why: bool) -> str:
     """The whole page, with places for `title`, `summary`, `parts`, `why`, and for each address of the footer."""
@@ -57,6 +60,11 @@ def entry(one: Entry, labels: Labels) -> str:
 def actions(labels: Labels) -> str:
     """What can be done about the whole message."""
     return _render("actions.html.j2", labels=labels)
+
+
+def pictures(shown: Shown) -> str:
+    """A card of pictures, one under the other."""
+    return _render("pictures.html.j2", shown=shown)
 
 
 def _shown(blocks: Sequence[Plain], *, closing: bool) -> list[Markup]:

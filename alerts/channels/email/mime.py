@@ -1,4 +1,4 @@
-"""The body of a message (RFC 2046): a text part, then the same in HTML, then the attachments.
+"""The body of a message (RFC 2046): a text part, then the same in HTML with its pictures (RFC 2387), then the files.
 
 Built by hand around parts that are already encoded: the standard library would encode them again for each recipient.
 The same parts and the same seed give the same bytes.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from urllib.parse import quote
 
+from alerts.channels.pictures import files_of, name_of, pictures_of
 from alerts.messages.message import Attachment
 
 _CRLF = b"\r\n"
@@ -24,10 +25,12 @@ def body(text: bytes, html: bytes, attachments: Sequence[Attachment], seed: str)
     The boundaries hold « =_ », which quoted-printable and base64 never do (RFC 2045, 6.7).
     """
     mark = sha256(seed.encode()).hexdigest()[:24]
-    both = _multipart("alternative", f"=_a{mark}", [_words("plain", text), _words("html", html)])
-    if not attachments:
-        return both
-    return _multipart("mixed", f"=_m{mark}", [both, *map(_attached, attachments)])
+    page = _words("html", html)
+    if shown := pictures_of(attachments):
+        page = _multipart('related; type="text/html"', f"=_r{mark}", [page, *map(_shown, shown)])
+    both = _multipart("alternative", f"=_a{mark}", [_words("plain", text), page])
+    files = files_of(attachments)
+    return _multipart("mixed", f"=_m{mark}", [both, *map(_attached, files)]) if files else both
 
 
 def _multipart(kind: str, boundary: str, parts: Sequence[bytes]) -> bytes:
@@ -39,6 +42,17 @@ def _multipart(kind: str, boundary: str, parts: Sequence[bytes]) -> bytes:
 def _words(kind: str, content: bytes) -> bytes:
     head = f"Content-Type: text/{kind}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
     return head.encode() + content
+
+
+def _shown(one: Attachment) -> bytes:
+    """A picture that the HTML names (RFC 2392)."""
+    head = (
+        f"Content-Type: {one.media_type}\r\n"
+        f"Content-Transfer-Encoding: base64\r\n"
+        f"Content-ID: <{name_of(one)}>\r\n"
+        f"Content-Disposition: inline;\r\n {file_name(one.name)}\r\n\r\n"
+    )
+    return head.encode() + encodebytes(one.content).replace(b"\n", _CRLF)
 
 
 def _attached(one: Attachment) -> bytes:

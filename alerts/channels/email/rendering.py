@@ -3,6 +3,8 @@
 A message is cut where its entries stand: each entry and each run of other blocks is rendered by itself, encoded, and
 kept (the same opportunity stands in many digests). The addresses behind actions, the title and the footer are places
 that each recipient fills (`pieces`). What is kept is bounded: the least used goes.
+
+Pictures stand in the HTML after what comes first: what they say is in the blocks, so the text part leaves them out.
 """
 
 import re
@@ -14,12 +16,24 @@ from itertools import groupby
 from markupsafe import escape
 
 from alerts.channels.email import hypertext, plain_text
-from alerts.channels.email.hypertext import Labels
+from alerts.channels.email.hypertext import Labels, Shown
 from alerts.channels.email.personal import Personal
 from alerts.channels.email.pieces import Pieces
 from alerts.channels.email.quoted_printable import encoded, joined
 from alerts.channels.markup import typography
-from alerts.messages.message import Action, Block, Entry, Fact, Heading, Message, Paragraph, Plain, flattened
+from alerts.channels.pictures import name_of, pictures_of, width_of
+from alerts.messages.message import (
+    Action,
+    Attachment,
+    Block,
+    Entry,
+    Fact,
+    Heading,
+    Message,
+    Paragraph,
+    Plain,
+    flattened,
+)
 from alerts.model.reading import Answer
 
 KEPT = 2048  # parts: about ten megabytes
@@ -78,26 +92,36 @@ def _said(text: str) -> tuple[bytes, bytes]:
 def _parts(message: Message, personal: Personal) -> Iterator[Filled]:
     """Each part with what stands in its places."""
     labels, addresses = _links([action for row in message.actions for action in row], personal)
+    shown = _shown(message.attachments)
     if any(isinstance(block, Entry) for block in message.blocks):
-        yield from _gathered(message.blocks, personal)
+        yield from _gathered(message.blocks, personal, shown)
     elif message.blocks:
-        yield from _single(tuple(flattened(message.blocks)), labels, addresses)
+        yield from _single(tuple(flattened(message.blocks)), labels, addresses, shown)
         return
     if labels:
         yield _actions(labels), *_addressed(addresses)
 
 
-def _gathered(blocks: Sequence[Block], personal: Personal) -> Iterator[Filled]:
-    """Entries as cards, what stands between them, and other blocks as cards without a title."""
-    for kind, group in groupby(blocks, key=_kind):
+def _shown(attachments: Sequence[Attachment]) -> Shown:
+    return tuple((name_of(one), one.alt, width_of(one)) for one in pictures_of(attachments))
+
+
+def _gathered(blocks: Sequence[Block], personal: Personal, shown: Shown) -> Iterator[Filled]:
+    """Entries as cards, what stands between them, and other blocks as cards without a title; pictures come second."""
+    for at, (kind, group) in enumerate(groupby(blocks, key=_kind)):
         same = tuple(group)
-        closing = same[-1] is blocks[-1]
-        if kind is Entry:
-            yield from (_one_entry(one, personal) for one in same if isinstance(one, Entry))
-        elif kind is Plain:
-            yield _run(tuple(flattened(same)), (), closing=closing), {}, {}
-        else:
-            yield _sentences([one for one in same if isinstance(one, Heading | Paragraph)], closing=closing)
+        yield from _same(kind, same, personal, closing=same[-1] is blocks[-1])
+        if shown and not at:
+            yield _pictures(shown), {}, {}
+
+
+def _same(kind: object, same: Sequence[Block], personal: Personal, *, closing: bool) -> Iterator[Filled]:
+    if kind is Entry:
+        yield from (_one_entry(one, personal) for one in same if isinstance(one, Entry))
+    elif kind is Plain:
+        yield _run(tuple(flattened(same)), (), closing=closing), {}, {}
+    else:
+        yield _sentences([one for one in same if isinstance(one, Heading | Paragraph)], closing=closing)
 
 
 def _kind(block: Block) -> object:
@@ -113,12 +137,14 @@ def _sentences(same: Sequence[Heading | Paragraph], *, closing: bool) -> Filled:
     return part, {at: words[0] for at, words in said}, {at: words[1] for at, words in said}
 
 
-def _single(blocks: tuple[Plain, ...], labels: Labels, addresses: Addresses) -> Iterator[Filled]:
+def _single(blocks: tuple[Plain, ...], labels: Labels, addresses: Addresses, shown: Shown) -> Iterator[Filled]:
     """What is needed to decide, then what can be done, then the details under their headings."""
-    at = _decided(blocks)
+    at = _opening(blocks) if shown else _decided(blocks)
     first, rest = blocks[:at], blocks[at:]
     closing = any(isinstance(block, Fact) for block in blocks)
     yield _run(first, labels, closing=closing and not rest), *_addressed(addresses)
+    if shown:
+        yield _pictures(shown), {}, {}
     if rest:
         yield _run(rest, (), closing=closing), {}, {}
 
@@ -128,6 +154,11 @@ def _decided(blocks: Sequence[Plain]) -> int:
     at = next((at for at, block in enumerate(blocks) if isinstance(block, Heading)), len(blocks))
     answered = any(isinstance(block, Fact) and block.answer for block in blocks[:at])
     return at if answered else len(blocks)
+
+
+def _opening(blocks: Sequence[Plain]) -> int:
+    """Where what comes first ends: at the first heading that something stands before."""
+    return next((at for at, block in enumerate(blocks) if at and isinstance(block, Heading)), len(blocks))
 
 
 def _one_entry(entry: Entry, personal: Personal) -> Filled:
@@ -155,6 +186,11 @@ def _entry(title: str, tag: str, answer: Answer | None, blocks: tuple[Block, ...
 def _run(blocks: tuple[Plain, ...], labels: Labels, *, closing: bool) -> Part:
     html = hypertext.run(blocks, labels, closing=closing)
     return Part(Pieces.of(plain_text.run(blocks, labels)), Pieces.of(html))
+
+
+@lru_cache(KEPT)
+def _pictures(shown: Shown) -> Part:
+    return Part(Pieces(()), Pieces.of(hypertext.pictures(shown)))
 
 
 @lru_cache(KEPT)

@@ -20,6 +20,7 @@ from alerts.channels.markup import to_html, to_text
 from alerts.channels.whole_file import safe_name, slug, write_whole
 from alerts.messages.message import Message, Paragraph
 from alerts.model.delivery import Claimed, DeliveryKind, Later, Outcome, Sent
+from tests.alerts.channels.pictured import LETTER, SEEN, TRADES
 from tests.alerts.messages.stories import GARDENERS, NOW
 
 MESSAGE = Message("Nettoyage des écoles – Ain (01)", "Vous pouvez répondre", (Paragraph("Bonjour."),))
@@ -49,6 +50,19 @@ def test_a_message_becomes_two_readable_files_and_a_list(tmp_path: Path) -> None
     assert path.read_text(encoding="utf-8") == to_text(MESSAGE)
     assert path.with_suffix(".html").read_text(encoding="utf-8") == to_html(MESSAGE)
     assert names(path.parent) == sorted([path.name, path.with_suffix(".html").name, "index.html"])
+
+
+def test_pictures_stand_beside_the_page_that_shows_them(tmp_path: Path) -> None:
+    for _ in range(2):
+        outcome = send(tmp_path, LETTER)
+    assert isinstance(outcome, Sent)
+    path = Path(outcome.receipt)
+    pictures = [f"{path.stem}-1.png", f"{path.stem}-2.png"]
+    assert names(path.parent) == sorted([path.name, path.with_suffix(".html").name, "index.html", *pictures])
+    assert [(path.parent / one).read_bytes() for one in pictures] == [SEEN.content, TRADES.content]
+    page = path.with_suffix(".html").read_text(encoding="utf-8")
+    alt = "31 annonces vues, dont 4 «\u00a0réservées\u00a0» &amp; 2 gagnées"
+    assert f'<img src="{pictures[0]}" alt="{alt}">' in page
 
 
 def test_the_folder_is_a_channel() -> None:

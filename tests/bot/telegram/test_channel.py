@@ -17,6 +17,7 @@ from alerts.model.structure import Structure
 from bot.config import TelegramSettings
 from bot.telegram.channel import TelegramChannel
 from bot.telegram.speaking import speaking
+from tests.alerts.channels.pictured import FIGURES, SEEN, TRADES
 from tests.telegram_api import faults
 from tests.telegram_api.groups import Group
 from tests.telegram_api.phone import Phone
@@ -365,3 +366,45 @@ def test_whatever_publishers_write_the_message_arrives(post: Post, phone: Phone,
     assert isinstance(outcome, Sent)
     assert not bot_api.refusals
     assert phone.last.labels == ("Garder",)
+
+
+def test_pictures_follow_the_words_without_a_sound(post: Post, phone: Phone, bot_api: BotApi) -> None:
+    [outcome] = post.send(letter(replace(CARD, attachments=(SEEN, FIGURES, TRADES))))
+    words, *pictures = phone.bubbles()
+    assert outcome == Sent(f"77/{words.id}")
+    assert (words.silent, words.labels[0]) == (False, "J’y réponds")
+    assert [(one.photo, one.content, one.silent) for one in pictures] == [
+        (True, SEEN.content, True),
+        (True, TRADES.content, True),
+    ]
+    assert pictures[0].text == "31 annonces vues, dont 4 «\u00a0réservées\u00a0» & 2 gagnées"
+    assert bot_api.refusals == []
+
+
+def test_pictures_go_where_the_words_go(post: Post, forum: Group) -> None:
+    topic = forum.add_topic("Territoire")
+    post.send(letter(replace(CARD, attachments=(SEEN,)), f"{forum.id}/{topic}"))
+    assert [one.topic for one in forum.bubbles()] == [topic, topic]
+
+
+@pytest.mark.parametrize("why", ["not enough rights to send photos to the chat", "PHOTO_INVALID_DIMENSIONS"])
+def test_a_chat_that_takes_no_pictures_has_the_words(post: Post, phone: Phone, bot_api: BotApi, why: str) -> None:
+    bot_api.faults.add(faults.refused(why), method="sendPhoto", times=2)
+    [outcome] = post.send(letter(replace(CARD, attachments=(SEEN, TRADES))))
+    assert outcome == Sent(f"77/{phone.last.id}")
+    assert len(phone.bubbles()) == 1
+
+
+def test_a_flood_between_the_words_and_the_pictures(post: Post, phone: Phone, bot_api: BotApi) -> None:
+    pictured = letter(replace(CARD, attachments=(SEEN,)))
+
+    async def story() -> list[Outcome]:
+        async with speaking(TelegramSettings(token=SecretStr(TOKEN), api=bot_api.base)) as bot:
+            channel = TelegramChannel(bot, lambda: NOW, post._on_topic_closed)
+            bot_api.faults.add(faults.flood(1), method="sendPhoto", times=1)
+            return [await channel.send(pictured, TO_CAMILLE) for _ in range(2)]
+
+    flooded, sent = asyncio.run(story())
+    assert flooded == Later(NOW + timedelta(seconds=1.5), "Telegram demande de ralentir")
+    assert sent == Sent(f"77/{phone.bubbles()[0].id}")
+    assert [one.photo for one in phone.bubbles()] == [False, True]
