@@ -4,7 +4,7 @@ from datetime import datetime
 
 from alerts.model.delivery import DeliveryKind, Owed, Rank
 from alerts.model.people import Recipient
-from alerts.store import addresses, deliveries, recipients
+from alerts.store import addresses, deliveries, network_chats, network_recipients, recipients
 from alerts.store.addresses import Address, Which
 from alerts.store.engine import Session
 
@@ -14,13 +14,20 @@ WHAT_TO_DO = (
     "Votre messagerie a refusé nos derniers messages : nous avons cessé de vous écrire par e-mail. Raison donnée : {}. "
     "Pour vérifier votre adresse ou en changer, tapez /email. Vos annonces restent dans /alertes."
 )
+CHAT_SILENT = (
+    "« {} » ne reçoit plus les annonces de votre réseau",
+    (
+        "Raison : {}. Les membres continuent de recevoir chacun les leurs. Pour reprendre, remettez-y Vigie ou "
+        "rouvrez le sujet ; puis, dans un groupe, tapez /relier, et pour un canal, ouvrez les réglages du réseau."
+    ),
+)
 
 
 def mark_unreachable(
     session: Session, to: Recipient, reason: str, now: datetime, *, since: datetime | None = None, told: str = ""
 ) -> int:
-    """Nothing is sent on this channel to this person, group or address until they come back; what waits for them there
-    is settled as refused. Their other channels go on, and tell them.
+    """Nothing is sent on this channel to this person, group, chat of a network or address until they come back; what
+    waits for them there is settled as refused. Their other channels go on, and tell them.
 
     How many messages that is: none is lost to the people of the structure, who still find them in the chat. Safe to
     repeat. A recipient of another kind (the folder) has nowhere to keep that: nothing changes. `since`: when what
@@ -35,9 +42,33 @@ def mark_unreachable(
         recipients.mark_blocked(session, person, now)
     elif group is not None:
         recipients.mark_trouble(session, group, reason)
-    else:
+    elif not silence_chat(session, to, reason, now):
         return 0
     return deliveries.refuse_waiting(session, to, with_what_stays(to, reason), now)
+
+
+def silence_chat(session: Session, to: Recipient, reason: str, now: datetime) -> bool:
+    """A network can no longer speak in this chat: its animators are told, once. False for another kind of recipient."""
+    number = recipients.number_of(to, recipients.NETWORK_CHAT)
+    if number is None:
+        return False
+    marked = network_chats.mark_trouble(session, number, reason)
+    if marked is not None:
+        words = (CHAT_SILENT[0].format(marked.title), CHAT_SILENT[1].format(reason))
+        tell_animators(session, marked.network_id, f"chat:{marked.id}:{now:%Y%m%d}", words, now)
+    return True
+
+
+def tell_animators(session: Session, network_id: int, about: str, words: tuple[str, str], now: datetime) -> None:
+    """A word about the service to each of them, of a structure or not. `about`: the same thing is told once."""
+    word: dict[str, object] = {"network": network_id, "title": words[0], "text": words[1]}
+    told = [one.recipient for one in network_recipients.animators_told(session, network_id)]
+    key = f"notice:network:{network_id}:{about}"
+    rows = [
+        Owed(None, to.channel, DeliveryKind.NOTICE, word, f"{key}:{to.channel}:{to.key}", now, to.key, rank=Rank.SOON)
+        for to in told
+    ]
+    deliveries.insert_owed(session, rows, now)
 
 
 def _mail_stops(session: Session, to: Recipient, reason: str, now: datetime, since: datetime | None) -> bool:
@@ -72,8 +103,8 @@ def with_what_stays(to: Recipient, reason: str) -> str:
 
 
 def move(session: Session, to: Recipient, address: str) -> None:
-    """The chat of this group is now that of `address`, for every topic and structure told there. Safe to repeat."""
-    group, chat = recipients.number_of(to, recipients.GROUP), recipients.chat_in(address)
-    held = recipients.chat_of(session, group) if group is not None else None
+    """The chat of this group, of a structure or of a network, is now that of `address`, for every topic, structure and
+    network told there. Safe to repeat."""
+    held, chat = recipients.chat_of(session, to), recipients.chat_in(address)
     if held is not None and chat is not None and held != chat:
         recipients.move_chat(session, held, chat)

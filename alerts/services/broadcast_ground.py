@@ -7,7 +7,7 @@ from datetime import datetime
 from alerts.messages.deadline import believable, deadline_of
 from alerts.messages.message import Message
 from alerts.messages.network.broadcast import Passed, by_hand, of_notice
-from alerts.messages.told import told
+from alerts.messages.told import Told, told
 from alerts.model.match import Criterion, Match, Reason, Verdict
 from alerts.model.network import Broadcast
 from alerts.model.reading import Answer, Eligibility, LotReading
@@ -112,6 +112,15 @@ class Grounds:
             return None
         match = self._neutral(passed.structure, _main(held), basis, now)
         return of_notice(passed, told(passed.structure, match, held.notices, held.readings, now))
+
+    def for_everybody(self, basis: Basis, now: datetime) -> Told | None:
+        """The notice as it is today, for no structure in particular; None for what is written by hand, or gone."""
+        held = self._holding(basis)
+        if held is None:
+            return None
+        main = _main(held)
+        match = Match("", main.id, Answer.CHECK, near_miss=False, reasons=(), lots=_ids(main.lots))
+        return told(_NOBODY, match, held.notices, held.readings, now)
 
     def _neutral(self, structure: Structure, main: Notice, basis: Basis, now: datetime) -> Match:
         """May they answer, being what they are in law; nothing of what their profile asks for."""

@@ -9,7 +9,7 @@ from alerts.messages.network.broadcast import Passed
 from alerts.model.network import Broadcast, Network
 from alerts.model.structure import Structure
 from alerts.network.brakes import Brake, fingerprint
-from alerts.services import spreading
+from alerts.services import chat_posts, spreading
 from alerts.services.broadcast_ground import Basis, Grounds
 from alerts.services.spreading import Told
 from alerts.store.engine import Session
@@ -26,8 +26,8 @@ class Preview:
     it will be told to, `later` of these people and groups once their week has room, `paused` of them at the end of a
     pause. Left out: `outside` members that
     the target does not name, `silent` structures where nobody can be told; people and groups who muted the network, who
-    were told of this notice by another broadcast, or whose week has room too late. `over`: why it cannot be sent any
-    more, "" while it can.
+    were told of this notice by another broadcast, or whose week has room too late. `chats`: titles of the groups and
+    channels where it is said too. `over`: why it cannot be sent any more, "" while it can.
     """
 
     broadcast: Broadcast
@@ -45,6 +45,7 @@ class Preview:
     muted: int = 0
     told: int = 0
     too_late: int = 0
+    chats: tuple[str, ...] = ()
     over: str = ""
 
 
@@ -80,6 +81,7 @@ def _counted(empty: Preview, session: Session, ground: Grounds, basis: Basis, no
         muted=len(_recipients(_of(told, Brake.MUTED))),
         told=len(_recipients(_of(told, Brake.TOLD))),
         too_late=len(_recipients(_of(told, Brake.TOO_LATE))),
+        chats=tuple(one.title for one in chat_posts.chats_of(session, basis.broadcast)),
         over="" if leaving else NOBODY,
     )
 

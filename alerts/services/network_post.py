@@ -11,9 +11,9 @@ from alerts.messages.mail.footer import network_words
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Later, Refused
 from alerts.model.rhythm import soonest
-from alerts.services import owing, radar_letters, territory_letters
+from alerts.services import chat_posts, owing, radar_letters, territory_letters
 from alerts.services.current import Current
-from alerts.services.due import NOTHING_LEFT
+from alerts.services.due import NOTHING_LEFT, words_of
 from alerts.services.posted import Posted
 from alerts.store import network_recipients, networks
 from alerts.store.engine import Database, Session
@@ -26,6 +26,8 @@ _Writer = Callable[[Session, Posted, datetime], Message | Refused | Later]
 _WRITERS: dict[DeliveryKind, _Writer] = {
     DeliveryKind.RADAR: radar_letters.message,
     DeliveryKind.TERRITORY: territory_letters.message,
+    DeliveryKind.BROADCAST: chat_posts.message,
+    DeliveryKind.NOTICE: lambda _session, posted, _now: words_of(posted.row),
 }
 
 

@@ -16,7 +16,7 @@ from alerts.model.rhythm import next_moment
 from alerts.model.structure import Structure
 from alerts.network.brakes import WEEK, Brake, Braked, braked
 from alerts.network.targets import reached
-from alerts.services import audience, broadcast_ground
+from alerts.services import audience, broadcast_ground, chat_posts
 from alerts.services.audience import Listener
 from alerts.services.broadcast_ground import Basis, Grounds
 from alerts.store import broadcasts, network_people, networks, recipients
@@ -77,7 +77,8 @@ def spread(
 
 
 def spread_page(session: Session, grounds: Grounds, broadcast_id: int, now: datetime, page: int = PAGE) -> int | None:
-    """Owe the next page of members; how many messages are new, None when no member was left to go through."""
+    """Owe the next page of members, and with the first one what the chats of the network are told; how many messages
+    are new, None when no member was left to go through."""
     broadcasts.take_turn(session)
     after = broadcasts.spread_up_to(session, broadcast_id)
     broadcast = broadcasts.load(session, broadcast_id)
@@ -91,7 +92,8 @@ def spread_page(session: Session, grounds: Grounds, broadcast_id: int, now: date
     until = broadcast.sent_at or now
     leaf = _leaf(session, grounds, network, basis, now, after, page, until, audience.recipients_of)
     owed = [_owed(broadcast, one) for one in leaf.told if one.braked.at is not None]
-    new = book.owe(session, owed, now)
+    said = chat_posts.owed(session, grounds, basis, now) if not after else []
+    new = book.owe(session, [*owed, *said], now)
     broadcasts.put_spread(session, broadcast_id, leaf.last, len({one.structure_id for one in owed}))
     return new
 

@@ -13,11 +13,9 @@ from alerts.store.engine import Session
 from alerts.store.mail_tables import AddressRow
 from alerts.store.network_tables import AnimatorRow, MemberRow, MuteRow, NetworkChatRow
 from alerts.store.people_tables import MembershipRow, PersonRow
-from alerts.store.recipients import EMAIL, PERSON, TELEGRAM, Listener, address, number_of
+from alerts.store.recipients import EMAIL, NETWORK_CHAT, PERSON, TELEGRAM, Listener, address, number_of
 from alerts.store.values import remembered
 from alerts.store.writing import parts, table_of
-
-NETWORK_CHAT = "network-chat:"
 
 _people, _addresses, _memberships = table_of(PersonRow), table_of(AddressRow), table_of(MembershipRow)
 _p, _a, _m = _people.c, _addresses.c, _memberships.c

@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, bindparam, case, delete, select, update
 from alerts.model.people import Recipient
 from alerts.model.preference import Preference
 from alerts.model.rhythm import AT_ONCE
+from alerts.store import network_chats
 from alerts.store.engine import Session
 from alerts.store.mail_tables import AddressRow
 from alerts.store.people_tables import GroupRow, MembershipRow, PersonRow
@@ -19,7 +20,7 @@ from alerts.store.values import remembered
 from alerts.store.writing import parts, table_of
 
 TELEGRAM, EMAIL = "telegram", "email"
-PERSON, GROUP, ADDRESS = "person:", "group:", "address:"
+PERSON, GROUP, ADDRESS, NETWORK_CHAT = "person:", "group:", "address:", "network-chat:"
 
 _people, _groups, _deliveries = table_of(PersonRow), table_of(GroupRow), table_of(DeliveryRow)
 _structures, _memberships = table_of(StructureRow), table_of(MembershipRow)
@@ -110,10 +111,20 @@ def address_of(session: Session, to: Recipient) -> str | None:
         reachable = (_p.id == number, _p.blocked_at.is_(None), _p.telegram_id.is_not(None))
         chat = session.execute(select(_p.telegram_id).where(*reachable)).scalar()
         return None if chat is None else address(chat)
+    place = _place_of(session, to)
+    return address(*place) if place else None
+
+
+def _place_of(session: Session, to: Recipient) -> tuple[int, int] | None:
+    """Chat and topic (0: the chat itself) of what can be written to."""
+    network_chat = number_of(to, NETWORK_CHAT)
+    if network_chat is not None:
+        held = network_chats.load(session, network_chat)
+        return (held.chat_id, held.topic_id or 0) if held and held.trouble is None else None
     number = number_of(to, GROUP)
     query = select(_g.chat_id, _g.topic_id).where(_g.id == number, _g.trouble.is_(None))
     row = session.execute(query).first() if number is not None else None
-    return address(row.chat_id, row.topic_id) if row else None
+    return (row.chat_id, row.topic_id) if row else None
 
 
 def _mailbox_of(session: Session, to: Recipient) -> str | None:
@@ -150,12 +161,17 @@ def mark_trouble(session: Session, group_id: int, reason: str) -> None:
     session.execute(update(_groups).where(_g.id == group_id).values(trouble=reason))
 
 
-def chat_of(session: Session, group_id: int) -> int | None:
-    return session.execute(select(_g.chat_id).where(_g.id == group_id)).scalar()
+def chat_of(session: Session, to: Recipient) -> int | None:
+    """The chat of a group of a structure or of a network, whether or not it can be written to; None for others."""
+    network_chat, group = number_of(to, NETWORK_CHAT), number_of(to, GROUP)
+    if network_chat is not None:
+        held = network_chats.load(session, network_chat)
+        return held.chat_id if held else None
+    return session.execute(select(_g.chat_id).where(_g.id == group)).scalar() if group is not None else None
 
 
 def move_chat(session: Session, old: int, new: int) -> None:
-    """All topics and structures of a chat now live in another. Safe to repeat.
+    """All topics, structures and networks of a chat now live in another. Safe to repeat.
 
     A link made meanwhile in the new chat gives way to the older one, whose messages and wishes are kept. Telegram says
     it several times at once: the links are held, so that the second one sees what the first has moved.
@@ -167,6 +183,7 @@ def move_chat(session: Session, old: int, new: int) -> None:
         session.execute(update(_deliveries).where(_deliveries.c.recipient == before).values(recipient=to))
         session.execute(delete(_groups).where(_g.id == there[place]))
     session.execute(update(_groups).where(_g.chat_id == old).values(chat_id=new))
+    network_chats.move(session, old, new)
 
 
 def address(chat_id: int, topic_id: int = 0) -> str:

@@ -9,7 +9,8 @@ from alerts.model.preference import Preference
 from alerts.store import network_people, people
 from alerts.store.engine import Session
 from alerts.store.mail_tables import AddressRow
-from alerts.store.network_tables import BroadcastRow, NetworkRow
+from alerts.store.network_tables import BroadcastRow, NetworkChatRow, NetworkRow
+from alerts.store.partner_tables import CallRow
 from alerts.store.people_tables import GroupRow, MembershipRow, PersonRow, TokenRow
 from alerts.store.reply_tables import OutcomeRow
 from alerts.store.tables import DeliveryRow, MatchRow
@@ -24,6 +25,8 @@ _KEPT_BY = (
     (table_of(OutcomeRow), "said_by"),
     (table_of(NetworkRow), "asked_by"),
     (table_of(BroadcastRow), "author"),
+    (table_of(NetworkChatRow), "linked_by"),
+    (table_of(CallRow), "opened_by"),
 )
 
 
@@ -64,7 +67,8 @@ def move_deliveries(session: Session, kept: int, gone: int) -> None:
 
 
 def move_what_they_did(session: Session, kept: int, gone: int) -> None:
-    """Groups linked, links made, answers given, networks asked for, animated or muted, broadcasts written."""
+    """Groups linked, links made, answers given, networks asked for, animated or muted, broadcasts written,
+    chats where networks speak, calls for partners."""
     for table, column in _KEPT_BY:
         session.execute(update(table).where(table.c[column] == gone).values({column: kept}))
     network_people.move_person(session, kept, gone)
