@@ -4,6 +4,7 @@ Nobody's refusal is told, nor can be guessed: see `alerts.network.radar`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from alerts.clauses.rights import GROUPS
@@ -13,6 +14,7 @@ from alerts.messages.message import Action, ActionKind, Block, Bullets, Entry, F
 from alerts.messages.where import where
 from alerts.model.reading import ReservationStatus
 from alerts.model.structure import Want
+from alerts.network.marks import mark_of
 from alerts.network.partners import MIXED, Partnership
 from alerts.network.pieces import Piece
 from alerts.network.radar import Could, Radar, Spot, Stage
@@ -20,7 +22,7 @@ from scrapers.notice import Notice
 
 IN_FULL = 10
 TITLE, NETWORK, NAME = 110, 48, 60  # characters
-READ = "Avis officiel"
+READ, SUMMON = "Avis officiel", "Les prévenir"
 PERHAPS = "Peut-être déjà suivi : un membre qui pourrait y répondre ne montre pas ses réponses au réseau."
 NOBODY = "Aucun membre ne semble pouvoir y répondre, ni seul, ni à deux ou trois."
 NOTHING = "Aucun lot réservé ou à clause sociale ne ferme dans les quinze jours sans qu'un membre le suive."
@@ -30,50 +32,123 @@ ORDER = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How much is told at once, and what can be done about it. `network_id` None: nothing. `first`: the spot that it
+    begins with. `phone`: lots are numbered, and their buttons stand under the message; elsewhere, under each lot."""
+
+    network_id: int | None = None
+    first: int = 0
+    most: int = IN_FULL
+    phone: bool = False
+
+
 def radar_message(
-    network: str, radar: Radar, notices: Mapping[str, Notice], names: Mapping[str, str], now: datetime
+    network: str,
+    radar: Radar,
+    notices: Mapping[str, Notice],
+    names: Mapping[str, str],
+    now: datetime,
+    form: Form | None = None,
 ) -> Message:
     """`notices`: of each opportunity; `names`: of each structure. `now` is the moment of the radar."""
+    form = form or Form()
     title = f"Radar de {shortened(network, NETWORK)}"
     if not radar.spots:
-        return Message(title, NOTHING, (Paragraph(NOTHING), Paragraph(_beside(radar))))
-    summary = _summary(radar)
-    shown = [_entry(spot, notices[spot.what.opportunity], names, now) for spot in radar.spots[:IN_FULL]]
-    return Message(title, summary, (Paragraph(summary), *shown, *_after(radar)))
+        return Message(title, NOTHING, (Paragraph(NOTHING), Paragraph(beside(radar))))
+    summary = summed_up(radar)
+    shown = entries(radar, notices, names, now, form)
+    blocks = (Paragraph(summary), *shown, *_after(radar, form))
+    return Message(title, summary, blocks, buttons(radar, form))
 
 
-def _summary(radar: Radar) -> str:
+def told_in_full(radar: Radar, form: Form) -> Sequence[Spot]:
+    return radar.spots[form.first : form.first + form.most]
+
+
+def entries(
+    radar: Radar, notices: Mapping[str, Notice], names: Mapping[str, str], now: datetime, form: Form
+) -> tuple[Entry, ...]:
+    told = enumerate(told_in_full(radar, form), start=form.first + 1)
+    return tuple(_entry(spot, notices[spot.what.opportunity], names, now, form, number) for number, spot in told)
+
+
+def buttons(radar: Radar, form: Form) -> tuple[tuple[Action, ...], ...]:
+    """Of a phone: one a lot that somebody could answer, two a row."""
+    if form.network_id is None or not form.phone:
+        return ()
+    told = enumerate(told_in_full(radar, form), start=form.first + 1)
+    found = [
+        _summon(form.network_id, spot, f"{SUMMON}, n° {number}") for number, spot in told if spot_has_members(spot)
+    ]
+    return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
+
+
+def spot_has_members(spot: Spot) -> bool:
+    """Somebody could answer it, alone or with others."""
+    return bool(spot.alone or spot.together)
+
+
+def summed_up(radar: Radar) -> str:
     urgent = sum(spot.stage is Stage.URGENT for spot in radar.spots)
     held = f"{count(len(radar.spots), 'lot')} sans membre connu dessus"
     pressing = f", dont {urgent} dans les {Stage.URGENT} jours" if urgent else ""
     return f"{held}, à rendre dans les {Stage.SOON} jours{pressing}."
 
 
-def _beside(radar: Radar) -> str:
+def beside(radar: Radar) -> str:
     """What else there is: followed by members, or without a date."""
     followed = f"Déjà suivis par un membre : {radar.covered}." if radar.covered else "Aucun n'est suivi pour le moment."
     undated = f" Sans date limite connue, et sans membre : {radar.undated}." if radar.undated else ""
     return followed + undated
 
 
-def _after(radar: Radar) -> Iterator[Block]:
-    left = len(radar.spots) - IN_FULL
-    if left > 0:
-        urgent = sum(spot.stage is Stage.URGENT for spot in radar.spots[IN_FULL:])
-        pressing = f", dont {urgent} dans les {Stage.URGENT} jours" if urgent else ""
-        yield Paragraph(f"Et {count(left, 'autre')}{pressing}.")
-    if any(group.mixed for spot in radar.spots[:IN_FULL] for group in spot.together):
+def mixed_words(radar: Radar, form: Form) -> Iterator[Block]:
+    """Said once, where a group of several sorts is told."""
+    if any(group.mixed for spot in told_in_full(radar, form) for group in spot.together):
         yield Paragraph(MIXED)
-    yield Paragraph(f"{_beside(radar)} {ORDER}")
 
 
-def _entry(spot: Spot, notice: Notice, names: Mapping[str, str], now: datetime) -> Entry:
+def others(radar: Radar, form: Form) -> Iterator[Block]:
+    """Those that follow what is told in full."""
+    left = radar.spots[form.first + form.most :]
+    if left:
+        urgent = sum(spot.stage is Stage.URGENT for spot in left)
+        pressing = f", dont {urgent} dans les {Stage.URGENT} jours" if urgent else ""
+        yield Paragraph(f"Et {count(len(left), 'autre')}{pressing}.")
+
+
+def _after(radar: Radar, form: Form) -> Iterator[Block]:
+    yield from others(radar, form)
+    yield from mixed_words(radar, form)
+    yield Paragraph(f"{beside(radar)} {ORDER}")
+
+
+def _summon(network_id: int, spot: Spot, label: str) -> Action:
+    return Action(ActionKind.SUMMON, label, about=(str(network_id), mark_of(*spot.what.key)))
+
+
+def _entry(spot: Spot, notice: Notice, names: Mapping[str, str], now: datetime, form: Form, number: int) -> Entry:
+    urgency = f"Urgent, J-{spot.days}" if spot.stage is Stage.URGENT else f"J-{spot.days}"
+    tag = f"N° {number}, {urgency.replace('Urgent', 'urgent')}"
+    acts = () if form.phone else tuple(_acts(spot, notice, form))
+    blocks = tuple(_facts(spot, notice, names, now))
+    return Entry(title_of(spot, notice), blocks, acts, tag=tag if form.phone else urgency)
+
+
+def title_of(spot: Spot, notice: Notice) -> str:
+    """Of the lot, with its number when there are several."""
     lot = spot.what.lot
     which = f" ({lots([lot.lot_id])})" if not lot.alone else ""
-    tag = f"Urgent, J-{spot.days}" if spot.stage is Stage.URGENT else f"J-{spot.days}"
-    read = (Action(ActionKind.READ, READ, url=notice.url),) if notice.url else ()
     own = next((one.title for one in notice.lots if one.id == lot.lot_id and one.title), None)
-    return Entry(shortened(own or notice.title, TITLE) + which, tuple(_facts(spot, notice, names, now)), read, tag=tag)
+    return shortened(own or notice.title, TITLE) + which
+
+
+def _acts(spot: Spot, notice: Notice, form: Form) -> Iterator[Action]:
+    if form.network_id is not None and spot_has_members(spot):
+        yield _summon(form.network_id, spot, SUMMON)
+    if notice.url:
+        yield Action(ActionKind.READ, READ, url=notice.url)
 
 
 def _facts(spot: Spot, notice: Notice, names: Mapping[str, str], now: datetime) -> Iterator[Block]:
