@@ -1,0 +1,132 @@
+"""`/reseaux`: the networks of a person. `/reseaux/N`: what one is, what it reaches, who animates it."""
+
+from dataclasses import dataclass, replace
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from alerts.messages.french import count
+from alerts.model.network import Network
+from alerts.network.reach import Reach
+from alerts.network.rights import Act, may
+from alerts.services import network_settings, networks
+from alerts.services.errors import NotYours
+from alerts.services.networks import Seen
+from alerts.store.engine import Session
+from bot.commands.network.labels import KINDS, SHORT
+from bot.commands.network.members import UNNAMED
+from bot.commands.profile.asking_places import territory_line
+from bot.commands.profile.asking_trades import trades_line
+from bot.pages.network.opened import ALL, PATH, Opened, opened
+from bot.pages.site import Site
+from bot.pages.visitors import person_of
+
+NOTES = {
+    "demande": "C’est demandé. L’hébergeur de Vigie va répondre, et vous serez prévenu.",
+    "retiree": "C’est fait : votre demande est retirée.",
+    "quitte": "C’est fait : votre structure ne fait plus partie de ce réseau. Ce qu’il voyait d’elle est effacé.",
+    "parti": "C’est fait : vous n’animez plus ce réseau.",
+    "rejoint": "C’est fait : votre structure fait partie de ce réseau.",
+    "anime": "C’est fait : vous animez ce réseau.",
+    "silence": "C’est noté : vous ne recevez plus les messages de ce réseau. Vos propres alertes continuent.",
+    "parole": "C’est noté : vous recevez de nouveau les messages de ce réseau.",
+}
+NOTHING_YET = "aucun pour l’instant"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A network of the list. `part`: what whoever looks is in it."""
+
+    url: str
+    name: str
+    kind: str
+    counted: str
+    part: str
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the page of a network says. `trades` and `places` are "" while it waits for the host; `set_trades` and
+    `set_places`: its animators chose them, they are not those of its members."""
+
+    kind: str
+    counted: str
+    structures: tuple[str, ...]
+    muted: bool
+    animators: tuple[str, ...]
+    trades: str = ""
+    places: str = ""
+    set_trades: bool = False
+    set_places: bool = False
+
+
+def routes(site: Site) -> list[BaseRoute]:
+    async def every(request: Request) -> Response:
+        person = await person_of(site, request)
+        seen = await site.read(networks.of_person, person.id)
+        return site.page("network/all", lines=[_line(one) for one in seen], note=_note(request))
+
+    async def page(request: Request) -> Response:
+        held = await opened(site, request, Act.SEE)
+        told = await site.read(_told, held)
+        return site.page("network/home", held=held, told=told, note=_note(request))
+
+    return [Route(ALL, every), Route(PATH, page)]
+
+
+def _note(request: Request) -> str:
+    return NOTES.get(request.query_params.get("fait", ""), "")
+
+
+def _line(seen: Seen) -> Line:
+    it = seen.network
+    return Line(f"{ALL}/{it.id}", it.name, SHORT[it.kind], counted(seen), _part(seen), seen.muted)
+
+
+def counted(seen: Seen) -> str:
+    """« 12 structures membres, 2 animateurs »."""
+    members = count(seen.members, "structure membre", "structures membres")
+    return f"{members}, {count(seen.animators, 'animateur')}"
+
+
+def _part(seen: Seen) -> str:
+    if not seen.standing.approved:
+        return "attend l’accord de l’hébergeur de Vigie"
+    ours = ["vous l’animez"] if seen.standing.animator else []
+    return ", ".join([*ours, *seen.structures])
+
+
+def _told(session: Session, held: Opened) -> Told:
+    """Raises NotYours, NotAllowed."""
+    network, person_id = held.network, held.person.id
+    seen = next((one for one in networks.of_person(session, person_id) if one.network.id == network.id), None)
+    if seen is None:
+        raise NotYours(networks.NOT_IN)
+    people = networks.animators(session, person_id, network.id)
+    names = tuple(f"{one.name or UNNAMED}{' (vous)' if one.id == person_id else ''}" for one in people)
+    plain = Told(KINDS[network.kind], counted(seen), seen.structures, seen.muted, names)
+    if not may(Act.SEE_MEMBERS, held.standing):
+        return plain
+    return _reaching(plain, network, network_settings.reach_of(session, person_id, network.id))
+
+
+def _reaching(told: Told, network: Network, reach: Reach) -> Told:
+    return replace(
+        told,
+        trades=trades_words(reach),
+        places=territory_line(reach.territory),
+        set_trades=network.trades is not None,
+        set_places=network.territory is not None,
+    )
+
+
+def trades_words(reach: Reach) -> str:
+    """« Espaces verts, Nettoyage », « tous », or that nobody said any."""
+    codes = [f"CPV {code}" for code in sorted(reach.cpv_prefixes)]
+    if reach.any_trade:
+        return "tous (une structure membre suit tous les métiers)"
+    named = [trades_line(reach.trades)] if reach.trades else []
+    return ", ".join([*named, *codes]) or NOTHING_YET
