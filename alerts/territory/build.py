@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from alerts.territory.located import OVERSEAS, Raw, locate, region_of_place
+from alerts.territory.siren import usual
 
 PACKED = Path(__file__).resolve().parent / "packed"
 FORMER = {"commune-deleguee": "chefLieu", "commune-associee": "chefLieu", "arrondissement-municipal": "commune"}
@@ -49,6 +50,7 @@ def build(decoupage: Path, geonames: Path, nuts: Sequence[Path], into: Path) -> 
         "communes.tsv.gz": _columns(_communes(communes, epci, _places(geonames))),
         "former.csv.gz": _packed(_former(communes)),
         "epci.csv.gz": _packed(_epci(epci)),
+        "sirens.csv.gz": _packed(_sirens(communes)),
     }
     into.mkdir(parents=True, exist_ok=True)
     return [(name, (into / name).write_bytes(content)) for name, content in files.items()]
@@ -106,6 +108,12 @@ def _former(rows: list[dict[str, Any]]) -> Rows:
     found = [(one["code"], one["nom"], one[FORMER[one["type"]]]) for one in rows if one["type"] in FORMER]
     old = [(code, one["nom"], one["code"]) for one in rows for code in one.get("anciensCodes", ())]
     return sorted(set(found + old))
+
+
+def _sirens(rows: list[dict[str, Any]]) -> Rows:
+    """Of the communes whose SIREN is not the usual one; "" for those without any."""
+    now = [(one["code"], one.get("siren", "")) for one in rows if one["type"] == "commune-actuelle"]
+    return sorted((code, siren) for code, siren in now if siren != (usual(code) or ""))
 
 
 def _epci(rows: list[dict[str, Any]]) -> Rows:

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 
 from alerts.territory.distance import Circles, Point, Reach
 from alerts.territory.names import folded, town_name
-from alerts.territory.packed_files import read_communes, read_epci, read_former, read_table
+from alerts.territory.packed_files import read_communes, read_epci, read_former, read_sirens, read_table
+from alerts.territory.siren import usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class France:
         self._towns: dict[str, dict[str, str]] = {}
         self._bearers: dict[str, tuple[str, ...]] = {}
         self._circles: Circles | None = None
+        self._by_siren: dict[str, str] = {}
 
     @staticmethod
     @cache
@@ -178,6 +180,14 @@ class France:
         """The postcodes of a commune, lowest first."""
         row = self._row.get(insee)
         return () if row is None else tuple(sorted(self._communes.postcodes[row].split()))
+
+    def commune_of_siren(self, siren: str) -> str | None:
+        """INSEE code of the commune of today with this SIREN."""
+        if not self._by_siren:
+            told = dict(read_sirens())
+            known = ((told.get(insee, usual(insee)), insee) for insee in self._communes.insee)
+            self._by_siren = {number: insee for number, insee in known if number}
+        return self._by_siren.get(siren)
 
     # Intercommunalities
 

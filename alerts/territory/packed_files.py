@@ -45,6 +45,11 @@ def read_epci() -> list[list[str]]:
     return list(_packed("epci.csv.gz"))
 
 
+def read_sirens() -> list[list[str]]:
+    """(INSEE code, SIREN) of the communes whose SIREN is not the usual one (see `siren`); "" when it is not known."""
+    return list(_packed("sirens.csv.gz"))
+
+
 def read_table(name: str) -> list[dict[str, str]]:
     """A small plain table with a header."""
     with (PACKED / name).open(encoding="utf-8", newline="") as file:
