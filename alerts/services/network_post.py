@@ -14,7 +14,7 @@ from alerts.model.rhythm import soonest
 from alerts.services import chat_posts, owing, radar_letters, territory_letters
 from alerts.services.current import Current
 from alerts.services.due import NOTHING_LEFT, words_of
-from alerts.services.posted import Posted
+from alerts.services.posted import Posted, Telling
 from alerts.store import network_recipients, networks
 from alerts.store.engine import Database, Session
 from alerts.store.recipients import PERSON, number_of
@@ -22,7 +22,7 @@ from alerts.store.recipients import PERSON, number_of
 NOT_TOLD = "cette personne ne veut plus de messages de ce réseau, n'en fait plus partie, ou ne peut plus être jointe"
 
 
-_Writer = Callable[[Session, Posted, datetime], Message | Refused | Later]
+_Writer = Callable[[Session, Posted, datetime], Message | Telling | Refused | Later]
 _WRITERS: dict[DeliveryKind, _Writer] = {
     DeliveryKind.RADAR: radar_letters.message,
     DeliveryKind.TERRITORY: territory_letters.message,
@@ -48,7 +48,13 @@ class NetworkPost:
             if not isinstance(posted, Posted):
                 return posted
             said = _WRITERS[row.kind](session, posted, now)
-        return said if isinstance(said, Refused | Later) else _letter(posted, said)
+        if isinstance(said, Refused | Later):
+            return said
+        if isinstance(said, Telling):
+            with self._database.write() as session:
+                said.noted(session)
+            said = said.message
+        return _letter(posted, said)
 
     def _posted(self, session: Session, row: Claimed, now: datetime) -> Posted | Refused | Later:
         network = networks.load_network(session, int(str(row.cause["network"])))
@@ -57,8 +63,11 @@ class NetworkPost:
         listener = network_recipients.listener_in(session, network.id, row.to)
         if listener is None:
             return Refused(NOT_TOLD)
-        at = soonest(listener.preference, now, paused_until=listener.paused_until)
-        return Later(at, owing.QUIET) if at > now else Posted(row, network, listener, self._current)
+        pause = listener.paused_until
+        at = soonest(listener.preference, now, paused_until=pause)
+        if at > now:
+            return Later(at, owing.PAUSED if pause is not None and pause > now else owing.QUIET)
+        return Posted(row, network, listener, self._current)
 
 
 def _letter(posted: Posted, said: Message) -> Letter:

@@ -1,10 +1,13 @@
 """A row that a network says by itself, with what its message stands on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from alerts.messages.message import Message
 from alerts.model.delivery import Claimed
 from alerts.model.network import Network
 from alerts.services.current import Current
+from alerts.store.engine import Session
 from alerts.store.recipients import Listener
 
 
@@ -16,3 +19,11 @@ class Posted:
     network: Network
     listener: Listener
     current: Current | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A message, and what is written down once it is written, in a transaction of its own: safe to repeat."""
+
+    message: Message
+    noted: Callable[[Session], None]
