@@ -42,7 +42,7 @@ def told_by(session: Session, person_id: int, delivery_id: int) -> tuple[int, st
 
 def opened(session: Session, person_id: int, broadcast_id: int, structure_id: str, now: datetime) -> Answered:
     """Somebody looked: it takes back nothing of what was said before. Raises NotYours."""
-    broadcast, network = _received(session, person_id, broadcast_id, structure_id)
+    broadcast, network = received(session, person_id, broadcast_id, structure_id)
     broadcasts.put_opened(session, broadcast_id, structure_id, now)
     said = broadcasts.interest_of(session, broadcast_id, structure_id) or Interest.OPENED
     return _answered(session, broadcast, network, structure_id, said)
@@ -61,7 +61,7 @@ def decline(session: Session, person_id: int, broadcast_id: int, structure_id: s
 def mute(session: Session, person_id: int, broadcast_id: int, structure_id: str, now: datetime) -> Network:
     """From the message: this person gets no broadcast of its network any more, on any channel, for any structure of
     theirs; their own alerts go on. Raises NotYours, NotAllowed."""
-    _, network = _received(session, person_id, broadcast_id, structure_id)
+    _, network = received(session, person_id, broadcast_id, structure_id)
     networks.require(session, person_id, network.id, Act.MUTE)
     network_people.mute(session, network.id, person_id, now)
     return network
@@ -80,14 +80,14 @@ def report(session: Session, person_id: int, broadcast_id: int) -> tuple[Broadca
 def _say(
     session: Session, person_id: int, broadcast_id: int, structure_id: str, said: Interest, now: datetime
 ) -> Answered:
-    broadcast, network = _received(session, person_id, broadcast_id, structure_id)
+    broadcast, network = received(session, person_id, broadcast_id, structure_id)
     if broadcast.withdrawn_at is not None:
         raise Refusal(WITHDRAWN)
     broadcasts.put_interest(session, broadcast_id, structure_id, said, now)
     return _answered(session, broadcast, network, structure_id, said)
 
 
-def _received(session: Session, person_id: int, broadcast_id: int, structure_id: str) -> tuple[Broadcast, Network]:
+def received(session: Session, person_id: int, broadcast_id: int, structure_id: str) -> tuple[Broadcast, Network]:
     """What was sent to a structure of this person, which is still a member. Raises NotYours, in the same words
     whatever is missing."""
     broadcast = broadcasts.load(session, broadcast_id)

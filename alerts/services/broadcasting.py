@@ -35,6 +35,7 @@ __all__ = [
     "draft",
     "drop",
     "grounds",
+    "held",
     "interested",
     "mute",
     "opened",
@@ -138,6 +139,14 @@ def revise(
     _check_target(changed.target, changed)
     broadcasts.put_draft(session, changed)
     return changed
+
+
+def held(session: Session, person_id: int, broadcast_id: int, network_id: int) -> tuple[Broadcast, Network]:
+    """As it is, draft or sent, in this network. Raises NotYours, NotAllowed."""
+    broadcast, network = _animated(session, person_id, broadcast_id)
+    if network.id != network_id:
+        raise NotYours(GONE)
+    return broadcast, network
 
 
 def drop(session: Session, person_id: int, broadcast_id: int) -> None:

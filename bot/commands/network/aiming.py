@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from alerts.intake.pauses import Misunderstood
 from alerts.intake.places import understand_places
 from alerts.model.network import Aim, Broadcast, Target
 from alerts.model.structure import StructureKind, Territory
@@ -29,7 +30,7 @@ WHICH_PLACE = (
     " « Bretagne »."
 )
 NO_PLACE = "Je n’ai pas reconnu « {} ». Écrivez un département ou une région."
-WIDE = "Pour toute la France, touchez « Retour », puis « Tout le réseau »."
+WIDE = "Pour toute la France, choisissez « Tout le réseau »."
 
 
 def choice(talk: Talk, tap: Tap) -> Reply:
@@ -177,16 +178,23 @@ def _place(talk: Talk, broadcast_id: int, trouble: str = "") -> Screen:
 
 
 def _read_place(talk: Talk, broadcast_id: int, text: str) -> Reply:
+    found = read_departements(text)
+    if isinstance(found, Misunderstood):
+        return _place(talk, broadcast_id, found.why)
+    return _aimed(talk, broadcast_id, Target(Aim.PLACE, departements=found))
+
+
+def read_departements(text: str) -> frozenset[str] | Misunderstood:
+    """Those that what somebody wrote touches; what is not understood is said in French, nothing is guessed."""
     found = understand_places(text)
     if found.territory.whole_france:
-        return _place(talk, broadcast_id, WIDE)
-    if found.questions or found.unknown:
-        doubt = found.questions[0].text if found.questions else NO_PLACE.format(found.unknown[0].text[:60])
-        return _place(talk, broadcast_id, doubt)
-    departements = departements_in(found.territory)
-    if not departements:
-        return _place(talk, broadcast_id, NO_PLACE.format(text[:60]))
-    return _aimed(talk, broadcast_id, Target(Aim.PLACE, departements=departements))
+        return Misunderstood(WIDE)
+    if found.questions:
+        return Misunderstood(found.questions[0].text)
+    named = departements_in(found.territory)
+    if found.unknown or not named:
+        return Misunderstood(NO_PLACE.format((found.unknown[0].text if found.unknown else text)[:60]))
+    return named
 
 
 def departements_in(territory: Territory) -> frozenset[str]:
