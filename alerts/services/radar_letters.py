@@ -105,16 +105,16 @@ def _carries(week: Owed, waiting: set[str], listener: Listener, now: datetime) -
 def _of_week(network: Network, listener: Listener, now: datetime) -> Owed:
     at = weekly_moment(listener, now)
     key = _key_of_week(network.id, at.astimezone(zone_of(listener.preference)), listener.recipient)
-    return _owed(network, listener, {"network": network.id}, key, at, Rank.USUAL)
+    return _owed(listener, {"network": network.id}, key, at, Rank.USUAL)
 
 
 def _at_once(network: Network, listener: Listener, now: datetime) -> Owed:
     cause: dict[str, object] = {"network": network.id, "urgent": now.isoformat()}
     key = _key_of_day(network.id, _day(now), listener.recipient)
-    return _owed(network, listener, cause, key, _soonest(listener, now), Rank.SOON)
+    return _owed(listener, cause, key, _soonest(listener, now), Rank.SOON)
 
 
-def _owed(network: Network, listener: Listener, cause: dict[str, object], key: str, at: datetime, rank: Rank) -> Owed:
+def _owed(listener: Listener, cause: dict[str, object], key: str, at: datetime, rank: Rank) -> Owed:
     to = listener.recipient
     return Owed(None, to.channel, DeliveryKind.RADAR, cause, key, at, to.key, rank=rank)
 

@@ -13,6 +13,9 @@ from bot.commands.network.labels import SPACE
 Act = Callable[[Session, Talk, Tap], Reply]
 _KEEP = frozenset({"akk"})  # taps that answer the question under way
 
+# They look at what is open in memory: not within a session.
+_IN_MEMORY: Mapping[str, Callable[[Talk, Tap], Reply]] = {radar.ACTION: radar.shown, radar.SUMMON: radar.summon}
+
 
 class Reseau(Command):
     """Each button names a network: services check what whoever taps it may do there."""
@@ -29,8 +32,9 @@ class Reseau(Command):
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         """Raises NotYours, NotAllowed, Refusal."""
-        if tap.action == radar.ACTION:  # it looks at what is open in memory: not within a session
-            return radar.shown(talk, tap)
+        outside = _IN_MEMORY.get(tap.action)
+        if outside is not None:
+            return outside(talk, tap)
         act = _ACTS.get(tap.action)
         if act is None:
             return Toast(OLD_BUTTON)

@@ -1,25 +1,49 @@
-"""The radar, for animators: what closes soon and nobody of the network is on, with who could."""
+"""The radar, for animators: what closes soon and nobody is on, with who could, and one tap to tell them."""
 
 from dataclasses import replace
 
-from alerts.messages.network.radar import radar_message
-from alerts.services import radar
+from alerts.messages.network.radar import Form, radar_message
+from alerts.services import radar, summoning
 from bot.chat.command import OLD_BUTTON
 from bot.chat.render import screen_of
-from bot.chat.screen import Reply, Toast
+from bot.chat.screen import Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.network.labels import rows_of, to_network
+from bot.commands.network import previewing
+from bot.commands.network.labels import button, to_network
 
-LABEL, ACTION = "📡 Radar", "ra"
+LABEL, ACTION, SUMMON = "📡 Radar", "ra", "rc"
+PAGE = 5  # lots of a screen: what follows is one tap away
+NEXT, BEFORE = "Lots suivants ➡️", "⬅️ Lots précédents"
 
 
 def shown(talk: Talk, tap: Tap) -> Reply:
-    """As of now. Raises NotYours, NotAllowed."""
+    """`ra NETWORK [FIRST]`: as of now. Raises NotYours, NotAllowed."""
     network_id = tap.number()
     if network_id is None:
         return Toast(OLD_BUTTON)
     house = talk.house
     found = radar.of_network(house.database, house.current, talk.person.id, network_id, talk.now)
-    screen = screen_of(radar_message(found.network.name, found.radar, found.notices, found.names, talk.now))
-    return replace(screen, rows=rows_of([], to_network(network_id)))
+    many = len(found.radar.spots)
+    first = min(tap.number(1) or 0, max(many - 1, 0)) // PAGE * PAGE
+    form = Form(network_id, first, PAGE, phone=True)
+    screen = screen_of(radar_message(found.network.name, found.radar, found.notices, found.names, talk.now, form))
+    turning = tuple(_turning(network_id, first, many))
+    return replace(screen, rows=(*screen.rows, *((turning,) if turning else ()), (to_network(network_id),)))
+
+
+def summon(talk: Talk, tap: Tap) -> Reply:
+    """`rc NETWORK MARK`: the draft for those who could, to be confirmed. Raises NotYours, NotAllowed, Refusal."""
+    network_id = tap.number()
+    if network_id is None or len(tap.args) < 2:
+        return Toast(OLD_BUTTON)
+    house = talk.house
+    made = summoning.summon(house.database, house.current, talk.person.id, network_id, tap.args[1], talk.now)
+    shown = previewing.shown(talk, made.id)
+    first, *rest = shown if isinstance(shown, tuple) else (shown,)
+    return (replace(first, fresh=True) if isinstance(first, Screen) else first, *rest)  # the radar stays where it is
+
+
+def _turning(network_id: int, first: int, many: int) -> list[Button]:
+    ways = [button(BEFORE, ACTION, network_id, first - PAGE)] if first else []
+    return [*ways, button(NEXT, ACTION, network_id, first + PAGE)] if first + PAGE < many else ways
