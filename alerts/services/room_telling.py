@@ -37,8 +37,9 @@ def tell_agreed(session: Session, room: Room, mark: str, now: datetime) -> int:
 def tell_changed(session: Session, room: Room, structure_id: str, now: datetime) -> int:
     """The others, tomorrow morning by their own clock, whatever else changes until then."""
     told = audience.recipients_of(session, _others(room, structure_id))
+    cause = _cause(room, CHANGED) | {"since": now.isoformat()}  # of the first change: the first row holds
     owed = [
-        _owed(room, inside, one, f"changed:{_morning(one, now):%Y%m%d}", _cause(room, CHANGED), _morning(one, now))
+        _owed(room, inside, one, f"changed:{_morning(one, now):%Y%m%d}", cause, _morning(one, now))
         for inside, listeners in told.items()
         for one in listeners
     ]
@@ -62,7 +63,6 @@ def _owed(room: Room, structure_id: str, to: Listener, about: str, cause: Cause,
 
 
 def _cause(room: Room, what: str, structure_id: str = "") -> Cause:
-    """`since`: not written: what changed is looked for from the last morning, on the day of the message."""
     by: Cause = {"by": structure_id} if structure_id else {}
     return {"room": room.id, "what": what, "network": room.network_id, **by}
 

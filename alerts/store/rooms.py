@@ -93,9 +93,9 @@ def put_room(session: Session, room: Room, did: Changed | None = None) -> None:
 
 
 def changes_since(session: Session, room_id: int, since: datetime) -> list[Changed]:
-    """What those who are in did after that moment, in order."""
+    """What those who are in did since that moment, in order."""
     inside = set(_who(session, [room_id]).get(room_id, ()))
-    return [one for one in _changes(session, room_id) if one.at > since and one.structure_id in inside]
+    return [one for one in _changes(session, room_id) if one.at >= since and one.structure_id in inside]
 
 
 def add_member(session: Session, room_id: int, structure_id: str, now: datetime) -> bool:
