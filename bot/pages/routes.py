@@ -27,6 +27,7 @@ from bot.pages.answers import handlers_of
 from bot.pages.guard import Guard, SameSite
 from bot.pages.network import asking, invitation, inviting, members, sharing
 from bot.pages.network import home as networks
+from bot.pages.network import settings as network
 from bot.pages.reply import after, documents, easy, files, grid, hours, overview, plan, questions, selling
 from bot.pages.settings import account, address, document, drawer, home, pause, profile, rhythm, sheet
 from bot.pages.site import Site
@@ -37,7 +38,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(accueil, inscription, confirmer, desabonner, entrer),
     *(home, rhythm, pause, profile, sheet, drawer, document, address, account),
     *(overview, grid, plan, documents, hours, selling, questions, files, easy, after),
-    *(asking, networks, members, inviting, invitation, sharing),
+    *(asking, networks, members, inviting, invitation, sharing, network),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )
 """Each has `routes(site: Site) -> list[BaseRoute]`."""
