@@ -19,6 +19,8 @@ from bot.demo.kit import FOLDER as KIT
 from bot.demo.kit import write_reply
 from bot.demo.letter import FOLDER as LETTERS
 from bot.demo.letter import write_letter
+from bot.demo.network import FOLDER as NETWORK
+from bot.demo.network import write_network
 from bot.demo.phone import FOLDER, cards_by_structure, write_cards
 from bot.demo.records import STRUCTURES, demo_notices, published_until
 from bot.demo.standin import StandIn
@@ -91,7 +93,7 @@ def _clear(out: Path) -> None:
         screen.fail(f"{out} est un fichier : choisissez un dossier avec --out.")
     if out.exists() and any(out.iterdir()) and not (out / MARK).exists():
         screen.fail(f"{out} existe et ne vient pas d’une démonstration : choisissez un autre dossier avec --out.")
-    for made in ("messages", FOLDER, LETTERS, KIT):
+    for made in ("messages", FOLDER, LETTERS, KIT, NETWORK):
         shutil.rmtree(out / made, ignore_errors=True)
     for left in out.glob("vigie.db*"):
         left.unlink()
@@ -106,6 +108,7 @@ def _tell(house: House, out: Path, as_json: bool) -> None:
     written = write_cards(out, cards)
     letter = write_letter(house, next(iter(cards)), out) if cards else ()
     kit = write_reply(house, out)
+    network = write_network(house, out)
     if as_json:
         for one in messages:
             screen.print_json(_object(one))
@@ -122,6 +125,7 @@ def _tell(house: House, out: Path, as_json: bool) -> None:
     screen.out.print("Le récapitulatif de la semaine, comme e-mail : " + ", ".join(map(str, letter)), soft_wrap=True)
     if kit:
         screen.out.print(f"Une réponse préparée (Word, LibreOffice, calendrier) : {kit[0].parent}", soft_wrap=True)
+    screen.out.print("Un réseau fictif, vu par son animatrice : " + ", ".join(map(str, network)), soft_wrap=True)
     screen.out.print("Toutes les cartes de Telegram, en texte : " + ", ".join(map(str, written)), soft_wrap=True)
 
 
