@@ -5,6 +5,7 @@ one point a day; five make a pause of a week, after which one more refusal pause
 refusal of how we send never silences a person: it is for the host.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -17,7 +18,7 @@ from alerts.channels.email.weight import Weight, in_french, weigh
 from alerts.ledger import reach
 from alerts.links.signed import BadLink, LinkKind, Links
 from alerts.messages.french import PARIS
-from alerts.services import people, slots, unsubscribing
+from alerts.services import muting, people, slots, unsubscribing
 from alerts.store import addresses, bounced
 from alerts.store.bounced import Bounced
 from alerts.store.engine import Database, Session
@@ -173,13 +174,22 @@ def _complained(session: Session, delivery: int, now: datetime) -> Effect:
 
 
 def _asked_to_stop(session: Session, token: str, links: Links | None, now: datetime) -> Effect:
-    try:
-        subject = links.read(LinkKind.UNSUBSCRIBE, token, now) if links else ()
-    except BadLink:
-        return Effect.LEFT
-    if len(subject) != 1 or not subject[0].isdecimal():
-        return Effect.LEFT
-    return Effect.UNSUBSCRIBED if unsubscribing.unsubscribe(session, int(subject[0]), now) else Effect.AGAIN
+    """The token of a link that stops a structure's e-mails, or the messages of a network: each has its own signature."""
+    for kind, numbers, stop in _STOPPED_BY:
+        try:
+            subject = links.read(kind, token, now) if links else ()
+        except BadLink:
+            continue
+        if len(subject) == numbers and all(one.isdecimal() for one in subject):
+            return Effect.UNSUBSCRIBED if stop(session, *map(int, subject), now) else Effect.AGAIN
+    return Effect.LEFT
+
+
+_STOPPED_BY: tuple[tuple[LinkKind, int, Callable[..., bool]], ...] = (
+    (LinkKind.UNSUBSCRIBE, 1, unsubscribing.unsubscribe),
+    (LinkKind.MUTE, 2, muting.mute),
+)
+"""The link, how many numbers it holds, and what it does."""
 
 
 def _for_host(returned: Returned) -> str:

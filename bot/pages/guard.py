@@ -24,7 +24,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 SAME = ("same-origin", "none")  # Sec-Fetch-Site of our forms, and of an address that was typed
-ONE_CLICK = f"/{LinkKind.UNSUBSCRIBE.value}/"
+ONE_CLICK = (f"/{LinkKind.UNSUBSCRIBE.value}/", f"/{LinkKind.MUTE.value}/")
 
 
 class Guard:

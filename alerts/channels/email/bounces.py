@@ -22,7 +22,8 @@ _SENT_TO = (
     *("Resent-To", "Cc", "Received"),
 )
 _STOP = re.compile(r"^\s*unsubscribe[\s:]+([\w.~-]{8,512})\s*$", re.IGNORECASE | re.ASCII)
-_STOP_LINK = re.compile(rf"/{LinkKind.UNSUBSCRIBE.value}/([\w.~-]{{8,512}})(?=[>\s?&]|$)", re.ASCII)
+_STOPPING = f"(?:{LinkKind.UNSUBSCRIBE.value}|{LinkKind.MUTE.value})"
+_STOP_LINK = re.compile(rf"/{_STOPPING}/([\w.~-]{{8,512}})(?=[>\s?&]|$)", re.ASCII)
 _AWAY = re.compile(
     r"^(re ?: ?)?(absence|absente?s? |automatic reply|auto[- ]?reply|out of (the )?office|réponse automatique"
     r"|message d['’]absence|je suis absente?|en congés?|congés?\b|vacation)",

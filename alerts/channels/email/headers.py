@@ -127,8 +127,10 @@ def _mailto(sender: Sender, personal: Personal) -> str:
 
 
 def list_id(letter: Letter, domain: str) -> str:
-    """RFC 2919: one list a structure, so that people can sort what comes from it."""
+    """RFC 2919: one list a structure, and one a network for what it says by itself: people sort what comes from it."""
     label = _LABEL.sub("-", letter.to.id.casefold()).strip("-")[:63] if letter.to else ""
+    if letter.network is not None:
+        label = f"reseau-{letter.network[1]}"
     return ".".join(filter(None, (label, "vigie", domain)))
 
 

@@ -250,7 +250,7 @@ def test_the_radar_tells_animators_what_nobody_is_on_and_who_could(scene: Scene)
     told = scene.nadia.tap("📡 Radar")
     assert "Tonte et désherbage manuel" in told
     assert "Les Jardins <fictifs> & Cie" in told
-    assert scene.nadia.labels == ["⬅️ Retour au réseau"]
+    assert scene.nadia.labels == ["Les prévenir, n°\u00a01", "⬅️ Retour au réseau"]
 
 
 def test_the_radar_is_for_animators_of_this_network(scene: Scene) -> None:
