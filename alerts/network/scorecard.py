@@ -11,6 +11,7 @@ from enum import StrEnum
 from alerts.model.network import Network
 from alerts.model.reading import Beneficiary, ClauseKind
 from alerts.network.seen import SeenOpportunity
+from alerts.territory.authority_names import AuthorityKind as AuthorityKind  # the page and the letter take it here
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +99,6 @@ class Supply:
         """Offered, and asked for in no lot; the most offered first."""
         idle = (one for one in self.trades if one.members and not one.lots)
         return tuple(sorted(idle, key=lambda one: (-one.members, one.label)))
-
-
-class AuthorityKind(StrEnum):
-    COMMUNE = "commune"
-    EPCI = "epci"  # and the EPT of Greater Paris
-    DEPARTEMENT = "departement"
-    REGION = "region"
-    OTHER = "other"  # syndicat, CCAS…
 
 
 class Kept(StrEnum):

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from alerts.matching.document import WANTED_BY
-from alerts.model.reading import Beneficiary, ClauseKind, Evidence, ReservationStatus
+from alerts.model.reading import Beneficiary, ClauseKind, ReservationStatus
 from alerts.network.peers import CLAUSED
+from scrapers.notice import NoticeKind
 
 ENVIRONMENTAL = frozenset({ClauseKind.CLAUSE_ENV, ClauseKind.CRITERE_ENV})
 
@@ -16,17 +17,33 @@ class End(StrEnum):
 
     CANCELLED = "cancelled"
     AWARDED = "awarded"
-    UNSUCCESSFUL = "unsuccessful"  # « infructueux », « sans suite »: nobody was chosen
+    UNSUCCESSFUL = "unsuccessful"  # « infructueux », « sans suite »: nobody was chosen, for any of its lots
+
+
+@dataclass(frozen=True, slots=True)
+class SeenNotice:
+    """A notice that is quoted. `published` None: it has no date."""
+
+    id: str
+    url: str | None = None
+    published: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words of a notice, and where they stand in it."""
+
+    quote: str
+    field: str
+    notice: SeenNotice
 
 
 @dataclass(frozen=True, slots=True)
 class SeenClause:
-    """`notice_id`: where it stands; `hours` of insertion, None when not stated."""
+    """`hours` of insertion, None when not stated."""
 
     kind: ClauseKind
-    quote: str
-    field: str
-    notice_id: str
+    said: Quoted
     hours: float | None = None
 
 
@@ -42,17 +59,18 @@ class SeenSpot:
 @dataclass(frozen=True, slots=True)
 class SeenLot:
     """`trades` are those that it asks for; `perhaps`, others that its words let think of. `silent`: neither code nor
-    words, it may be any trade. `proof` are the words that say it is reserved, perhaps empty. `spots`: where it is."""
+    words, it may be any trade. `proof`: the words that say it is reserved. `spots`: where it is, empty when nobody
+    knows."""
 
-    id: str | None
-    title: str | None
+    id: str | None = None
+    title: str | None = None
     trades: frozenset[str] = frozenset()
     perhaps: frozenset[str] = frozenset()
     silent: bool = False
     cpv: tuple[str, ...] = ()
     status: ReservationStatus = ReservationStatus.NONE
     to: tuple[Beneficiary, ...] = ()
-    proof: Evidence | None = None
+    proof: Quoted | None = None
     clauses: tuple[SeenClause, ...] = ()
     deadline: datetime | None = None
     spots: tuple[SeenSpot, ...] = ()
@@ -92,14 +110,22 @@ class SeenBuyer:
 
 @dataclass(frozen=True, slots=True)
 class SeenOpportunity:
-    """`appeared`: first day of publication. `notice_id`, `title` and `url` are those of its first notice. `end` None:
-    no notice says that it has ended."""
+    """`appeared`: first day of publication. `kind`, `notice_id` and `url` are those of its first notice. `end` None: no
+    notice says that it has ended."""
 
     id: str
     appeared: date
     notice_id: str
     title: str
+    kind: NoticeKind = NoticeKind.CALL
     url: str | None = None
     buyer: SeenBuyer = SeenBuyer()
     end: End | None = None
     lots: tuple[SeenLot, ...] = ()
+
+    @property
+    def counted(self) -> bool:
+        """Somebody could answer it: neither an announcement of a later call, nor an award whose call was not read."""
+        if self.kind is NoticeKind.OTHER:
+            return any(lot.deadline is not None for lot in self.lots)
+        return self.kind not in (NoticeKind.AWARD, NoticeKind.PRIOR)

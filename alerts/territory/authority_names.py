@@ -1,0 +1,117 @@
+"""The names under which local authorities buy, as they write them: « COM DE COMMUNES DU PAYS… », « Mairie du… »."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alerts.territory.names import folded
+
+
+class AuthorityKind(StrEnum):
+    COMMUNE = "commune"
+    EPCI = "epci"  # and the EPT of Greater Paris
+    DEPARTEMENT = "departement"
+    REGION = "region"
+    OTHER = "other"  # syndicat, CCAS…
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a name says of its bearer. `rest` is folded, without the words of the kind, its small words kept in `link`
+    (« du », « de la »). `first`: the words of the kind come first. `digits`: the département that it names (« (84) »).
+    """
+
+    kind: AuthorityKind | None
+    rest: str
+    link: str = ""
+    first: bool = False
+    digits: str = ""
+
+
+_DIGITS = re.compile(r"[(\s](2[AB]|\d{2,3})\)?\s*$", re.IGNORECASE)
+# A body of its own, whatever authority it comes from. Neither hospitals, nor the State, nor public housing offices.
+_OTHER = re.compile(
+    r"(?:c ?c ?a ?s|c ?i ?a ?s|centres? (?:inter)?communa\w+ d action sociale|caisse des ecoles|syndicats?|synd|"
+    r"s ?i ?v ?o ?[mu]|siom|smtc|sictom|smictom|sitom|smitom|sirtom|sidomsa|siae?p\w*|sidelc|sdis|sdmis|sm|si|sie|sied\w*|sde\w*|"
+    r"(?:service|serv) (?:departemental|dep\w*|territorial|metropolitain) (?:d |de l )?incendie|"
+    r"p ?e ?t ?r|poles? d equilibre|poles? metropolitains?|parcs? naturels? regiona\w+|pnr|entente|"
+    r"etablissements? publics? territoria\w+ de bassin|eptb|centres? de gestion)\b"
+)
+_REGION = r"conseil regional|cr|region|collectivite (?:territoriale )?(?=de corse)"
+_SINGLE = r"collectivite territoriale|assemblee territoriale|ctm|ctg"
+_DEPARTEMENT = r"conseil (?:general|departemental)|departement|dept|dpt|cd|cg|collectivite europeenne"
+_EPCI = (
+    r"(?:communautes?|cte|cmte|com|comm) (?:de |des |d )?(?:communes?|com|cnes|agglomera\w*|agglo|agg|urbaine)|cdc|"
+    r"cc|cca|ca|cu|c c|c a|comcom|communaute|agglomeration|agglo|metropole|eurometropole|"
+    r"etablissement public territorial|ept"
+)
+_COMMUNE = r"(?:la )?(?:communes?|villes?|mairies?|municipalite|cne|vdm)|com"
+_FORMS = (
+    (AuthorityKind.REGION, _REGION),
+    (AuthorityKind.REGION, _SINGLE),
+    (AuthorityKind.DEPARTEMENT, _DEPARTEMENT),
+    (AuthorityKind.EPCI, _EPCI),
+    (AuthorityKind.COMMUNE, _COMMUNE),
+)
+_FIRST = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _FORMS)
+_LINK = re.compile(r"(?: (?:nouvelle|europeenne))?(?P<link>(?: (?:de|du|des|d|la|le|les|l|aux?))*)(?: |$)")
+_LAST = re.compile(r"^(?P<rest>.+?) (?:metropole|agglomeration|agglo|communaute|cc|ca|cu)$")
+_NOT_ONE = re.compile(
+    r"\b(?:habitat|logement|tourisme|hlm|oph|sem|spl|sas|chambre|cci|college|lycee|ecole|universite|hopital|chu?|prefecture|"
+    r"direction|ddt\w*|dreal|office|amenagement|transports?|aeroport|academie|ministere|agence|association|"
+    r"conservatoire|federation|union|regie)\b"
+)
+_SMALL = frozenset(("de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "aux", "au", "a"))
+_GROUPED = (
+    "communaute",
+    "communes",
+    "agglomeration",
+    "agglo",
+    "urbaine",
+    "metropole",
+    "eurometropole",
+    "intercommunale",
+)
+_KIND_WORDS = frozenset((*_GROUPED, "cc", "ca", "cu", "ept", "cte", "cnes", "com", "cdc", "europeenne", "pays"))
+_ARTICLES = {"du": "le ", "au": "le ", "le": "le ", "la": "la ", "l": "l ", "des": "les ", "aux": "les ", "les": "les "}
+
+
+def form(name: str) -> Form:
+    """What the first line of a published name says. `kind` None: nothing that one can tell."""
+    line = next((one for one in re.split(r"[\n\r;|]", name) if one.strip()), "")
+    digits = _DIGITS.search(line)
+    words = folded(_DIGITS.sub(" ", line) if digits else line)
+    told = (digits[1].upper() if digits else "").zfill(2) if digits else ""
+    if _OTHER.match(words):
+        return Form(AuthorityKind.OTHER, words, digits=told)
+    for kind, first in _FIRST:
+        if found := first.match(words):
+            return _first(kind, words[found.end() :], told)
+    last = _LAST.match(words)
+    if last and not _NOT_ONE.search(words):
+        return Form(AuthorityKind.EPCI, last["rest"], digits=told)
+    return Form(None, words, digits=told)
+
+
+def _first(kind: AuthorityKind, after: str, digits: str) -> Form:
+    link = _LINK.match(after)
+    if link is None:  # « villeneuve », « comptoir »: another word
+        return Form(None, after.strip(), digits=digits)
+    return Form(kind, after[link.end() :].strip(), link["link"].strip(), True, digits)
+
+
+def stranger(name: str) -> bool:
+    """Words of bodies that are no local authority, or that one of them set up."""
+    return _NOT_ONE.search(folded(name)) is not None
+
+
+def bones(name: str) -> frozenset[str]:
+    """The words that tell one EPCI from another: « CC du Pays de X » gives « x »."""
+    words = folded(name).split()
+    return frozenset(words) - _SMALL - _KIND_WORDS or frozenset(words) - _SMALL
+
+
+def towns(said: Form) -> tuple[str, ...]:
+    """The names of town that it may mean: « du Mans » is « Le Mans », « des Sables » « Les Sables »."""
+    led = [_ARTICLES[one] for one in said.link.split()[-1:] if one in _ARTICLES]
+    return tuple(f"{article}{said.rest}" for article in (*led, "")) if said.rest else ()
