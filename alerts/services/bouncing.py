@@ -174,7 +174,7 @@ def _complained(session: Session, delivery: int, now: datetime) -> Effect:
 
 
 def _asked_to_stop(session: Session, token: str, links: Links | None, now: datetime) -> Effect:
-    """The token of a link that stops a structure's e-mails, or the messages of a network: each has its own signature."""
+    """The token of a link that stops the e-mails of a structure, or the messages of a network: each has its own key."""
     for kind, numbers, stop in _STOPPED_BY:
         try:
             subject = links.read(kind, token, now) if links else ()

@@ -19,13 +19,14 @@ from bot.pages import (
     entrer,
     feed,
     inscription,
+    muting,
     opportunity,
     sante,
     widen,
 )
 from bot.pages.answers import handlers_of
 from bot.pages.guard import Guard, SameSite
-from bot.pages.network import asking, invitation, inviting, members, sharing
+from bot.pages.network import asking, invitation, inviting, members, radar, sharing
 from bot.pages.network import home as networks
 from bot.pages.network import settings as network
 from bot.pages.reply import after, documents, easy, files, grid, hours, overview, plan, questions, selling
@@ -39,6 +40,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(home, rhythm, pause, profile, sheet, drawer, document, address, account),
     *(overview, grid, plan, documents, hours, selling, questions, files, easy, after),
     *(asking, networks, members, inviting, invitation, sharing, network),
+    *(radar, muting),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )
 """Each has `routes(site: Site) -> list[BaseRoute]`."""
