@@ -51,9 +51,16 @@ class BroadcastWords:
         passed = Passed(network, basis.broadcast.note, one.structure, one.row.id, match_id, named, taps)
         return self._grounds.message(basis, passed, now) or Refused(NOTHING_LEFT)
 
+    def whose(self, one: Due) -> tuple[int, int] | None:
+        """(person, network) of a broadcast: who may stop those of its network. None for a group or a folder."""
+        person = number_of(one.row.to, PERSON)
+        with self._database.read() as session:
+            broadcast = broadcasts.load(session, _number(one))
+        return None if person is None or broadcast is None else (person, broadcast.network_id)
+
     def _read(self, session: Session, one: Due, now: datetime) -> tuple[Basis, str, bool, int | None] | Refused | Later:
         """What it stands on, the name of the network, whether the structure is named there, its match."""
-        broadcast = broadcasts.load(session, int(str(one.row.cause["broadcast"])))
+        broadcast = broadcasts.load(session, _number(one))
         network = networks.load_network(session, broadcast.network_id) if broadcast else None
         if broadcast is None or network is None:
             return Refused(NOTHING_LEFT)
@@ -74,10 +81,14 @@ class BroadcastWords:
         return basis, network.name, member.shares.answers, _match(session, basis, one.structure.id)
 
 
+def _number(one: Due) -> int:
+    return int(str(one.row.cause["broadcast"]))
+
+
 def _received(session: Session, network: Network, one: Due, now: datetime) -> list[datetime]:
     """The moments of the other broadcasts of this network to this recipient, those that leave at this very moment
     included; on several channels, one of them is one."""
-    ours = broadcasts.sent_since(session, network.id, now - LOOKED_BACK) - {int(str(one.row.cause["broadcast"]))}
+    ours = broadcasts.sent_since(session, network.id, now - LOOKED_BACK) - {_number(one)}
     found = broadcasts.receipts(session, [one.structure.id], ours, now - WEEK)
     theirs = [row for row in found if row.recipient == one.row.recipient]
     moments = {row.broadcast_id: row.at for row in theirs if row.sent or _first(row, one, now)}

@@ -78,7 +78,7 @@ class Composer:
         of_networks = NetworkWords(database, self._replying)
         self._phoning = Phoning(self._wording, words, passed_on, of_networks)
         helping = Helping(self._wording, links, database, self._replying)
-        self._mailing = Mailing(self._wording, helping, words, passed_on, of_networks)
+        self._mailing = Mailing(self._wording, helping, words, passed_on, of_networks, taps=links is not None)
         self._asked, self._post = Asked(database, links), NetworkPost(database, current)
 
     def __call__(self, rows: Sequence[Claimed]) -> Written:

@@ -5,6 +5,7 @@ answers the letter that told of the opportunity; reminders and words leave alone
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from alerts.channels.channel import Letter
@@ -35,7 +36,7 @@ _Answer = Message | Refused | Later
 
 
 class Mailing:
-    """Writes letters. Safe to use from several threads."""
+    """Writes letters. Safe to use from several threads. `taps`: there are pages where what they ask is answered."""
 
     def __init__(
         self,
@@ -44,9 +45,11 @@ class Mailing:
         words: ReplyWords,
         passed_on: BroadcastWords,
         of_networks: NetworkWords,
+        *,
+        taps: bool = True,
     ) -> None:
         self._wording, self._helping, self._words, self._passed_on = wording, helping, words, passed_on
-        self._of_networks = of_networks
+        self._of_networks, self._taps = of_networks, taps
 
     def letters(self, due: Sequence[Due], gathered: Mapping[str, Gathered], now: datetime) -> Written:
         """What is due to one recipient. `gathered`: structure → what its digest tells beside the news, for those whose
@@ -100,8 +103,7 @@ class Mailing:
         alerts: list[Due] = []
         for one in sorted(due, key=_place):
             if one.row.kind is not DeliveryKind.ALERT:
-                said = self._alone(one, now)
-                written.append(([one.row], said if isinstance(said, Refused | Later) else letter_to(one, said)))
+                written.append(([one.row], self._alone(one, now)))
             elif (refused := self._not_worth(one, now)) is not None:
                 written.append(([one.row], refused))
             else:
@@ -116,11 +118,19 @@ class Mailing:
         message = letter_of_alerts(ordered[0].structure, items, now)
         return [one.row for one in ordered], letter_to(ordered[0], message)
 
-    def _alone(self, one: Due, now: datetime) -> _Answer:
+    def _alone(self, one: Due, now: datetime) -> Letter | Refused | Later:
+        """What stops a broadcast stops those of its network, and leaves the alerts of the structure alone."""
+        said = self._said(one, now)
+        if isinstance(said, Refused | Later):
+            return said
+        letter = letter_to(one, said)
+        return replace(letter, network=self._passed_on.whose(one)) if is_one(one.row) else letter
+
+    def _said(self, one: Due, now: datetime) -> _Answer:
         if one.row.kind in reply_words.KINDS:
             return self._words.message(one, now)
         if is_one(one.row):
-            return self._passed_on.message(one, now, taps=False)
+            return self._passed_on.message(one, now, taps=self._taps)
         if one.row.kind in network_words.KINDS:
             return self._of_networks.message(one, now)
         if one.ground is None:

@@ -66,7 +66,8 @@ class Personal:
 
     def footer(self) -> dict[str, str]:
         """The addresses that stand in the footer, by name, in order."""
-        found = {"browser": self.browser, "settings": self.settings, "unsubscribe": self.unsubscribe}
+        stop = "unsubscribe" if self.letter.network is None else "mute"
+        found = {"browser": self.browser, "settings": self.settings, stop: self.unsubscribe}
         return {name: url for name, url in (found | {"privacy": self.privacy}).items() if url}
 
     def url(self, action: Action) -> str | None:

@@ -15,6 +15,7 @@ FOOTER = {
     "browser": "Voir dans le navigateur",
     "settings": "Modifier mes réglages",
     "unsubscribe": "Ne plus recevoir ces e-mails",
+    "mute": "Ne plus recevoir les messages de ce réseau",
     "privacy": "Vos données",
 }
 NO_TRACKER = "Ce message ne contient aucun traceur."

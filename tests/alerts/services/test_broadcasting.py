@@ -1,6 +1,7 @@
 """An animator of a network of twelve passes something on: drafted, previewed, confirmed once, received by each as they
 wish."""
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -8,7 +9,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from alerts.channels.email.personal import Personal
+from alerts.clauses.eligibility import may_answer
 from alerts.intake import by_hand
+from alerts.links.signed import LinkKind
 from alerts.messages.message import ActionKind, Fact, Paragraph
 from alerts.model.delivery import DeliveryKind
 from alerts.model.network import Aim, Target, Written
@@ -20,12 +24,13 @@ from alerts.network.rights import Act
 from alerts.services import broadcast_ground, broadcast_words, broadcasting, networks, owing, pausing
 from alerts.services import people as team
 from alerts.services.broadcasting import FromAddress, FromAlert, FromNotice
+from alerts.services.deliver import deliver
 from alerts.services.errors import NotAllowed, NotYours, Refusal
 from alerts.store import broadcasts, network_people, people
 from alerts.store import networks as kept
 from alerts.store.engine import Database
 from scrapers.notice import NoticeKind
-from tests.alerts.services.mailboxes import number
+from tests.alerts.services.mailboxes import LINKS, Postman, membership_of, number
 from tests.alerts.services.networked import (
     MEMBERS,
     RESERVED,
@@ -37,7 +42,7 @@ from tests.alerts.services.networked import (
     twelve,
 )
 from tests.alerts.services.phones import MORNING, ended, member, paused
-from tests.alerts.services.stories import NOON, PARIS, at, ingested, judge_for, later, matched_new, notice, owed
+from tests.alerts.services.stories import NOON, PARIS, at, ingested, judge_for, later, matched_new, notice, owed, read
 
 EVERYBODY = [f"m{one:02d}" for one in range(1, 12)]
 HAY = Written(
@@ -81,13 +86,37 @@ def test_twelve_members_hear_of_a_notice_each_in_their_own_way(database: Databas
     ]
 
 
-def test_a_letter_has_no_button_that_leads_nowhere(database: Database, circle: Circle) -> None:
+def test_a_letter_has_the_buttons_of_the_card(database: Database, circle: Circle) -> None:
     confirmed(database, circle, drafted(database, circle))
-    (letter,) = [one for one in delivered(database).postman.letters if one.address == "m07@example.org"]
-    kinds = [one.kind for row in letter.message.actions for one in row]
-    assert kinds == [ActionKind.READ]
-    assert letter.message.blocks[-1] == Paragraph("Cela vous intéresse ? Dites-le à « Pôle fictif des Cimes ».")
+    told = delivered(database)
+    (letter,) = [one for one in told.postman.letters if one.address == "m07@example.org"]
+    card = told.of("m03")[0]
+    labels = [[[one.label for one in row] for row in message.actions] for message in (letter.message, card)]
+    assert labels[0] == labels[1]
+    assert letter.message.blocks[-1] == card.blocks[-1], "what each of them tells, and to whom"
     assert letter.why == "Vous recevez ce message parce que Membre 7 est membre d'un réseau qui vous le transmet."
+
+
+def test_what_stops_a_letter_stops_those_of_its_network_alone(database: Database, circle: Circle) -> None:
+    confirmed(database, circle, drafted(database, circle))
+    ((letter, row),) = [one for one in delivered(database).postman.carried if one[0].address == "m07@example.org"]
+    personal = Personal(LINKS, letter, row, NOON)
+    assert letter.network == (circle.person("m07"), circle.id)
+    assert personal.unsubscribe == LINKS.url(LinkKind.MUTE, circle.person("m07"), circle.id, now=NOON)
+    assert list(personal.footer()) == ["settings", "mute", "privacy"]
+    membership = membership_of(database, circle.keys["m07"])
+    pages = {personal.url(action) for row_ in letter.message.actions for action in row_}
+    assert LINKS.url(LinkKind.BROADCAST, membership, row.id, now=NOON) in pages
+    assert not {one for one in pages if one and "/u/" in one}
+
+
+def test_without_pages_a_letter_has_no_button_that_leads_nowhere(database: Database, circle: Circle) -> None:
+    confirmed(database, circle, drafted(database, circle))
+    postman = Postman()
+    asyncio.run(deliver(database, {"email": postman}, read, may_answer, lambda: NOON))
+    message = next(one.message for one in postman.letters if one.address == "m07@example.org")
+    assert [one.kind for row in message.actions for one in row] == [ActionKind.READ]
+    assert message.blocks[-1] == Paragraph("Cela vous intéresse ? Dites-le à « Pôle fictif des Cimes ».")
 
 
 def test_words_by_hand_say_what_who_where_until_when_and_whom_to_call(database: Database, circle: Circle) -> None:
