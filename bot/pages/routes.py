@@ -21,12 +21,13 @@ from bot.pages import (
     inscription,
     muting,
     opportunity,
+    passed_on,
     sante,
     widen,
 )
 from bot.pages.answers import handlers_of
 from bot.pages.guard import Guard, SameSite
-from bot.pages.network import asking, invitation, inviting, members, radar, sharing
+from bot.pages.network import asking, broadcast, broadcasts, diffusing, invitation, inviting, members, radar, sharing
 from bot.pages.network import home as networks
 from bot.pages.network import settings as network
 from bot.pages.reply import after, documents, easy, files, grid, hours, overview, plan, questions, selling
@@ -41,6 +42,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(overview, grid, plan, documents, hours, selling, questions, files, easy, after),
     *(asking, networks, members, inviting, invitation, sharing, network),
     *(radar, muting),
+    *(diffusing, broadcast, broadcasts, passed_on),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )
 """Each has `routes(site: Site) -> list[BaseRoute]`."""
