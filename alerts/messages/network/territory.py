@@ -1,0 +1,188 @@
+"""The territory of a network in words: its monthly letter, and what the chat shows of a period.
+
+Five figures, a sentence each, beside those of the month before; what nobody offers; how many authorities keep measure
+15 of the « Pacte pour la transition »; how proposals were shared out. A month without anything is said in a few lines,
+with what was looked at: silence must be told from trouble.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from alerts.messages.french import capitalised, count, number, short_day, shortened
+from alerts.messages.message import Action, ActionKind, Block, Bullets, Fact, Heading, Message, Paragraph
+from alerts.messages.network.territory_words import asked_words, in_month, period_words, steps, told_words
+from alerts.network.scorecard import Asked, Figures, Kept, Pact, Supply, Territory, Told
+
+NETWORK = 48  # characters of its name in a title
+MOST = 5  # trades that a letter names
+OPEN = "Le territoire en détail"
+ALL_OFFERED = "Chaque métier demandé dans un lot réservé ou à clause est celui d'un membre au moins."
+NOBODY_OFFERS = "Métiers demandés que personne n'offre"
+NOBODY_ASKS = "Métiers offerts que personne n'a demandés"
+PACT = "Mesure 15 du Pacte pour la transition"
+PACT_MEANS = (
+    "au moins un contrat avec une clause ou un critère social ou environnemental, d'après les avis lus depuis le {}"
+)
+NOT_ALL = "Les petits contrats ne sont pas publiés : « non » veut dire « pas dans les avis lus »."
+HOW = "Chaque chiffre est expliqué sur la page du territoire, avec ses sources et des tableaux à emporter."
+
+
+@dataclass(frozen=True, slots=True)
+class Monthly:
+    """What a letter stands on. `month` and `before` are whole months, `year` ends with `month`. `shared_out`: how
+    proposals were distributed, as blocks."""
+
+    month: Territory
+    before: Territory
+    year: Territory
+    shared_out: tuple[Block, ...] = ()
+
+
+def letter(told: Monthly) -> Message:
+    """Without its pictures."""
+    month = told.month
+    title = f"Le territoire de {shortened(month.network.name, NETWORK)} {in_month(month.since)}"
+    if not month.total.opportunities and not month.whole.opportunities:
+        return _nothing(title, told)
+    summary = _summary(month.total)
+    parts = (
+        Paragraph(f"{capitalised(in_month(month.since))} : {summary}"),
+        *_facts(told),
+        *_partly(month),
+        *_supply(month.supply),
+        *_pact(told.year),
+        *told.shared_out,
+        Heading("Comment c'est compté"),
+        Paragraph(f"{_looked_at(month)} {HOW}"),
+    )
+    return Message(title, summary, parts, _open(month))
+
+
+def shown(territory: Territory) -> Message:
+    """Any period, as the chat shows it; without pictures or buttons of its own."""
+    name = shortened(territory.network.name, NETWORK)
+    title = f"Territoire de {name} : {period_words(territory.since, territory.until)}"
+    facts = [Fact(step.label, step.words, strong=True) for step in steps(territory.total)]
+    parts = (
+        *facts,
+        *_partly(territory),
+        *_supply(territory.supply),
+        *_pact(territory),
+        Heading("Comment c'est compté"),
+        Paragraph(f"{_looked_at(territory)} {HOW}"),
+    )
+    return Message(title, _summary(territory.total), parts, _open(territory))
+
+
+def _open(territory: Territory) -> tuple[tuple[Action, ...], ...]:
+    return ((Action(ActionKind.TERRITORY, OPEN, about=(str(territory.network.id),)),),)
+
+
+def _nothing(title: str, told: Monthly) -> Message:
+    """Short, and honest about why."""
+    month = told.month
+    if month.read_since is None or month.read_since >= month.until:
+        why = "Vigie ne lisait pas encore d'annonces à ce moment-là : ce n'est pas qu'il n'y en a pas eu."
+    elif not month.members:
+        why = "Le réseau n'a pas encore de membre : son territoire et ses métiers ne sont pas connus."
+    else:
+        why = f"Aucune annonce n'a été vue {in_month(month.since)}. {_looked_at(month)}"
+    also = "Si le territoire ou les métiers ne sont pas les bons, ses animateurs les changent dans ses réglages."
+    blocks = (Paragraph(why), *_partly(month), *told.shared_out, Paragraph(also))
+    return Message(title, why, blocks, _open(month))
+
+
+def _summary(figures: Figures) -> str:
+    seen = count(figures.opportunities, "annonce vue", "annonces vues")
+    reserved = count(figures.reserved, "lot réservé", "lots réservés")
+    return f"{seen}, {reserved}, {count(figures.claused, 'lot')} à clause sociale."
+
+
+def _facts(told: Monthly) -> Iterator[Block]:
+    """Five figures, a sentence each."""
+    now, then = told.month.total, told.before.total
+    when = in_month(told.before.since) if _comparable(told.before) else ""
+    yield _fact("Annonces vues", now.opportunities, then.opportunities, when)
+    yield _fact("Lots réservés", now.reserved, then.reserved, when)
+    yield _fact("Lots à clause sociale", now.claused, then.claused, when)
+    yield Fact("Réponses de membres", _members(now, then, when), strong=True)
+    if now.uncovered is not None:
+        label = "Lots réservés ou à clause, clos sans membre connu dessus"
+        yield _fact(label, now.uncovered, then.uncovered, when)
+    if not when:
+        yield Paragraph(f"Pas de comparaison : les annonces n'ont pas toutes été lues {in_month(told.before.since)}.")
+
+
+def _comparable(before: Territory) -> bool:
+    """All of that month was read."""
+    return before.read_since is not None and before.read_since <= before.since
+
+
+def _fact(label: str, now: int, then: int | None, when: str) -> Fact:
+    return Fact(label, f"{number(now)}{_beside(now, then, when)}.", strong=True)
+
+
+def _beside(now: int, then: int | None, when: str) -> str:
+    if not when or then is None:
+        return ""
+    return f", comme {when}" if now == then else f", contre {number(then)} {when}"
+
+
+def _members(now: Figures, then: Figures, when: str) -> str:
+    said = f"{_announced(now.answered)} ; gagnées : {told_words(now.won)}"
+    return f"{said}. {capitalised(when)} : {_announced(then.answered)}." if when else f"{said}."
+
+
+def _announced(told: Told) -> str:
+    known_alone = told.known is not None and not told.besides
+    return count(told.known or 0, "annonce") if known_alone else told_words(told)
+
+
+def _partly(territory: Territory) -> Iterator[Block]:
+    """What the period lacks."""
+    since = territory.read_since
+    if since is not None and territory.since < since < territory.until:
+        yield Paragraph(f"Les annonces ne sont lues que depuis le {short_day(since)} : le début n'y est pas.")
+
+
+def _supply(supply: Supply) -> Iterator[Block]:
+    yield Heading(NOBODY_OFFERS)
+    lacking = supply.nobody_offers
+    if lacking:
+        yield Bullets((*(f"{one.label} : {asked_words(one)[0]}" for one in lacking[:MOST]), *_more(lacking)))
+    else:
+        yield Paragraph(ALL_OFFERED if any(one.lots for one in supply.trades) else "Aucun métier n'a été demandé.")
+    idle = supply.nobody_asks
+    if idle:
+        named = ", ".join(one.label for one in idle[:MOST])
+        yield Fact(NOBODY_ASKS, f"{named}{'…' if len(idle) > MOST else '.'}")
+
+
+def _more(lacking: Sequence[Asked]) -> Iterator[str]:
+    left = len(lacking) - MOST
+    if left > 0:
+        yield f"et {count(left, 'autre métier', 'autres métiers')}"
+
+
+def _pact(territory: Territory) -> Iterator[Block]:
+    pact = territory.pact
+    if not pact.authorities:
+        return
+    yield Heading(PACT)
+    yield Fact("Collectivités qui tiennent la mesure", _kept(pact, territory.since), strong=True)
+    yield Paragraph(NOT_ALL)
+
+
+def _kept(pact: Pact, since: date) -> str:
+    yes, no, check = (pact.count(state) for state in (Kept.YES, Kept.NO, Kept.CHECK))
+    doubt = f", {number(check)} à vérifier" if check else ""
+    means = PACT_MEANS.format(short_day(since))
+    return f"{number(yes)} oui, avec preuve ; {number(no)} non{doubt}. La mesure : {means}."
+
+
+def _looked_at(territory: Territory) -> str:
+    """Places, trades."""
+    where = f"Territoire regardé : {territory.where}." if territory.where else ""
+    what = f"Métiers regardés : {territory.what}." if territory.what else ""
+    return " ".join(filter(None, (where, what)))
