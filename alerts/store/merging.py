@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, delete, exists, or_, select, update
 
 from alerts.model.delivery import DeliveryKind
-from alerts.store import replies
+from alerts.store import merging_networks, replies
 from alerts.store.engine import Session
 from alerts.store.opportunities import load_opportunities, put_opportunities
 from alerts.store.tables import DeliveryRow, IdentityRow, MatchRow, NoticeRow, OpportunityRow
@@ -26,6 +26,7 @@ def merge_into(session: Session, kept: str, gone: str, now: datetime) -> None:
     for row in (MatchRow, NoticeRow, IdentityRow):
         table = table_of(row)
         session.execute(update(table).where(table.c.opportunity_id == gone).values(opportunity_id=kept))
+    merging_networks.merge_into(session, kept, gone)
     _keep_what_is_known(session, kept, gone)
     opportunity = table_of(OpportunityRow)
     session.execute(delete(opportunity).where(opportunity.c.id == gone))
