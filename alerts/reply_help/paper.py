@@ -14,6 +14,12 @@ class PaperKind(StrEnum):
     CHECKLIST = "5-liste-de-controle"
 
 
+class GroupPaper(StrEnum):
+    """Those of a group: in no kit. Also the names of their files."""
+
+    INTENT = "lettre-d-intention"
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading; `level` 1 or 2."""
@@ -70,7 +76,7 @@ Piece = Section | Text | Field | Items | Table | Cited
 class Paper:
     """`footer` stands at the foot of each page."""
 
-    kind: PaperKind
+    kind: PaperKind | GroupPaper
     title: str
     subtitle: str
     pieces: tuple[Piece, ...]
