@@ -1,7 +1,8 @@
 """A structure leaves its network, or is taken out of it: what the network saw of it goes, counts stay.
 
 Names, answers, outcomes and capacity are read from the structure each time, never copied: a structure that is no member
-any more is in no view. What it did with broadcasts is erased; how many members each one reached stays.
+any more is in no view. What it did with broadcasts is erased; how many members each one reached stays. Its calls for
+partners are closed, it is a candidate of none, and it is in no group of this network.
 """
 
 from datetime import datetime
@@ -9,7 +10,7 @@ from datetime import datetime
 from alerts.model.network import Network
 from alerts.model.structure import Structure
 from alerts.network.rights import Act
-from alerts.services import network_telling, networks, people
+from alerts.services import calling, network_telling, networks, people, rooms
 from alerts.services.errors import NotYours
 from alerts.store import network_people as inside
 from alerts.store import networks as kept
@@ -35,7 +36,7 @@ def leave(session: Session, person_id: int, network_id: int, structure_id: str, 
     """In one tap, by a manager of the structure; the animators are told. Raises NotYours, NotAllowed."""
     _hold(session, network_id, structure_id)
     network = networks.managing(session, person_id, network_id, structure_id, Act.LEAVE)
-    structure = _taken_out(session, network_id, structure_id)
+    structure = _taken_out(session, network_id, structure_id, now)
     words = (LEFT[0], LEFT[1].format(structure.name, network.name))
     animators = [one.person_id for one in inside.animators_of(session, network_id) if one.person_id != person_id]
     about = f"network-left:{network_id}:{structure_id}:{now:%Y%m%d%H%M%S}"
@@ -47,7 +48,7 @@ def remove(session: Session, person_id: int, network_id: int, structure_id: str,
     """An animator takes a member out; its managers are told. Raises NotYours, NotAllowed."""
     _hold(session, network_id, structure_id)
     network = networks.require(session, person_id, network_id, Act.REMOVE_MEMBER)
-    structure = _taken_out(session, network_id, structure_id)
+    structure = _taken_out(session, network_id, structure_id, now)
     words = (REMOVED[0], REMOVED[1].format(network.name, structure.name))
     about = f"network-removed:{network_id}:{now:%Y%m%d%H%M%S}"
     network_telling.tell_managers(session, structure_id, about, words, now, but=[person_id])
@@ -59,10 +60,12 @@ def _hold(session: Session, network_id: int, structure_id: str) -> None:
     held.hold_structure(session, structure_id)
 
 
-def _taken_out(session: Session, network_id: int, structure_id: str) -> Structure:
+def _taken_out(session: Session, network_id: int, structure_id: str, now: datetime) -> Structure:
     structure = structures.load_structure(session, structure_id)
     if structure is None or not inside.drop_member(session, network_id, structure_id):
         raise NotYours(NOT_MEMBER)
+    calling.forget_member(session, network_id, structure_id, now)
+    rooms.leave_all(session, network_id, structure_id, now)
     for person, _ in people.team_of(session, structure_id):
         if networks.standing_of(session, person.id, network_id).stranger:
             inside.unmute(session, network_id, person.id)
