@@ -60,7 +60,10 @@ class Files:
     async def show(self, request: Request) -> Response:
         held = await opened(self._site, request)
         every = await asyncio.to_thread(papers, held.case, held.now)
-        listed = [Listed(typography(one.title), ABOUT[one.kind], tuple(_files(held, one.kind))) for one in every]
+        listed = [
+            Listed(typography(one.title), ABOUT[kind], tuple(_files(held, kind)))
+            for one, kind in zip(every, PaperKind, strict=True)
+        ]
         whole = [(FORMATS[form], held.address(f"{PART}/{name}")) for form, name in ALL.items()]
         sheet = f"/reglages/{held.membership.id}/fiche" if held.case.sheet == Sheet() else ""
         shown = {"papers": listed, "whole": whole, "sheet": sheet}

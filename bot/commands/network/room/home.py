@@ -22,14 +22,14 @@ MOST = 8  # groups on a screen
 TITLE = 60  # characters of a contract in a list
 MINE = "Vos groupes"
 NONE = (
-    "Vous n’êtes dans aucun groupe. « À plusieurs », sous une annonce, cherche des partenaires dans votre réseau ; quand"
-    " deux structures se disent oui, leur groupe s’ouvre."
+    "Vous n’êtes dans aucun groupe. « À plusieurs », sous une annonce, cherche des partenaires dans votre réseau ;"
+    " quand deux structures se disent oui, leur groupe s’ouvre."
 )
 AGREED = "C’est noté : votre structure est d’accord avec ce partage."
 DOUBTED = "C’est noté : votre structure a repris son accord."
 LEAVING = (
-    "{structure} quitte ce groupe ?\n\nLes autres seront prévenus. Ce qu’elle a écrit ou pris dans le groupe est effacé,"
-    " et leurs accords sont à redonner. Votre propre aide à la réponse reste."
+    "{structure} quitte ce groupe ?\n\nLes autres seront prévenus. Ce qu’elle a écrit ou pris dans le groupe est"
+    " effacé, et leurs accords sont à redonner. Votre propre aide à la réponse reste."
 )
 LEFT = "C’est fait : {structure} ne fait plus partie du groupe."
 

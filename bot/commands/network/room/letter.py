@@ -13,8 +13,8 @@ from bot.commands.network.room.floor import Floor, floor_of
 
 TITLE = "La lettre d’intention"
 WHAT = (
-    "Elle dit qui répond ensemble, à quel lot, qui fait quoi, qui est mandataire et sous quelle forme. Elle est à relire,"
-    " à compléter et à signer entre vous ; elle ne remplace ni le DC1, ni votre convention de groupement."
+    "Elle dit qui répond ensemble, à quel lot, qui fait quoi, qui est mandataire et sous quelle forme. Elle est à"
+    " relire, à compléter et à signer entre vous ; elle ne remplace ni le DC1, ni votre convention de groupement."
 )
 SENT = "Voici la lettre. Complétez ce qui est en jaune, effacez les conseils en gris, puis relisez-la ensemble."
 FORMATS = {"w": (FileFormat.DOCX, "Word (.docx)"), "l": (FileFormat.ODT, "LibreOffice (.odt)")}

@@ -17,8 +17,8 @@ from bot.commands.network.room.floor import Floor, again, floor_of, quoted, stan
 STEP = "room-part"
 TITLE = "Qui fait quoi"
 ASK = (
-    "Écrivez ce que fait {structure} dans ce groupe : tâches, lieux, personnes, moyens. Les autres membres le lisent ; ne"
-    " mettez pas vos prix, ils se disent entre vous."
+    "Écrivez ce que fait {structure} dans ce groupe : tâches, lieux, personnes, moyens. Les autres membres le lisent ;"
+    " ne mettez pas vos prix, ils se disent entre vous."
 )
 NOW = "Votre part aujourd’hui :"
 SAVED = "C’est noté : votre part est à jour."
