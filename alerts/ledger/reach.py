@@ -86,11 +86,14 @@ def _mail_stops(session: Session, to: Recipient, reason: str, now: datetime, sin
 
 
 def _tell_elsewhere(session: Session, address: Address, reason: str, now: datetime) -> None:
-    """Through one of their structures: the ledger says whom a message is for, and what about."""
+    """Through one of their structures, or a network that they animate: the ledger says whom a message is for, and what
+    about."""
     structure = recipients.spoken_of_on_telegram(session, address.person_id)
-    if structure is None:
+    network = None if structure else network_recipients.spoken_of(session, address.person_id)
+    if structure is None and network is None:
         return
     word: dict[str, object] = {"title": MAIL_STOPPED, "text": WHAT_TO_DO.format(reason)}
+    word |= {} if network is None else {"network": network}
     key = f"notice:mail:{address.id}:{now:%Y%m%dT%H%M%S}:person:{address.person_id}"
     to = f"{recipients.PERSON}{address.person_id}"
     row = Owed(structure, recipients.TELEGRAM, DeliveryKind.NOTICE, word, key, now, to, rank=Rank.SOON)

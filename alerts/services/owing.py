@@ -15,7 +15,7 @@ from alerts.model.rhythm import next_moment, soonest
 from alerts.services import digesting, reminding
 from alerts.services.audience import Listener
 from alerts.services.held_back import HELD_BACK, PAUSED, QUIET
-from alerts.store import deliveries, digests, recipients
+from alerts.store import deliveries, digests, network_recipients, recipients
 from alerts.store.deliveries import Waiting
 from alerts.store.engine import Session
 from alerts.store.matches import Followed
@@ -28,7 +28,9 @@ Audience = Mapping[str, Sequence[Listener]]
 """Structure id → whom it is told to. A structure that is no longer there owes nothing."""
 
 PRESSING = timedelta(days=7)  # what closes sooner leaves before the rest
-_CARRIED = (DeliveryKind.ALERT, DeliveryKind.CORRECTION, DeliveryKind.BROADCAST)
+_CARRIED = frozenset(
+    {DeliveryKind.ALERT, DeliveryKind.CORRECTION, DeliveryKind.BROADCAST, DeliveryKind.RADAR, DeliveryKind.TERRITORY}
+)
 
 
 def alert_key(opportunity: str, structure: str, to: Recipient) -> str:
@@ -140,13 +142,14 @@ def redate_alerts(session: Session, closes: Mapping[int, datetime | None], now: 
 
 
 def _redate(session: Session, rows: Sequence[Waiting], deadlines: Mapping[int, datetime | None], now: datetime) -> int:
-    audience = recipients.listeners_of(session, {one.structure_id for one in rows})
-    by_recipient = {(structure, one.recipient): one for structure, told in audience.items() for one in told}
+    audience = recipients.listeners_of(session, {one.structure_id for one in rows if one.structure_id})
+    of_networks = {one.id: _told_by_network(session, one) for one in rows if one.structure_id is None}
     moved, carried = 0, list[Owed]()
     for one in rows:
-        listener = by_recipient.get((one.structure_id, one.to))
+        told = audience.get(one.structure_id, ()) if one.structure_id else of_networks[one.id]
+        listener = next((who for who in told if who.recipient == one.to), None)
         if listener is None:  # out of reach here: the message says so when its moment comes
-            others = [who for who in audience.get(one.structure_id, ()) if who.recipient.key == one.to.key]
+            others = [who for who in told if who.recipient.key == one.to.key]
             carried += [_carried(one, who, now) for who in others if one.kind in _CARRIED]
             continue
         closes = deadlines.get(one.match_id, _closes(one.cause)) if one.match_id else None
@@ -157,6 +160,12 @@ def _redate(session: Session, rows: Sequence[Waiting], deadlines: Mapping[int, d
             moved += due != one.next_at
     book.owe(session, carried, now)
     return moved
+
+
+def _told_by_network(session: Session, one: Waiting) -> list[Listener]:
+    """The channels on which this network reaches whoever this row is for; none for what no network says."""
+    network = one.cause.get("network")
+    return network_recipients.channels_of(session, network, one.to) if isinstance(network, int) else []
 
 
 def _carried(one: Waiting, listener: Listener, now: datetime) -> Owed:

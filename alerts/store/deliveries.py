@@ -128,12 +128,12 @@ def claimed_of(row: Row[Any]) -> Claimed:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message that waits, in nobody's hands. `reason`: what held it back when it was claimed; None when it never
-    was."""
+    """A message that waits, in nobody's hands. `structure_id` None: see `Owed`. `reason`: what held it back when it
+    was claimed; None when it never was."""
 
     id: int
     dedupe_key: str
-    structure_id: str
+    structure_id: str | None
     to: Recipient
     kind: DeliveryKind
     rank: Rank

@@ -11,7 +11,7 @@ from alerts.model.preference import Preference
 from alerts.model.rhythm import AT_ONCE
 from alerts.store.engine import Session
 from alerts.store.mail_tables import AddressRow
-from alerts.store.network_tables import AnimatorRow, MemberRow, MuteRow, NetworkChatRow
+from alerts.store.network_tables import AnimatorRow, MemberRow, MuteRow, NetworkChatRow, NetworkRow
 from alerts.store.people_tables import MembershipRow, PersonRow
 from alerts.store.recipients import EMAIL, NETWORK_CHAT, PERSON, TELEGRAM, Listener, address, number_of
 from alerts.store.values import remembered
@@ -20,7 +20,7 @@ from alerts.store.writing import parts, table_of
 _people, _addresses, _memberships = table_of(PersonRow), table_of(AddressRow), table_of(MembershipRow)
 _p, _a, _m = _people.c, _addresses.c, _memberships.c
 _animators, _members, _mutes = table_of(AnimatorRow).c, table_of(MemberRow).c, table_of(MuteRow).c
-_chats = table_of(NetworkChatRow).c
+_chats, _networks = table_of(NetworkChatRow).c, table_of(NetworkRow).c
 _CHAT = case((_p.blocked_at.is_(None), _p.telegram_id))  # NULL while they cannot be written to there
 _WORKS = (_a.person_id == _p.id, _a.confirmed_at.is_not(None), _a.trouble.is_(None))
 
@@ -48,12 +48,28 @@ def chats_told(session: Session, network_id: int) -> list[Listener]:
 
 def listener_in(session: Session, network_id: int, to: Recipient) -> Listener | None:
     """This one of them; None when they are none, want nothing, or are out of reach."""
+    return next((one for one in channels_of(session, network_id, to) if one.recipient == to), None)
+
+
+def channels_of(session: Session, network_id: int, to: Recipient) -> list[Listener]:
+    """Whoever this is, on each of their channels."""
     if to.key.startswith(NETWORK_CHAT):
-        return next((one for one in chats_told(session, network_id) if one.recipient == to), None)
+        return [one for one in chats_told(session, network_id) if one.recipient == to]
     person = number_of(to, PERSON)
     if person is None or not _is_inside(session, network_id, person):
-        return None
-    return next((one for one in _told(session, network_id, [person]) if one.recipient == to), None)
+        return []
+    return _told(session, network_id, [person])
+
+
+def spoken_of(session: Session, person_id: int | None) -> int | None:
+    """An approved network that this person animates, and hears of on Telegram; None when there is none."""
+    query = select(_animators.network_id).join(table_of(NetworkRow), _networks.id == _animators.network_id)
+    theirs = query.where(_animators.person_id == person_id, _networks.approved_at.is_not(None))
+    for network_id in session.execute(theirs.order_by(_animators.network_id)).scalars():
+        told = _told(session, network_id, [] if person_id is None else [person_id])
+        if any(one.recipient.channel == TELEGRAM for one in told):
+            return int(network_id)
+    return None
 
 
 def _is_inside(session: Session, network_id: int, person_id: int) -> bool:

@@ -8,7 +8,7 @@ from alerts.channels.markup import safe_url, typography
 from alerts.links.signed import LinkKind, Links
 from alerts.messages.french import capitalised, lots
 from alerts.messages.message import Action, ActionKind, Block, verdict_of
-from alerts.messages.ways import RADAR, under
+from alerts.messages.ways import radar, under
 from bot.pages.site import Site, templates
 
 _OF_A_NETWORK: dict[ActionKind, LinkKind | None] = {
@@ -62,7 +62,7 @@ class Linker:
             return None
         kind = _OF_A_NETWORK[action.kind]
         if kind is None:
-            return self.links.page(RADAR.format(action.about[0]))
+            return self.links.page(radar(action.about))
         who = self.person if kind is LinkKind.TERRITORY else self.membership
         return None if who is None else self.links.url(kind, who, *action.about, now=self.now)
 

@@ -9,9 +9,10 @@ from alerts.channels.channel import Letter
 from alerts.channels.markup import safe_url
 from alerts.links.signed import LinkKind, Links
 from alerts.messages.message import Action, ActionKind
-from alerts.messages.ways import RADAR, under
+from alerts.messages.ways import radar, under
 from alerts.model.delivery import Claimed, DeliveryKind
 
+SETTINGS = "reglages"
 PRIVACY = "confidentialite"  # the page that says what is kept about people
 ONCE = frozenset({DeliveryKind.CONFIRMATION, DeliveryKind.ACCESS, DeliveryKind.HELP})
 """What is asked for once, each time: there is nothing to stop."""
@@ -48,6 +49,9 @@ class Personal:
 
     @cached_property
     def settings(self) -> str | None:
+        """Whoever is of no structure (an animator) asks for their link with their address."""
+        if self.links is not None and self.letter.membership is None and self.letter.network is not None:
+            return self.links.page(SETTINGS)
         return self._link(LinkKind.SETTINGS)
 
     @cached_property
@@ -96,7 +100,7 @@ class Personal:
         if self.links is None or not action.about:
             return None
         if action.kind is not ActionKind.TERRITORY:
-            return self.links.page(RADAR.format(action.about[0]))
+            return self.links.page(radar(action.about))
         person = self.letter.network
         return self.links.url(LinkKind.TERRITORY, *person, now=self.now) if person else None
 
