@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from alerts.model.delivery import DeliveryKind
+from alerts.model.people import Membership
 from alerts.model.preference import Preference
 from alerts.model.structure import Structure
 from alerts.services import (
@@ -38,6 +39,7 @@ __all__ = [
     "ask",
     "ask_for_person",
     "asked_in",
+    "begin_again",
     "confirm",
     "look",
     "token_of",
@@ -50,6 +52,7 @@ LONGEST_WISH = 20_000  # signs of JSON: a profile with everything in it is ten t
 OF_ONE_PERSON = 5  # addresses asked for by one person in an hour
 TOO_LONG = "Cette demande est trop longue pour être gardée. Raccourcissez les mots recherchés ou la liste des lieux."
 SAME = "Cette adresse est déjà la vôtre, et vos e-mails y arrivent."
+HAS_ONE = "Vous avez déjà une structure : ses réglages vous attendent."
 NOT_ANOTHER_S = "Il n’y a rien à réunir : cette adresse n’est pas celle d’un autre abonnement."
 
 
@@ -160,14 +163,24 @@ def use_to_unite(session: Session, token: str, now: datetime) -> Uniting:
     return Uniting(request.person, request.merge_with, request.address.id, replace(request.proof, confirmed_at=now))
 
 
+def begin_again(
+    session: Session, person_id: int, draft: Structure, preference: Preference, now: datetime
+) -> Membership:
+    """Somebody who is known and of no structure any more describes one: their mailbox is theirs already, so that there
+    is nothing to confirm. Raises Refusal: they are of one; NotYours when they are erased."""
+    if people.memberships_of(session, person_id):
+        raise Refusal(HAS_ONE)
+    membership, _ = people.create_structure(session, person_id, draft, now)
+    people.prefer(session, person_id, membership.id, preference)
+    digesting.in_step(session, [membership.structure_id], now)
+    return membership
+
+
 def _begin(session: Session, request: Request, wish: Wish, now: datetime) -> Confirmed:
     """Somebody new, their structure, and when they want to hear of it."""
     person_id = kept.add_person(session, now)
     _write(session, request, person_id, now)
-    membership, _ = people.create_structure(session, person_id, wish.draft, now)
-    people.prefer(session, person_id, membership.id, wish.preference)
-    digesting.in_step(session, [membership.structure_id], now)
-    return Confirmed(person_id, membership.id)
+    return Confirmed(person_id, begin_again(session, person_id, wish.draft, wish.preference, now).id)
 
 
 def _given(session: Session, request: Request, now: datetime) -> Confirmed:

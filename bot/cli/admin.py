@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
+from alerts.links.signed import LinkKind
 from alerts.model.network import Network, NetworkKind
 from alerts.services import network_animating, network_host
 from alerts.services.errors import Refusal
@@ -21,12 +22,16 @@ from bot.cli.sources import moment
 from bot.config import Settings
 from bot.telegram.assistant import name_of
 from bot.telegram.trouble import ChatTrouble
-from bot.wiring import House
+from bot.wiring import House, links_of
 
 app = typer.Typer(help="Ce que seul l’hébergeur décide.", no_args_is_help=True)
 network = typer.Typer(help="Les réseaux : créer, ouvrir, reprendre, confier à un animateur.", no_args_is_help=True)
 app.add_typer(network, name="network")
 
+NOWHERE = (
+    "Pas d’invitation : il n’y a ni bot (donnez son jeton dans VIGIE_TELEGRAM_TOKEN), ni adresse des pages (donnez"
+    " public_url dans [pages])."
+)
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Nom du réseau, entre guillemets.")]
 Kind = Annotated[NetworkKind, typer.Option("--kind", help="Sorte de réseau.")]
 NetworkId = Annotated[int, typer.Argument(metavar="ID", help="Numéro du réseau (vigie admin network list).")]
@@ -89,22 +94,35 @@ def close(number: NetworkId, yes: Yes = False, config: ConfigPath = DEFAULT_PATH
 
 @network.command("invite-animator")
 def invite_animator(number: NetworkId, config: ConfigPath = DEFAULT_PATH, as_json: screen.Json = False) -> None:
-    """Donner un lien d’invitation : la personne qui l’ouvre anime le réseau."""
+    """Donner un lien d’invitation, pour Telegram et pour le web : la personne qui l’ouvre anime le réseau."""
     settings = settings_from(config)
-    if not settings.telegram.token.get_secret_value():
-        screen.fail("Il n’y a pas de bot : donnez son jeton dans VIGIE_TELEGRAM_TOKEN.")
-    try:
-        bot = asyncio.run(name_of(settings.telegram))
-    except ChatTrouble as trouble:
-        screen.fail(f"Pas d’invitation : {trouble.sentence}.")
+    bot = _bot_of(settings)
     with _hosting(settings) as (house, session):
         token = network_animating.invite_by_host(session, number, house.clock())
-    link, days = f"https://t.me/{bot}?start={token}", network_animating.LASTS.days
+        page = house.links.page(f"{LinkKind.INVITATION.value}/{token}") if house.links else ""
+    link, days = f"https://t.me/{bot}?start={token}" if bot else "", network_animating.LASTS.days
     if as_json:
-        screen.print_json({"network": number, "link": link, "days": days})
+        screen.print_json({"network": number, "link": link, "page": page, "days": days})
         return
-    screen.err.print(f"À envoyer à une seule personne ; le lien sert une fois, pendant {days} jours :")
-    screen.out.print(link, soft_wrap=True)
+    screen.err.print(f"À envoyer à une seule personne ; l’un ou l’autre sert une fois, pendant {days} jours :")
+    for one in (link, page):
+        if one:
+            screen.out.print(one, soft_wrap=True)
+
+
+def _bot_of(settings: Settings) -> str:
+    """Its name; "" when there is none, or Telegram does not tell it, which is said: the web address is enough. The exit
+    code 1 when there is none either."""
+    pages = links_of(settings) is not None
+    if not settings.telegram.token.get_secret_value():
+        return "" if pages else screen.fail(NOWHERE)
+    try:
+        return asyncio.run(name_of(settings.telegram))
+    except ChatTrouble as trouble:
+        if not pages:
+            screen.fail(f"Pas d’invitation : {trouble.sentence}.")
+        screen.err.print(f"Pas de lien pour Telegram : {trouble.sentence}.")
+        return ""
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from alerts.store.engine import Session
 from bot.commands.profile.volume import BEST
 from bot.pages.answers import ENTER, HOME
 from bot.pages.forms import read_form
+from bot.pages.network import invitation
 from bot.pages.profile.rhythm import told_rhythm
 from bot.pages.site import Site
 from bot.pages.visitors import open_session
@@ -65,7 +66,9 @@ async def _posted(site: Site, request: Request) -> Response:
     begun = await site.write(_confirm, token, site.now, agreed=agreed)
     if not begun.session:
         return await _asked(site, token)
-    answer = site.page("confirmer_fait", begun=begun, open=await _open_now(site, begun), bot_name=site.house.bot_name)
+    answer = site.page(
+        "confirmer_fait", begun=begun, open=await _open_now(site, begun), invitation=invitation.kept_in(site, request)
+    )
     open_session(site, answer, begun.session)
     return answer
 

@@ -9,6 +9,7 @@ from alerts.services import access, asking
 from alerts.services.errors import Refusal
 from bot.pages.answers import ENTER, HOME
 from bot.pages.forms import Form, read_form
+from bot.pages.network import invitation
 from bot.pages.site import Site
 from bot.pages.visitors import close_session, open_session, session_token, visitor_of
 
@@ -73,7 +74,8 @@ async def _entering(site: Site, request: Request) -> Response:
     except Refusal as refusal:
         return site.message(NOT_GOOD, refusal.sentence, status=410, links=[ENTER, HOME])
     place = f"#structure-{opened.membership}" if opened.membership else ""
-    answer = RedirectResponse(f"{SETTINGS}{place}", 303)
+    answer = RedirectResponse(invitation.kept_in(site, request) or f"{SETTINGS}{place}", 303)
+    invitation.forget(site, answer)
     open_session(site, answer, session)
     return answer
 

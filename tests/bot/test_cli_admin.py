@@ -123,7 +123,8 @@ def test_an_animator_is_invited_by_a_link_to_the_bot(
         anne = people.meet(session, 7_000_000_001, "Anne", NOON).id
         assert network_animating.accept(session, token, anne, NOON).name == "Réseau"
     said = vigie("admin", "network", "invite-animator", 1, "--config", config)
-    assert "le lien sert une fois, pendant 7 jours" in said.err
+    assert "sert une fois, pendant 7 jours" in said.err
+    assert told["page"] == ""
     assert said.out.startswith("https://t.me/vigie_fictive_bot?start=m_")
     unknown = vigie("admin", "network", "invite-animator", 42, "--config", config)
     assert (unknown.code, "Aucun réseau n’a le numéro 42" in unknown.err) == (1, True)
@@ -144,3 +145,29 @@ def test_an_invitation_needs_a_bot_that_answers(
     assert (said.code, said.out, said.err) == (1, "", "Pas d’invitation : Telegram ne répond pas.\n")
     with database.engine.connect() as connection:
         assert connection.exec_driver_sql("SELECT count(*) FROM token").scalar() == 0
+
+
+def test_the_same_invitation_has_an_address_on_the_web(
+    vigie: Vigie, config: Path, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a bot, or while Telegram is silent, the address alone is enough."""
+
+    async def silent(_: object) -> str:
+        raise ChatTrouble("Telegram ne répond pas")
+
+    with config.open("a") as written:
+        written.write('\n[pages]\npublic_url = "https://vigie.example"\n')
+    monkeypatch.setenv("VIGIE_PAGES_SECRET", "s" * 32)
+    vigie("admin", "network", "create", "Réseau", "--config", config)
+    (told,) = vigie("admin", "network", "invite-animator", 1, "--json", "--config", config).objects
+    assert told["link"] == ""
+    token = told["page"].removeprefix("https://vigie.example/i/")
+    assert re.fullmatch(r"m_[A-Za-z0-9_-]{43}", token)
+    with database.read() as session:
+        assert network_animating.look(session, token, NOON).network.name == "Réseau"
+    monkeypatch.setenv("VIGIE_TELEGRAM_TOKEN", "123:fictive")
+    monkeypatch.setattr(admin, "name_of", silent)
+    said = vigie("admin", "network", "invite-animator", 1, "--config", config)
+    assert said.code == 0
+    assert "Pas de lien pour Telegram : Telegram ne répond pas." in said.err
+    assert said.out.startswith("https://vigie.example/i/m_")

@@ -18,6 +18,10 @@ from bot.pages.site import Site
 from bot.pages.visitors import close_session, person_of
 
 ERASED = "C’est fait : tout est effacé."
+WITHOUT_ANIMATOR = (
+    "Réseau « {name} » : personne d’autre ne l’anime. Il continue, sans animateur tant que l’hébergeur de Vigie"
+    " n’invite personne. Vous pouvez d’abord inviter quelqu’un à l’animer, depuis sa page."
+)
 STAYS = (
     "Ce qui ne peut pas être effacé d’ici : les messages déjà dans votre messagerie ou sur votre téléphone, un envoi "
     "parti dans la minute, et les sauvegardes que l’hébergeur garde un temps."
@@ -71,6 +75,7 @@ async def _erasing(site: Site, person: Person, form: Form) -> Response:
             return await _erased(site, person)
     going = await site.read(forgetting.what_goes, person.id)
     told = [FATES[fate].format(name=structure.name) for structure, fate in going.structures]
+    told += [WITHOUT_ANIMATOR.format(name=name) for name in going.without_animator]
     return site.page(
         "settings/erase", asked=form.has("continuer"), minute=now, goes=GOES, fates=told, stays=STAYS, last=FOR_GOOD
     )

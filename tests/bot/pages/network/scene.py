@@ -1,5 +1,5 @@
-"""A network on the pages: Nadia animates it, Anne manages a member, Bilal is in her team; Claire animates another network,
-Doris manages a structure that is in none. Each has a browser with their settings open."""
+"""A network on the pages: Nadia animates it, Anne manages a member, Bilal is in her team; Claire animates another
+network, Doris manages a structure that is in none. Each has a browser with their settings open."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
