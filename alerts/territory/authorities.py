@@ -127,8 +127,9 @@ def _bare(said: Form, signs: Signs, france: France) -> Recognised | None:
         (departement,) = signs.departements
         if insee := france.town(said.rest, departement):
             return _town(insee, france, NAME_ALONE)
-        same = [one for one in _around(signs.departements, france) if _bones(one) == bones(said.rest)]
-        if len(same) == 1 and len(bones(said.rest)) > 1:
+        words = bones(said.rest)
+        same = _around(signs.departements, france).get(words, ())
+        if len(same) == 1 and len(words) > 1:
             return _epci(same[0], NAME_ALONE)
     return None
 
@@ -162,27 +163,25 @@ def _towns(names: Iterable[str], signs: Signs, france: France) -> str | None:
 
 
 def _group(said: Form, signs: Signs, france: France) -> Recognised | None:
-    wanted = bones(said.rest)
-    near = _around(signs.departements, france)
-    same = [one for one in near if _bones(one) == wanted]
+    wanted, near = bones(said.rest), _around(signs.departements, france)
+    same = near.get(wanted, ())
     if len(same) == 1:
         return _epci(same[0], None if signs.departements else NO_PLACE)
-    if not said.first or not signs.departements:
+    if not said.first or not signs.departements or not wanted:
         return None
-    alike = [one for one in near if _bones(one) and wanted and (_bones(one) <= wanted or wanted <= _bones(one))]
+    alike = [one for words, own in near.items() if words and (words <= wanted or wanted <= words) for one in own]
     return _epci(alike[0], ALIKE) if len(alike) == 1 else None
 
 
 @lru_cache(maxsize=256)
-def _around(departements: frozenset[str], france: France) -> tuple[Epci, ...]:
-    """The EPCI that touch them; all of them when none is known."""
-    near = (one for one in france.every_epci if not departements or france.epci_departements(one.siren) & departements)
-    return tuple(near)
-
-
-@lru_cache(maxsize=2048)
-def _bones(one: Epci) -> frozenset[str]:
-    return bones(one.name)
+def _around(departements: frozenset[str], france: France) -> dict[frozenset[str], tuple[Epci, ...]]:
+    """The EPCI that touch them (all of them when none is known), by the words that tell them from one another."""
+    found: dict[frozenset[str], tuple[Epci, ...]] = {}
+    for one in france.every_epci:
+        if not departements or france.epci_departements(one.siren) & departements:
+            words = bones(one.name)
+            found[words] = (*found.get(words, ()), one)
+    return found
 
 
 def _council(said: Form, france: France) -> Recognised | None:

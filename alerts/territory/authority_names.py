@@ -32,7 +32,8 @@ _DIGITS = re.compile(r"[(\s](2[AB]|\d{2,3})\)?\s*$", re.IGNORECASE)
 # A body of its own, whatever authority it comes from. Neither hospitals, nor the State, nor public housing offices.
 _OTHER = re.compile(
     r"(?:c ?c ?a ?s|c ?i ?a ?s|centres? (?:inter)?communa\w+ d action sociale|caisse des ecoles|syndicats?|synd|"
-    r"s ?i ?v ?o ?[mu]|siom|smtc|sictom|smictom|sitom|smitom|sirtom|sidomsa|siae?p\w*|sidelc|sdis|sdmis|sm|si|sie|sied\w*|sde\w*|"
+    r"s ?i ?v ?o ?[mu]|siom|smtc|sictom|smictom|sitom|smitom|sirtom|sidomsa|siae?p\w*|"
+    r"sidelc|sdis|sdmis|sm|si|sie|sied\w*|sde\w*|"
     r"(?:service|serv) (?:departemental|dep\w*|territorial|metropolitain) (?:d |de l )?incendie|"
     r"p ?e ?t ?r|poles? d equilibre|poles? metropolitains?|parcs? naturels? regiona\w+|pnr|entente|"
     r"etablissements? publics? territoria\w+ de bassin|eptb|centres? de gestion)\b"

@@ -1,0 +1,209 @@
+"""Measure 15 of the « Pacte pour la transition », as far as notices tell: for each local authority of a territory, has
+it at least one contract with a social or environmental clause or criterion, and which one proves it.
+
+« Not found » is not « no »: small contracts are not published where Vigie reads.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from alerts.model.match import Verdict
+from alerts.model.reading import ClauseKind, ReservationStatus
+from alerts.model.structure import Territory
+from alerts.network.scorecard import Authority, Kept, Pact, Proof
+from alerts.network.seen import End, Quoted, SeenBuyer, SeenClause, SeenLot, SeenOpportunity, SeenSpot
+from alerts.network.within import departements_of, spot_in
+from alerts.territory.authorities import SINGLE, Recognised, Signs, departement_title, recognised
+from alerts.territory.authority_names import AuthorityKind
+from alerts.territory.france import France
+from alerts.territory.names import folded
+from scrapers.notice import NoticeKind
+
+UNSURE = "réservation ou clause à vérifier dans l'avis"
+OPTIONAL = "clause facultative : à vérifier"
+_ORDER = (
+    AuthorityKind.REGION,
+    AuthorityKind.DEPARTEMENT,
+    AuthorityKind.EPCI,
+    AuthorityKind.COMMUNE,
+    AuthorityKind.OTHER,
+)
+_STATES = (Kept.YES, Kept.CHECK, Kept.NO, Kept.UNSEEN)
+# What proves best first; a reserved lot comes before them all.
+_WORTH = (
+    *(ClauseKind.CLAUSE_SOCIALE, ClauseKind.SERVICE_INSERTION, ClauseKind.CLAUSE_ENV),
+    *(ClauseKind.CRITERE_SOCIAL, ClauseKind.CRITERE_ENV, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE),
+)
+Key = tuple[AuthorityKind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The local authorities that a territory holds by law, whether they were seen or not."""
+
+    regions: frozenset[str]
+    departements: frozenset[str]
+    epci: frozenset[str]
+    communes: frozenset[str]
+
+
+@dataclass(slots=True)
+class _File:
+    """What is known of one authority. `sure`: recognised beyond doubt once at least."""
+
+    name: str
+    contracts: int = 0
+    proofs: list[tuple[Proof, str | None]] = field(default_factory=list)
+    doubt: str | None = None
+    sure: bool = False
+
+
+def pact(seen: Iterable[SeenOpportunity], territory: Territory, france: France) -> Pact:
+    """`seen`: every opportunity of the period that may be of the territory, whatever its trade, the newest first."""
+    place = place_of(territory, france)
+    files: dict[Key, _File] = dict(_known(place, france))
+    for one in seen:
+        who = _buyer(one.buyer)
+        if who is not None and _is_contract(one):
+            for key in _keys(who, one.buyer, place, territory, france):
+                _put(files, key, who, one)
+    found = [_authority(key, file) for key, file in files.items()]
+    known = {code for kind, code in files if kind is AuthorityKind.COMMUNE} & place.communes
+    return Pact(tuple(sorted(found, key=_order)), len(place.communes), len(place.communes) - len(known))
+
+
+def _is_contract(one: SeenOpportunity) -> bool:
+    """Neither an announcement, nor what was stopped or led to nothing."""
+    return one.kind is not NoticeKind.PRIOR and one.end not in (End.CANCELLED, End.UNSUCCESSFUL)
+
+
+def _buyer(buyer: SeenBuyer) -> Recognised | None:
+    spot = buyer.spot or SeenSpot()
+    return recognised(Signs(buyer.name, buyer.siren, spot.departements, spot.communes)) if buyer.name else None
+
+
+def _known(place: Place, france: France) -> Iterator[tuple[Key, _File]]:
+    for code in place.regions:
+        yield (AuthorityKind.REGION, code), _File(f"Région {france.region_name(code)}")
+    for code in place.departements:
+        yield (AuthorityKind.DEPARTEMENT, code), _File(departement_title(code))
+    for siren in place.epci:
+        if epci := france.epci(siren):
+            yield (AuthorityKind.EPCI, siren), _File(epci.name)
+
+
+def _keys(who: Recognised, buyer: SeenBuyer, place: Place, territory: Territory, france: France) -> list[Key]:
+    """Under which it is told here; none when it is of another territory."""
+    held = {
+        AuthorityKind.REGION: place.regions,
+        AuthorityKind.DEPARTEMENT: place.departements,
+        AuthorityKind.EPCI: place.epci,
+        AuthorityKind.COMMUNE: place.communes,
+    }
+    if who.codes and who.kind in held:
+        return [(who.kind, code) for code in who.codes if code in held[who.kind]]
+    if buyer.spot is None or spot_in(territory, buyer.spot, france) is Verdict.AGAINST:
+        return []
+    return [(who.kind, buyer.siren or folded(who.name))]
+
+
+def _put(files: dict[Key, _File], key: Key, who: Recognised, one: SeenOpportunity) -> None:
+    file = files.setdefault(key, _File(who.name))
+    file.contracts += 1
+    file.sure = file.sure or who.doubt is None
+    file.doubt = file.doubt or who.doubt
+    if (found := best_proof(one)) is not None:
+        file.proofs.append((found[0], who.doubt or found[1]))
+
+
+def _authority(key: Key, file: _File) -> Authority:
+    """A proof without a doubt settles it; else a proof with one is to be checked."""
+    kind, code = key
+    code = code if code[:1].isdigit() else ""
+    best = next((one for one in file.proofs if one[1] is None), None) or next(iter(file.proofs), None)
+    proof, doubt = best or (None, None if file.sure else file.doubt)
+    state = _state(file, proof, doubt)
+    return Authority(file.name, kind, state, code, file.contracts, len(file.proofs), proof, doubt)
+
+
+def _state(file: _File, proof: Proof | None, doubt: str | None) -> Kept:
+    if not file.contracts:
+        return Kept.UNSEEN
+    if doubt is not None:
+        return Kept.CHECK
+    return Kept.YES if proof else Kept.NO
+
+
+def _order(one: Authority) -> tuple[int, int, str]:
+    """By kind, then by name; among communes and others, those with a proof first."""
+    many = one.kind in (AuthorityKind.COMMUNE, AuthorityKind.OTHER)
+    return _ORDER.index(one.kind), _STATES.index(one.state) if many else 0, folded(one.name)
+
+
+# The proof
+
+
+def best_proof(one: SeenOpportunity) -> tuple[Proof, str | None] | None:
+    """The words that prove most, and what is to be checked in them; None when nothing was read."""
+    found = [said for lot in one.lots for said in _said(one, lot)]
+    return min(found, key=lambda said: (said[1] is not None, _rank(said[0].kind)), default=None)
+
+
+def _rank(kind: ClauseKind | None) -> int:
+    return -1 if kind is None else _WORTH.index(kind)
+
+
+def _said(one: SeenOpportunity, lot: SeenLot) -> Iterator[tuple[Proof, str | None]]:
+    if lot.reserved and lot.proof is not None:
+        sure = lot.status is ReservationStatus.RESERVED
+        yield _proof(one, lot, lot.proof, None), None if sure else UNSURE
+    for clause in lot.clauses:
+        optional = clause.kind is ClauseKind.CLAUSE_SOCIALE_FACULTATIVE
+        yield _proof(one, lot, clause.said, clause), OPTIONAL if optional else None
+
+
+def _proof(one: SeenOpportunity, lot: SeenLot, said: Quoted, clause: SeenClause | None) -> Proof:
+    return Proof(
+        said.notice.id,
+        one.title,
+        said.notice.url,
+        said.notice.published or one.appeared,
+        clause.kind if clause else None,
+        said.quote,
+        said.field,
+        lot.title if len(one.lots) > 1 else None,
+        clause.hours if clause else None,
+    )
+
+
+# The place
+
+
+@lru_cache(maxsize=64)
+def place_of(territory: Territory, france: France) -> Place:
+    """Communes that are in it; the EPCI of which half the communes at least are; their départements and régions."""
+    inside = frozenset(_communes(territory, france))
+    count = dict.fromkeys((siren for insee in inside for siren in france.epci_of(insee)), 0)
+    for insee in inside:
+        for siren in france.epci_of(insee):
+            count[siren] += 1
+    epci = frozenset(siren for siren, here in count.items() if here * 2 >= len(_members(siren, france)))
+    departements = frozenset(code for insee in inside if (code := france.departement_of(insee)))
+    regions = frozenset(region for code in departements if (region := france.region_of(code)))
+    cities = frozenset({"75"})  # Paris is a commune and a département in one: told as a commune
+    return Place(regions, departements - SINGLE.keys() - cities, epci, inside)
+
+
+def _members(siren: str, france: France) -> frozenset[str]:
+    found = france.epci(siren)
+    return found.members if found else frozenset()
+
+
+def _communes(territory: Territory, france: France) -> Iterator[str]:
+    touched = departements_of(territory, france)
+    for code in france.departements if touched is None else touched:
+        for insee in france.communes_of(code):
+            spot = SeenSpot(frozenset({code}), frozenset({insee}), france.point(insee))
+            if spot_in(territory, spot, france) is not Verdict.AGAINST:
+                yield insee
