@@ -14,7 +14,7 @@ from alerts.model.rhythm import soonest
 from alerts.services import chat_posts, owing, radar_letters, territory_letters
 from alerts.services.current import Current
 from alerts.services.due import NOTHING_LEFT, words_of
-from alerts.services.posted import Posted, Telling
+from alerts.services.posted import Apart, Posted, Telling
 from alerts.store import network_recipients, networks
 from alerts.store.engine import Database, Session
 from alerts.store.recipients import PERSON, number_of
@@ -22,7 +22,7 @@ from alerts.store.recipients import PERSON, number_of
 NOT_TOLD = "cette personne ne veut plus de messages de ce réseau, n'en fait plus partie, ou ne peut plus être jointe"
 
 
-_Writer = Callable[[Session, Posted, datetime], Message | Telling | Refused | Later]
+_Writer = Callable[[Session, Posted, datetime], Message | Telling | Apart | Refused | Later]
 _WRITERS: dict[DeliveryKind, _Writer] = {
     DeliveryKind.RADAR: radar_letters.message,
     DeliveryKind.TERRITORY: territory_letters.message,
@@ -48,6 +48,8 @@ class NetworkPost:
             if not isinstance(posted, Posted):
                 return posted
             said = _WRITERS[row.kind](session, posted, now)
+        if isinstance(said, Apart):
+            said = said.write(self._database)
         if isinstance(said, Refused | Later):
             return said
         if isinstance(said, Telling):

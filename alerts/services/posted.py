@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from alerts.messages.message import Message
-from alerts.model.delivery import Claimed
+from alerts.model.delivery import Claimed, Later, Refused
 from alerts.model.network import Network
 from alerts.services.current import Current
-from alerts.store.engine import Session
+from alerts.store.engine import Database, Session
 from alerts.store.recipients import Listener
 
 
@@ -27,3 +27,10 @@ class Telling:
 
     message: Message
     noted: Callable[[Session], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A message that takes seconds to write: it is, once the session in which its row was looked at is closed."""
+
+    write: Callable[[Database], Message | Refused | Later]
