@@ -43,6 +43,10 @@ class Command:
         """What is written while our step is under way; None when it is not for us after all."""
         return None
 
+    def forwarded(self, talk: Talk, chat_id: int) -> Reply | None:  # noqa: ARG002
+        """A post of a channel, passed on while our step is under way: the number of the channel."""
+        return None
+
     def position(self, talk: Talk, latitude: float, longitude: float) -> Reply | None:  # noqa: ARG002
         """A position shared while our step is under way; never kept."""
         return None

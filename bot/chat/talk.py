@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from alerts.model.people import Person, Step
+from bot.chat.asking import Looked
 
 if TYPE_CHECKING:
     from bot.wiring import House
@@ -27,6 +28,7 @@ class Talk:
     """One thing said by one person. `step` is saved when the command has answered: change it with `go` or `leave`.
 
     `message` is the bubble that was tapped, or the message written; `answers` the one that this message replies to.
+    `looked`: what Telegram answered to the `AskTelegram` that the command raised a moment ago.
     """
 
     house: "House"
@@ -36,6 +38,7 @@ class Talk:
     message: int | None = None
     answers: int | None = None
     step: Step = field(default_factory=Step)
+    looked: Looked | None = None
 
     def go(self, space: str, at: str, **memo: object) -> None:
         """The next text of this person is for step `at` of command `space`; `memo` is kept with it."""

@@ -22,7 +22,8 @@ KEPT = (
     "• vos structures, leur profil et vos réglages, pour choisir les annonces et le bon moment ;",
     "• les annonces trouvées et vos réponses, pour les retrouver et vous rappeler une échéance ;",
     "• la liste des messages envoyés (sorte, date, résultat), pour ne rien répéter ;",
-    "• les groupes que vous reliez et les invitations que vous faites.",
+    "• les groupes que vous reliez et les invitations que vous faites ;",
+    "• les réseaux que vous animez, ceux dont vous ne voulez plus les messages, et ce que vous y diffusez.",
 )
 NOT_KEPT = (
     "Je ne garde ni votre nom de famille, ni votre position, ni ce que vous m’écrivez une fois que j’y ai répondu."
@@ -49,6 +50,14 @@ FATES: Mapping[Fate, str] = {
     ),
     Fate.HOST_S: "{name} : cette structure a été inscrite par l’hébergeur de Vigie, elle reste, sans vous.",
 }
+NO_ANIMATOR = (
+    "{names} : vous êtes la seule personne à animer ce réseau. Ses membres y restent, sans personne pour l’animer,"
+    " jusqu’à ce que l’hébergeur de Vigie invite quelqu’un. Vous pouvez d’abord inviter un animateur : /reseau."
+)
+NO_ANIMATOR_OF = (
+    "{names} : vous êtes la seule personne à animer ces réseaux. Leurs membres y restent, sans personne pour les"
+    " animer, jusqu’à ce que l’hébergeur de Vigie invite quelqu’un. Vous pouvez d’abord inviter un animateur : /reseau."
+)
 STAYS = (
     "Ce que je ne peux pas effacer : les messages déjà dans votre téléphone, un envoi parti dans la minute, et les"
     " sauvegardes que l’hébergeur garde un temps."
@@ -119,10 +128,20 @@ def _going(talk: Talk) -> Screen:
     with talk.house.database.read() as session:
         going = forgetting.what_goes(session, talk.person.id)
     fates = [f"• {FATES[fate].format(name=b(structure.name))}" for structure, fate in going.structures]
+    fates += _networks(going)
     told = fit([b("Effacer mes données"), "", GOES, *fates, "", STAYS, "", FOR_GOOD])
     go_on = Button("Continuer l’effacement", pack(SPACE, "sure"))
     export = Button("📄 Exporter d’abord", pack(SPACE, "file"))
     return Screen(told, ((export,), (Button("Non, tout garder", pack(SPACE, "in")), go_on)))
+
+
+def _networks(going: Going) -> list[str]:
+    """Those that nobody would animate any more."""
+    alone = going.without_animator
+    if not alone:
+        return []
+    words = NO_ANIMATOR if len(alone) == 1 else NO_ANIMATOR_OF
+    return [f"• {words.format(names=', '.join(b(one) for one in alone))}"]
 
 
 def _sure(talk: Talk) -> Screen:

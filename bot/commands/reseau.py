@@ -7,11 +7,22 @@ from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.screen import Reply, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.network import asking, home, inviting, joining, members, radar, sharing
+from bot.commands.network import (
+    asking,
+    chats,
+    home,
+    inviting,
+    joining,
+    members,
+    radar,
+    reaching,
+    settings,
+    sharing,
+)
 from bot.commands.network.labels import SPACE
 
 Act = Callable[[Session, Talk, Tap], Reply]
-_KEEP = frozenset({"akk"})  # taps that answer the question under way
+_KEEP = frozenset({"akk"}) | reaching.KEEP  # taps that answer the question under way
 
 # They look at what is open in memory: not within a session.
 _IN_MEMORY: Mapping[str, Callable[[Talk, Tap], Reply]] = {radar.ACTION: radar.shown, radar.SUMMON: radar.summon}
@@ -44,7 +55,11 @@ class Reseau(Command):
             return act(session, talk, tap)
 
     def text(self, talk: Talk, text: str) -> Reply | None:
-        return asking.named(talk, text) if talk.step.at == asking.NAME else None
+        reader = _READERS.get(talk.step.at)
+        return reader(talk, text) if reader else None
+
+    def forwarded(self, talk: Talk, chat_id: int) -> Reply | None:
+        return chats.forwarded(talk, chat_id) if talk.step.at == chats.CHANNEL else None
 
 
 _ACTS: Mapping[str, Act] = {
@@ -72,4 +87,35 @@ _ACTS: Mapping[str, Act] = {
     "j": joining.join,
     "ja": joining.take_charge,
     "jn": joining.decline,
+    "st": settings.settings,
+    "sn": settings.ask_name,
+    "sk": settings.ask_kind,
+    "skv": settings.set_kind,
+    "sw": settings.ask_cap,
+    "swv": settings.set_cap,
+    "sm": reaching.ask_trades,
+    "smt": reaching.trade,
+    "smp": reaching.trades_page,
+    "sma": reaching.agreed,
+    "smv": reaching.set_trades,
+    "smx": reaching.members_trades,
+    "sp": reaching.ask_places,
+    "spq": reaching.choice,
+    "spf": reaching.everywhere,
+    "spr": reaching.afresh,
+    "spv": reaching.set_places,
+    "spx": reaching.members_places,
+    "ch": chats.listed,
+    "chc": chats.ask_channel,
+    "chl": chats.link_this,
+    "chx": chats.unlinking,
+    "chy": chats.unlink,
+}
+_READERS: Mapping[str, Callable[[Talk, str], Reply | None]] = {
+    asking.NAME: asking.named,
+    settings.RENAME: settings.renamed,
+    settings.CAP: settings.capped,
+    reaching.TRADES: reaching.read_trades,
+    reaching.PLACES: reaching.read_places,
+    chats.CHANNEL: chats.read,
 }

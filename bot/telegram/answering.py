@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from alerts.model.people import Person
 from alerts.services import people
 from alerts.services.errors import Refusal
+from bot.chat.asking import Looked
 from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.html import TOAST, h, units
 from bot.chat.screen import Button, Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import unpack
 from bot.telegram.aloud import aloud
-from bot.telegram.hearing import Said, Shared, Slash, Tapped, Typed, Unread
+from bot.telegram.hearing import TRANSFERRED, Forwarded, Said, Shared, Slash, Tapped, Typed, Unread
 from bot.telegram.understanding import Vocabulary, begun_by, plain, tapped_by
 
 if TYPE_CHECKING:
@@ -56,10 +57,14 @@ class Answering:
         self._vocabulary = vocabulary
         self._typed = typed
 
-    def answer(self, said: Said) -> Answered:
-        """One thing said, answered; what is refused is said kindly. Blocks: call it in a thread."""
+    def answer(self, said: Said, looked: Looked | None = None) -> Answered:
+        """One thing said, answered; what is refused is said kindly. Blocks: call it in a thread.
+
+        Raises AskTelegram when a chat must be looked at first: to be called again with what was seen.
+        """
         now = self._house.clock()
         talk = self._talk(said, now)
+        talk.looked = looked
         try:
             replies = self._reply(talk, said)
         except Refusal as refusal:
@@ -90,8 +95,11 @@ class Answering:
             case Shared(latitude=latitude, longitude=longitude):
                 command = self._under_way(talk)
                 return (command.position(talk, latitude, longitude) if command else None) or Screen(NO_POSITION)
+            case Forwarded(chat=chat):
+                command = self._under_way(talk)
+                return (command.forwarded(talk, chat) if command else None) or _unread(TRANSFERRED)
             case Unread(what=what):
-                return Screen(UNREAD.format(what=what))
+                return _unread(what)
 
     def _command(self, talk: Talk, slash: Slash) -> Reply:
         command = self._vocabulary.named(slash.name)
@@ -174,6 +182,10 @@ def _not_there(talk: Talk, command: Command) -> str:
     if command.scope is Scope.GROUP:
         return "" if talk.place.administrator else ADMINISTRATORS
     return "" if command.shared else IN_PRIVATE
+
+
+def _unread(what: str) -> Screen:
+    return Screen(UNREAD.format(what=what))
 
 
 def _refused(said: Said, sentence: str) -> Reply:

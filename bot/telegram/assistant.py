@@ -11,7 +11,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from alerts.model.people import Recipient
 from alerts.services import grouping, people
-from alerts.store import groups, recipients
+from alerts.services import network_chats as chats_of_networks
+from alerts.store import groups, network_chats, recipients
 from alerts.store.engine import Session
 from bot.chat.command import Command
 from bot.commands import COMMANDS, carte_typed
@@ -79,10 +80,14 @@ async def channel_of(house: "House") -> AsyncIterator[VigieBot]:
 
 
 def _out_of_topic(session: Session, to: Recipient, now: datetime) -> None:
-    number = recipients.number_of(to, recipients.GROUP)
+    """Of a group of a structure, or of a network."""
+    number, of_network = recipients.number_of(to, recipients.GROUP), recipients.number_of(to, recipients.NETWORK_CHAT)
     group = groups.load_group(session, number) if number is not None else None
     if group is not None:
         grouping.topic_closed(session, group, now)
+    chat = network_chats.load(session, of_network) if of_network is not None else None
+    if chat is not None:
+        chats_of_networks.topic_closed(session, chat, now)
 
 
 async def name_of(settings: TelegramSettings) -> str:

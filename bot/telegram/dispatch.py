@@ -14,16 +14,18 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from telegram import Bot, ChatMember, Update
-from telegram.constants import ChatAction, ChatMemberStatus
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from alerts.model.people import Step
 from alerts.services import inbox, people
 from alerts.store.engine import Session
+from bot.chat.asking import AskTelegram
 from bot.chat.command import Command, Scope
 from bot.chat.taps import unpack
 from bot.telegram.answering import Answered, Answering, Written
 from bot.telegram.hearing import Said, Slash, Tapped, hear, speaks_for_the_group
+from bot.telegram.looking import ADMINISTRATORS, look_at
 from bot.telegram.presence import follow
 from bot.telegram.showing import Showing
 from bot.telegram.understanding import Vocabulary
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 PATIENCE = 1.0  # seconds after which people are shown that an answer is on its way
-_ADMINISTRATORS = (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
 
 
 class Dispatcher:
@@ -56,11 +57,19 @@ class Dispatcher:
         showing = Showing(bot, said)
         try:
             async with _patience(showing):
-                answered = await asyncio.to_thread(self._answering.answer, said)
+                answered = await self._answered(said, bot)
         except Exception:
             await _let_go(showing)
             raise
         await self._shown(showing, answered, update.update_id)
+
+    async def _answered(self, said: Said, bot: Bot) -> Answered:
+        """A command that must know a chat is called again, once, with what Telegram says of it."""
+        try:
+            return await asyncio.to_thread(self._answering.answer, said)
+        except AskTelegram as asked:
+            looked = await look_at(bot, asked.chat, said.account)
+            return await asyncio.to_thread(self._answering.answer, said, looked)
 
     def _addressed(self, said: Said, bot: Bot) -> bool:
         """In a group, a command without a name is ours when we know it; somebody else's is none of our business."""
@@ -126,7 +135,7 @@ async def _is_administrator(bot: Bot, said: Said) -> bool:
         member: ChatMember = await bot.get_chat_member(said.place.chat_id, said.account)
     except BadRequest:  # nobody of this group, or the list of members is hidden from us
         return False
-    return member.status in _ADMINISTRATORS
+    return member.status in ADMINISTRATORS
 
 
 async def _let_go(showing: Showing) -> None:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Message, Update, User
+from telegram import CallbackQuery, Message, MessageOriginChannel, Update, User
 from telegram.constants import ChatType
 
 from bot.chat.talk import Place
@@ -44,13 +44,21 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True)
+class Forwarded:
+    """A post of a channel, passed on by somebody in private."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """Something that we cannot read: a photo, a contact, what was forwarded. `what` is its French name."""
 
     what: str
 
 
-What = Slash | Tapped | Typed | Shared | Unread
+What = Slash | Tapped | Typed | Shared | Forwarded | Unread
+TRANSFERRED = "un message transféré"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,8 @@ def speaks_for_the_group(update: Update) -> bool:
 
 def _what(message: Message) -> What | None:
     if message.forward_origin is not None:
-        return Unread("un message transféré")
+        origin = message.forward_origin
+        return Forwarded(origin.chat.id) if isinstance(origin, MessageOriginChannel) else Unread(TRANSFERRED)
     if message.location is not None:
         return Shared(message.location.latitude, message.location.longitude)
     if message.venue is not None:

@@ -18,6 +18,7 @@ from bot.chat.screen import Reply, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, base36
 from bot.commands import carte
+from bot.commands.network.posted import own_message
 
 INTERESTED = "Noté : « {} » voit que {} est intéressée."
 UNNAMED = "Noté : « {} » compte une structure intéressée de plus, sans votre nom."
@@ -29,11 +30,15 @@ NAME = 60  # characters of a name in a word over the chat
 
 def look(talk: Talk, number: int) -> Reply:
     """The alert that the structure had of it, else all that was passed on; it counts as opened. In a group, in
-    private. Raises NotYours."""
+    private: what a network posted there opens the message of one's own structure. Raises NotYours."""
     if not talk.place.private:
         name = talk.house.bot_name
         url = f"https://t.me/{name}?start={BROADCAST}_{ABOUT_A_BROADCAST[ActionKind.WHOLE]}_{base36(number)}"
         return Toast(IN_PRIVATE, alert=True, url=url if name else "")
+    own = own_message(talk, number)
+    if isinstance(own, Screen):
+        return own
+    number = number if own is None else own
     with talk.house.database.write() as session:
         broadcast_id, structure_id = broadcast_answers.told_by(session, talk.person.id, number)
         said = broadcast_answers.opened(session, talk.person.id, broadcast_id, structure_id, talk.now)

@@ -74,7 +74,10 @@ def reached_words(found: Preview) -> str:
 
 
 def held_lines(found: Preview) -> Iterator[str]:
-    """Those that it reaches later, then those that it does not, with the reason."""
+    """Where it is said too, those that it reaches later, then those that it does not, with the reason."""
+    if found.chats:
+        named = enumeration(f"« {one} »" for one in found.chats)
+        yield f"Publié aussi dans {named}, sans le nom d'une structure ni le contact."
     if found.later:
         cap = count(found.network.weekly_cap, "message")
         yield f"Dont {found.later} plus tard : {cap} de ce réseau par semaine au plus."

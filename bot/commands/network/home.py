@@ -35,6 +35,7 @@ _WAYS: tuple[tuple[Act, str, str], ...] = (
     (Act.SEE_MEMBERS, "👤 Animateurs", "an"),
     (Act.INVITE_STRUCTURE, "➕ Inviter une structure", "is"),
     (Act.INVITE_ANIMATOR, "➕ Inviter un animateur", "ia"),
+    (Act.CHANGE, "⚙️ Réglages", "st"),
     (Act.SHARE, "👁 Ce que voit le réseau", "sh"),
     (Act.LEAVE, "🚪 Quitter le réseau", "le"),
 )

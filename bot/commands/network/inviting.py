@@ -1,12 +1,15 @@
-"""An animator invites: structures, by a link good once or for several, and other animators."""
+"""An animator invites: structures, by a link good once or for several, and other animators. Each with its QR code."""
 
+from alerts.images import qr
+from alerts.links.signed import LinkKind
 from alerts.messages.french import count
+from alerts.model.network import Network
 from alerts.network.rights import Act
 from alerts.services import network_animating, network_inviting, networks
 from alerts.services.errors import Refusal
 from alerts.store.engine import Session
 from bot.chat.html import b, h
-from bot.chat.screen import Reply, Screen
+from bot.chat.screen import Attachment, Reply, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
 from bot.commands.network.home import shown
@@ -22,11 +25,13 @@ OPEN = "Liens qui fonctionnent encore : {}."
 CLOSED = "C’est fait : les liens donnés jusqu’ici ne font plus entrer personne. Les membres restent."
 GIVEN_ONE = "Ce lien fait entrer une seule structure dans « {name} », pendant 30 jours."
 GIVEN = "Ce lien fait entrer {many} dans « {name} », pendant 30 jours. Quiconque le reçoit peut s’en servir."
-TRANSFER = "Transférez le message ci-dessous, par Telegram, SMS ou e-mail."
+TRANSFER = "Transférez le message ci-dessous, par Telegram, SMS ou e-mail. Son code QR se montre ou s’imprime."
 FORWARD = (
     "Bonjour, le réseau {name} invite votre structure sur Vigie, qui signale les marchés publics réservés ou avec"
     " clauses sociales. Ouvrez ce lien dans Telegram :\n{link}"
 )
+ON_THE_WEB = "\nSans Telegram, ouvrez celui-ci dans un navigateur :\n{page}"
+FILE = "invitation-reseau.png"
 ANIMATE = (
     "Inviter quelqu’un à animer {name} avec vous ? Cette personne pourra diffuser des annonces, inviter et retirer des"
     " structures, et voir ce qu’elles montrent au réseau. Le lien vaut pour une personne, pendant 7 jours."
@@ -56,7 +61,7 @@ def give(session: Session, talk: Talk, tap: Tap) -> Reply:
     token = network_inviting.invite(session, talk.person.id, network.id, talk.now, uses=uses)
     words = GIVEN_ONE if uses == 1 else GIVEN
     many = f"jusqu’à {count(uses, 'structure')}"
-    return _given(words.format(name=network.name, many=many), FORWARD, network.name, network.id, name, token)
+    return _given(talk, words.format(name=network.name, many=many), FORWARD, network, name, token)
 
 
 def close(session: Session, talk: Talk, tap: Tap) -> Reply:
@@ -78,14 +83,18 @@ def give_animator(session: Session, talk: Talk, tap: Tap) -> Reply:
     name = _own_name(talk)
     token = network_animating.invite(session, talk.person.id, network.id, talk.now)
     told = GIVEN_ANIMATOR.format(name=network.name)
-    return _given(told, FORWARD_ANIMATOR, network.name, network.id, name, token)
+    return _given(talk, told, FORWARD_ANIMATOR, network, name, token)
 
 
-def _given(told: str, forward: str, name: str, network_id: int, bot: str, token: str) -> tuple[Screen, Screen]:
-    """What to do, then a bubble to be forwarded. The link stands in no button: what buttons hold is kept."""
-    link = f"https://t.me/{bot}?start={token}"
-    first = Screen(h(f"{told} {TRANSFER}"), rows_of([], to_network(network_id)))
-    return first, Screen(h(forward.format(name=name, link=link)), fresh=True)
+def _given(talk: Talk, told: str, forward: str, network: Network, bot: str, token: str) -> tuple[Screen, Screen]:
+    """What to do, then a bubble to be forwarded, with its QR code: of our page where there is one, since any phone
+    opens it. The link stands in no button: what buttons hold is kept."""
+    link, links = f"https://t.me/{bot}?start={token}", talk.house.links
+    page = links.page(f"{LinkKind.INVITATION.value}/{token}") if links else ""
+    words = forward.format(name=network.name, link=link) + (ON_THE_WEB.format(page=page) if page else "")
+    first = Screen(h(f"{told} {TRANSFER}"), rows_of([], to_network(network.id)))
+    code = Attachment(FILE, qr.png(page or link), picture=True)
+    return first, Screen(h(words), fresh=True, attachment=code)
 
 
 def _own_name(talk: Talk) -> str:

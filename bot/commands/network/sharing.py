@@ -26,6 +26,7 @@ TITLE = "Ce que le réseau voit de nous"
 ALWAYS = "Toujours vus des membres : votre nom, votre statut, vos métiers et votre territoire."
 ONLY_ANIMATORS = "Le reste ne se montre qu’aux animateurs, et seulement si vous le voulez :"
 NEVER = "Jamais vu : ce que vous écartez, et ce que vous ne touchez pas."
+PROPOSED = "Répondre à plusieurs :"
 WHICH = "Pour quelle structure ?"
 LEAVE = (
     "{structure} quitte le réseau {network} ?\n\nLe réseau ne verra plus rien d’elle : ni son nom, ni ses réponses, ni"
@@ -42,6 +43,15 @@ FIELDS: dict[str, tuple[str, str, str]] = {
     "o": ("outcomes", "Nos résultats", "ce que vous avez répondu, gagné ou perdu"),
     "c": ("capacity", "Notre capacité", "les équivalents temps plein de votre fiche"),
 }
+# What is not shown, but agreed to: letter of its button, field, words of its box, what it means.
+CALLS = "p"
+OFFERED: dict[str, tuple[str, str, str]] = {
+    CALLS: (
+        "calls",
+        "Nous proposer",
+        "à qui cherche un partenaire, sans votre nom tant que vous n’avez pas dit oui",
+    ),
+}
 
 
 def sharing(session: Session, talk: Talk, tap: Tap) -> Reply:
@@ -52,7 +62,7 @@ def sharing(session: Session, talk: Talk, tap: Tap) -> Reply:
 def choose(session: Session, talk: Talk, tap: Tap) -> Reply:
     """`sc NETWORK MEMBERSHIP LETTER`: one box, ticked or not. Raises NotYours, NotAllowed."""
     network_id, (membership, structure) = number(tap), people.own(session, talk.person.id, number(tap, 1))
-    field = FIELDS.get(word(tap, 2))
+    field = (FIELDS | OFFERED).get(word(tap, 2))
     if field is None:
         raise Refusal(OLD_BUTTON)
     before = network_settings.shares_of(session, talk.person.id, network_id, structure.id)
@@ -111,17 +121,23 @@ def _which(mine: Sequence[tuple[Membership, Structure]], network_id: int, action
 def _shares(session: Session, talk: Talk, network_id: int, membership: Membership, structure: Structure) -> Screen:
     shares = network_settings.shares_of(session, talk.person.id, network_id, structure.id)
     lines = [f"• {b(words)} ({said_of(shares, field)}) : {what}" for field, words, what in FIELDS.values()]
+    offered = [f"• {b(words)} ({_agreed(shares, field)}) : {what}" for field, words, what in OFFERED.values()]
     boxes = [
         button(ticked(words, getattr(shares, field)), "sc", network_id, membership.id, letter)
-        for letter, (field, words, _) in FIELDS.items()
+        for letter, (field, words, _) in (FIELDS | OFFERED).items()
     ]
     head = f"{b(TITLE)}\n{h(structure.name)}"
-    text = "\n\n".join((head, ALWAYS, "\n".join((ONLY_ANIMATORS, *lines)), NEVER))
+    shown = "\n".join((ONLY_ANIMATORS, *lines))
+    text = "\n\n".join((head, ALWAYS, shown, NEVER, "\n".join((PROPOSED, *offered))))
     return Screen(text, rows_of(boxes, to_network(network_id)))
 
 
 def said_of(shares: Shares, field: str) -> str:
     return "montré" if getattr(shares, field) else "caché"
+
+
+def _agreed(shares: Shares, field: str) -> str:
+    return "oui" if getattr(shares, field) else "non"
 
 
 def _leaving(session: Session, talk: Talk, network_id: int, membership: Membership, structure: Structure) -> Screen:

@@ -38,7 +38,7 @@ def test_an_animator_sees_her_network(scene: Scene, words: str) -> None:
     assert "Vous l’animez." in told
     assert scene.nadia.labels == [
         *("📣 Diffuser une annonce", "📡 Radar", "👥 Membres", "👤 Animateurs"),
-        *("➕ Inviter une structure", "➕ Inviter un animateur"),
+        *("➕ Inviter une structure", "➕ Inviter un animateur", "⚙️ Réglages"),
         *("🔕 Ne plus recevoir", "Ne plus l’animer", "⬅️ Mes réseaux"),
     ]
 
@@ -62,7 +62,7 @@ def test_who_has_none_asks_for_one_and_the_host_answers(scene: Scene) -> None:
     told = doris.tap("PTCE")
     assert "C’est demandé." in told
     assert "attend encore l’accord" in told
-    assert doris.labels == ["Ne plus l’animer", "⬅️ Mes réseaux"], "it reaches nobody before the host agrees"
+    assert doris.labels == ["⚙️ Réglages", "Ne plus l’animer", "⬅️ Mes réseaux"], "it reaches nobody before the host agrees"
     assert "attend l’accord de l’hébergeur" in doris.tap("⬅️ Mes réseaux")
     with scene.database.write() as session:
         (waiting,) = [one.network for one in network_host.listed(session) if one.network.approved_at is None]
