@@ -9,10 +9,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from alerts.messages.french import capitalised, count, number, short_day, shortened
+from alerts.messages.french import count, number, short_day, shortened
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Fact, Heading, Message, Paragraph
-from alerts.messages.network.territory_words import asked_words, in_month, period_words, steps, told_words
-from alerts.network.scorecard import Asked, Figures, Kept, Pact, Supply, Territory, Told
+from alerts.messages.network.territory_words import (
+    UNCOVERED,
+    asked_words,
+    in_month,
+    month_words,
+    period_words,
+    steps,
+    told_words,
+)
+from alerts.network.scorecard import Asked, Figures, Kept, Pact, Supply, Territory
 
 NETWORK = 48  # characters of its name in a title
 MOST = 5  # trades that a letter names
@@ -24,7 +32,7 @@ PACT = "Mesure 15 du Pacte pour la transition"
 PACT_MEANS = (
     "au moins un contrat avec une clause ou un critère social ou environnemental, d'après les avis lus depuis le {}"
 )
-NOT_ALL = "Les petits contrats ne sont pas publiés : « non » veut dire « pas dans les avis lus »."
+NOT_ALL = "« Pas trouvé » ne veut pas dire « non » : les petits contrats ne sont pas publiés."
 HOW = "Chaque chiffre est expliqué sur la page du territoire, avec ses sources et des tableaux à emporter."
 
 
@@ -47,7 +55,6 @@ def letter(told: Monthly) -> Message:
         return _nothing(title, told)
     summary = _summary(month.total)
     parts = (
-        Paragraph(f"{capitalised(in_month(month.since))} : {summary}"),
         *_facts(told),
         *_partly(month),
         *_supply(month.supply),
@@ -100,18 +107,25 @@ def _summary(figures: Figures) -> str:
 
 
 def _facts(told: Monthly) -> Iterator[Block]:
-    """Five figures, a sentence each."""
+    """Five figures, a sentence each, then what they were the month before."""
     now, then = told.month.total, told.before.total
-    when = in_month(told.before.since) if _comparable(told.before) else ""
-    yield _fact("Annonces vues", now.opportunities, then.opportunities, when)
+    when = _month_before(told) if _comparable(told.before) else ""
+    whole = f" Tous métiers confondus : {number(told.month.whole.opportunities)}."
+    yield _fact("Annonces vues", now.opportunities, then.opportunities, when, whole)
     yield _fact("Lots réservés", now.reserved, then.reserved, when)
     yield _fact("Lots à clause sociale", now.claused, then.claused, when)
-    yield Fact("Réponses de membres", _members(now, then, when), strong=True)
+    yield Fact("Annonces où un membre répond", _members(now, then, when), strong=True)
     if now.uncovered is not None:
-        label = "Lots réservés ou à clause, clos sans membre connu dessus"
-        yield _fact(label, now.uncovered, then.uncovered, when)
+        yield _fact(UNCOVERED, now.uncovered, then.uncovered, when)
     if not when:
         yield Paragraph(f"Pas de comparaison : les annonces n'ont pas toutes été lues {in_month(told.before.since)}.")
+
+
+def _month_before(told: Monthly) -> str:
+    """« En septembre », with its year when it is another one."""
+    since = told.before.since
+    named = month_words(since)
+    return f"En {named if since.year != told.month.since.year else named.split()[0]}"
 
 
 def _comparable(before: Territory) -> bool:
@@ -119,24 +133,14 @@ def _comparable(before: Territory) -> bool:
     return before.read_since is not None and before.read_since <= before.since
 
 
-def _fact(label: str, now: int, then: int | None, when: str) -> Fact:
-    return Fact(label, f"{number(now)}{_beside(now, then, when)}.", strong=True)
-
-
-def _beside(now: int, then: int | None, when: str) -> str:
-    if not when or then is None:
-        return ""
-    return f", comme {when}" if now == then else f", contre {number(then)} {when}"
+def _fact(label: str, now: int, then: int | None, when: str, whole: str = "") -> Fact:
+    before = f" {when} : {number(then)}." if when and then is not None else ""
+    return Fact(label, f"{number(now)}.{before}{whole}", strong=True)
 
 
 def _members(now: Figures, then: Figures, when: str) -> str:
-    said = f"{_announced(now.answered)} ; gagnées : {told_words(now.won)}"
-    return f"{said}. {capitalised(when)} : {_announced(then.answered)}." if when else f"{said}."
-
-
-def _announced(told: Told) -> str:
-    known_alone = told.known is not None and not told.besides
-    return count(told.known or 0, "annonce") if known_alone else told_words(told)
+    said = f"{told_words(now.answered)}. Gagnées : {told_words(now.won)}."
+    return f"{said} {when} : {told_words(then.answered)}, gagnées : {told_words(then.won)}." if when else said
 
 
 def _partly(territory: Territory) -> Iterator[Block]:
@@ -176,9 +180,13 @@ def _pact(territory: Territory) -> Iterator[Block]:
 
 def _kept(pact: Pact, since: date) -> str:
     yes, no, check = (pact.count(state) for state in (Kept.YES, Kept.NO, Kept.CHECK))
-    doubt = f", {number(check)} à vérifier" if check else ""
+    doubt = f" ; {number(check)} à vérifier" if check else ""
     means = PACT_MEANS.format(short_day(since))
-    return f"{number(yes)} oui, avec preuve ; {number(no)} non{doubt}. La mesure : {means}."
+    unseen = ""
+    if pact.unseen_communes:
+        of = count(pact.communes, "commune")
+        unseen = f" Aucun avis lu pour {number(pact.unseen_communes)} des {of}."
+    return f"{number(yes)} oui, avec preuve ; {number(no)} pas trouvé{doubt}. La mesure : {means}.{unseen}"
 
 
 def _looked_at(territory: Territory) -> str:

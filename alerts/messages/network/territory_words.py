@@ -7,6 +7,7 @@ from alerts.messages.french import count, number, short_day
 from alerts.network.scorecard import Asked, AuthorityKind, Figures, Kept, Pact, Told
 
 NOT_SHOWN = "non montré"
+UNCOVERED = "Lots non couverts (réservés ou à clause, clos sans membre connu)"
 KINDS: dict[AuthorityKind, str] = {
     AuthorityKind.COMMUNE: "commune",
     AuthorityKind.EPCI: "intercommunalité",
@@ -16,7 +17,7 @@ KINDS: dict[AuthorityKind, str] = {
 }
 STATES: dict[Kept, str] = {
     Kept.YES: "Oui, avec preuve",
-    Kept.NO: "Non, dans les avis lus",
+    Kept.NO: "Pas trouvé dans les avis lus",
     Kept.CHECK: "À vérifier",
     Kept.UNSEEN: "Aucun avis lu",
 }
@@ -53,7 +54,7 @@ def steps(figures: Figures) -> tuple[Figure, ...]:
         _figure("Lots à clause sociale", figures.claused),
         Figure("Annonces où un membre répond", told_value(figures.answered), told_words(figures.answered)),
         Figure("Annonces gagnées par un membre", told_value(figures.won), told_words(figures.won)),
-        _figure("Lots réservés ou à clause, clos sans membre connu dessus", figures.uncovered),
+        _figure(UNCOVERED, figures.uncovered),
     )
 
 
