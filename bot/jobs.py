@@ -6,34 +6,41 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from alerts.clauses.read import read_notice
 from alerts.ledger.drain import Drained, drain
 from alerts.model.delivery import Claimed, Outcome
 from alerts.services import (
     bouncing,
     broadcasting,
+    call_waves,
     digesting,
     expiring,
     following_up,
     leading,
+    looking,
     nearby,
+    radar_letters,
     slots,
     spreading,
     stepping,
     structures,
+    territory_letters,
 )
 from alerts.services.awarded import owe_awards
 from alerts.services.bouncing import Counts
 from alerts.services.match_new import Matched, match_new
 from alerts.services.read_source import Reading, read_all
+from alerts.store import networks
 from alerts.store.engine import Session
 from bot.mail import mailbox_of
-from bot.wiring import House, judge_of
+from bot.wiring import House, describe_here, judge_of
 from scrapers.fetch import Fetcher
 
 logger = logging.getLogger(__name__)
 
 # On one machine, whatever their number. Proofs, outcomes and awards: what is owed holds for days.
 HELPED_EVERY = {"reply-steps": timedelta(minutes=15), "reply-help": timedelta(hours=1)}
+ANIMATED_EVERY = {"network-calls": timedelta(minutes=15), "network-letters": timedelta(hours=1)}
 Stop = Callable[[], bool]
 
 
@@ -142,6 +149,38 @@ def _owed(house: House, owe: Callable[[Session, datetime], int], now: datetime) 
             return owe(session, now)
     except Exception:
         logger.exception("what reply help says by itself could not be owed: %s", owe.__name__)
+        return 0
+
+
+async def animate_networks(house: House, *, stop: Stop = never) -> int:
+    """What networks say by themselves: calls for partners that go on, the radar, the letter of the month; how many
+    messages are new."""
+    return await asyncio.to_thread(_animate_networks, house, stop)
+
+
+def _animate_networks(house: House, stop: Stop) -> int:
+    now = house.clock()
+    with house.database.write() as session:
+        taken = {name for name, every in ANIMATED_EVERY.items() if slots.take(session, name, every, now)}
+        there = any(one.approved_at is not None for one in networks.all_networks(session)) if taken else False
+    if not there:
+        return 0
+    owed = _done(partial(call_waves.call, house.database, now)) if "network-calls" in taken else 0
+    if "network-letters" in taken:
+        if not house.current.warm:  # a round that is made once and for all
+            house.current.refresh(now)
+        owed += _done(partial(radar_letters.owe_radars, house.database, house.current, now))
+        _done(partial(looking.look, house.database, read_notice, describe_here, now, stop))
+        owed += _done(partial(territory_letters.owe_letters, house.database, now))
+    return owed
+
+
+def _done(work: "partial[int]") -> int:
+    """As `_owed`, for what opens its own sessions."""
+    try:
+        return work()
+    except Exception:
+        logger.exception("what networks say by themselves could not be owed: %s", work.func.__name__)
         return 0
 
 

@@ -25,6 +25,7 @@ THREADS = 12  # a slow answer or two must not hold up the notes of the inbox; th
 TIDYING_SECONDS = 6 * 3600
 SPREADING_SECONDS = 60  # a large network hears of a broadcast within minutes
 HELPING_SECONDS = 900  # between two looks at what answers under way call for
+ANIMATING_SECONDS = 900  # between two looks at what networks call for
 GATHERING_SECONDS = 900  # somebody who subscribes just before their hour is not kept waiting for a week
 
 Beat = Callable[[], Awaitable[None]]
@@ -90,6 +91,9 @@ class Beats:
     async def help_replies(self) -> None:
         await jobs.help_replies(self.house)
 
+    async def animate_networks(self) -> None:
+        await jobs.animate_networks(self.house, stop=self.stopping.is_set)
+
     async def read_returns(self) -> None:
         await jobs.read_returns(self.house)
 
@@ -131,6 +135,7 @@ def scheduled(beats: Beats) -> AsyncIOScheduler:
         beats.gather: GATHERING_SECONDS,
         beats.help_replies: HELPING_SECONDS,
         beats.spread_broadcasts: SPREADING_SECONDS,
+        beats.animate_networks: ANIMATING_SECONDS,
         beats.read_returns: 60 * beats.house.settings.bounces.every_minutes,
     }
     for beat, seconds in every.items():

@@ -20,6 +20,8 @@ async def one_round(house: House, first: timedelta | None = None) -> tuple[list[
         matched = await jobs.match_waiting(house, progress=following.matched)
         await jobs.owe_digests(house)
         await jobs.help_replies(house)
+        await jobs.spread_broadcasts(house)
+        await jobs.animate_networks(house)
         async with sending(house), mailing(house):
             drained = await jobs.deliver_due(house, progress=following.sent)
     return readings, matched, drained
