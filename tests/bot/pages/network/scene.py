@@ -9,6 +9,7 @@ from alerts.model.people import Role
 from alerts.model.structure import Structure
 from alerts.services import access, inviting, network_inviting, networks, people
 from alerts.store.engine import Session
+from bot.commands.network.labels import handle
 from bot.wiring import House
 from tests.bot.commands.networked import JARDINS, LESSIVE, NAME, animated, bring
 from tests.bot.pages.conftest import MONDAY
@@ -53,6 +54,10 @@ class Scene:
         """The number of their first membership."""
         with self.house.database.read() as session:
             return people.memberships_of(session, self.people[name])[0][0].id
+
+    def handle_of(self, structure: Structure) -> str:
+        """What stands for a member in an address."""
+        return handle(structure.id)
 
     @property
     def members(self) -> list[str]:
