@@ -42,6 +42,7 @@ def tell_changed(session: Session, room: Room, structure_id: str, now: datetime)
         _owed(room, inside, one, f"changed:{_morning(one, now):%Y%m%d}", cause, _morning(one, now))
         for inside, listeners in told.items()
         for one in listeners
+        if one.recipient.key  # a folder opens no room
     ]
     return book.owe(session, owed, now)
 
@@ -52,6 +53,7 @@ def _tell(session: Session, room: Room, to: Iterable[str], about: str, cause: Ca
         _owed(room, inside, one, about, cause, soonest(one.preference, now, paused_until=one.paused_until))
         for inside, listeners in told.items()
         for one in listeners
+        if one.recipient.key
     ]
     return book.owe(session, owed, now)
 

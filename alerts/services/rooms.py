@@ -50,8 +50,9 @@ def open_or_join(session: Session, call: Call, structure_id: str, now: datetime)
     lot = key_of(Lot(call.lot or None))
     number = kept.open_room(session, call.network_id, call.opportunity_id, call.notice_id, lot, call.id, now)
     room = _held(session, number)
+    since = {structure_id: now, call.structure_id: min(call.opened_at, now)}  # who looked for the others comes first
     for one in dict.fromkeys((call.structure_id, structure_id)):
-        if one not in room.members and kept.add_member(session, number, one, now):
+        if one not in room.members and kept.add_member(session, number, one, since[one]):
             room = _joined(session, room, one, now)
     return room
 

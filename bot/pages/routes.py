@@ -22,6 +22,8 @@ from bot.pages import (
     muting,
     opportunity,
     passed_on,
+    room,
+    room_plan,
     sante,
     widen,
 )
@@ -43,6 +45,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(asking, networks, members, inviting, invitation, sharing, network),
     *(radar, muting),
     *(diffusing, broadcast, broadcasts, passed_on),
+    *(room, room_plan),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )
 """Each has `routes(site: Site) -> list[BaseRoute]`."""

@@ -111,14 +111,14 @@ def lacking_words(view: View) -> Iterator[str]:
     if lacking.form:
         yield "le type de groupement"
     if lacking.silent:
-        names = enumeration(name_of(view, one) for one in lacking.silent)
+        names = enumeration(f"« {name_of(view, one)} »" for one in lacking.silent)
         yield f"la part de {names}"
 
 
 def fellows(view: View) -> Iterator[Block]:
     """Each member: what it is, whom to call, what it brings, what it says that it does."""
     for one in view.fellows:
-        yield Entry(shortened(one.name, NAME), tuple(fellow(one, view)), tag=_tag(one, view))
+        yield Entry(f"{shortened(one.name, NAME)}{_beside(one, view)}", tuple(fellow(one, view)))
 
 
 def fellow(one: Fellow, view: View) -> Iterator[Block]:
@@ -126,7 +126,7 @@ def fellow(one: Fellow, view: View) -> Iterator[Block]:
     yield Fact("Contact", contact_words(one))
     yield Fact("Apporte", brings_words(one))
     if view.reserved:
-        yield Fact("Peut répondre à ce lot réservé", right_words(one, view), answer=one.right.answer)
+        yield Fact("Peut répondre à ce lot réservé", ANSWERS[one.right.answer], answer=one.right.answer)
     yield Fact("Sa part", shortened_part(one.does) if one.does else capitalised(NOT_WRITTEN))
 
 
@@ -239,8 +239,9 @@ def progress(view: View) -> str:
     return f"{count(done, 'étape faite', 'étapes faites')} sur {len(steps)}, {count(taken, 'prise', 'prises')}"
 
 
-def _tag(one: Fellow, view: View) -> str:
-    said = ["Vous"] if one.id == view.own else []
+def _beside(one: Fellow, view: View) -> str:
+    """« (vous, mandataire, d'accord) »."""
+    said = ["vous"] if one.id == view.own else []
     said += ["mandataire"] if one.id == view.room.mandataire else []
     said += ["d'accord"] if one.agreed else []
-    return capitalised(", ".join(said))
+    return f" ({', '.join(said)})" if said else ""
