@@ -6,7 +6,7 @@ the card, `f` what became of it (with a code, `alerts.reply_help.after`).
 The whole list belongs to the command of space `al`, action `l`; the drawer of proofs is opened as from the menu.
 What a member does with a broadcast belongs to the command of space `di`, whose argument is a message of the ledger:
 `o` look, `i` interested, `d` decline, `m` no more of this network.
-Calls for partners and rooms of groups belong to the command of space `pa`: `m` partners for a match, `o` look at a
+Calls for partners and rooms of groups belong to the command of space `pt`: `m` partners for a match, `o` look at a
 call, `y` and `n` answer it, `r` open a room. Radar and territory of a network belong to `nw`: `ra`, `rc` call the
 members who could of one lot (the network, then the mark of the lot), `te`.
 """
@@ -21,7 +21,7 @@ CARD = "ca"
 ALERTS = "al"
 MENU = "ai"
 BROADCAST = "di"
-PARTNERS = "pa"
+PARTNERS = "pt"
 NETWORK = "nw"
 LABEL = 24  # characters: two buttons stand side by side on a narrow phone
 ABOUT_A_MATCH = {

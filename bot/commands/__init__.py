@@ -13,6 +13,7 @@ from bot.commands.etat import Etat
 from bot.commands.fiche import Fiche
 from bot.commands.gardees import Gardees
 from bot.commands.groupe import Delier, Relier
+from bot.commands.partenaires import Partenaires
 from bot.commands.pause import Pause
 from bot.commands.profil import Profil
 from bot.commands.repondre import Repondre
@@ -42,6 +43,7 @@ COMMANDS: tuple[Command, ...] = (
     Reseau(),
     Diffuser(),
     Repondre(),
+    Partenaires(),
     Relier(),
     Delier(),
 )

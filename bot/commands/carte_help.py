@@ -2,7 +2,9 @@
 
 from alerts.channels.markup import typography
 from alerts.messages.french import capitalised, shortened
+from alerts.messages.phone.card import PARTNERS
 from alerts.services.lists import Item
+from bot.chat.actions import PARTNERS as SPACE
 from bot.chat.html import b, h, i, is_address
 from bot.chat.screen import Button, Screen
 from bot.chat.taps import pack
@@ -44,7 +46,8 @@ def together_screen(item: Item) -> Screen:
     steps = [f"{number}. {h(step)}" for number, step in enumerate(_TOGETHER, start=1)]
     head = f"{b('Répondre à plusieurs')}\n{titled(item)}"
     parts = (head, "Votre équipe la voit marquée « à plusieurs » dans /gardees.", "\n".join(ways), "\n".join(steps))
-    return Screen("\n\n".join((*parts, i(GENERAL))), (*_reading(item), (back(item),)), fresh=True)
+    rows = ((Button(PARTNERS, pack(SPACE, "m", item.match_id)),), *_reading(item), (back(item),))
+    return Screen("\n\n".join((*parts, i(GENERAL))), rows, fresh=True)
 
 
 def notice_screen(item: Item) -> Screen:

@@ -11,7 +11,6 @@ from alerts.network.calls import WAIT, WAVE, WAVES
 from alerts.network.partners import MIXED
 
 DESCRIBED = 3
-SEARCH = "Chercher des partenaires"
 HOW = (
     f"Votre appel part sans votre nom, à {WAVE} membres au plus à la fois ; sans accord après {WAIT.days} jours, aux"
     f" suivants, {WAVES} fois au plus. Les noms s'échangent quand les deux disent oui. Qui dit non n'est jamais dit."

@@ -26,6 +26,7 @@ TITLES = 3  # lots told by their titles
 QUOTES = 3  # sentences that prove
 SENTENCE = 400  # characters of one of them
 NO_CLAUSES = "non indiquées dans l'avis ; à chercher dans le dossier de consultation"
+PARTNERS = "Chercher des partenaires"
 
 TRADE = "Métier"  # how `alerts.matching.reasons.trade` begins
 
@@ -65,13 +66,16 @@ def title(alert: Told) -> str:
 def actions(match_id: int, url: str | None, status: ResponseStatus | None) -> Rows:
     """What can be done about a match; the choice already made gives its place to its undoing.
 
-    A refused one is only taken back, or read. Labels: 24 characters at most, words that stand alone.
+    Whoever answers together may look for partners. A refused one is only taken back, or read. Labels: 24 characters at
+    most, words that stand alone.
     """
     read = (Action(ActionKind.READ, "Voir l'avis", url=url),) if url else ()
     if status is ResponseStatus.REFUSED:
         return ((_choice(match_id, status, status), *read),)
     asked = {one: _choice(match_id, one, status) for one in ResponseStatus}
+    partners = ((Action(ActionKind.PARTNERS, PARTNERS, match_id),),) if status is ResponseStatus.TOGETHER else ()
     return (
+        *partners,
         (asked[ResponseStatus.ANSWERING], asked[ResponseStatus.TOGETHER]),
         (asked[ResponseStatus.KEPT], asked[ResponseStatus.REFUSED]),
         (Action(ActionKind.HELP, "Aide à la réponse", match_id), *read),

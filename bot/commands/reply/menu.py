@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from alerts.messages.message import Block, Fact, Paragraph
+from alerts.messages.phone.card import PARTNERS
 from alerts.messages.reply.documents import ready_words
 from alerts.messages.reply.overview import CLOSED, PASSED, overview_message
 from alerts.messages.reply.questions import summary as questions_words
@@ -10,6 +11,7 @@ from alerts.messages.words import DISCLAIMER
 from alerts.reply_help.documents import documents
 from alerts.reply_help.questions import questions
 from alerts.reply_help.selling import offer
+from bot.chat.actions import PARTNERS as SPACE
 from bot.chat.html import is_address
 from bot.chat.screen import Button, Rows, Screen
 from bot.chat.talk import Talk
@@ -52,6 +54,7 @@ def _rows(talk: Talk, desk: Desk) -> Rows:
         desk.button("Questions à l’acheteur", "u", 0),
         desk.button("Facile à lire", "e", 0),
         Button("À plusieurs", pack("ca", "t", case.match_id)),
+        Button(PARTNERS, pack(SPACE, "m", case.match_id, desk.code)),
     ]
     if offer(case) is not None:
         buttons.insert(0 if case.closed else 6, desk.button("Vendre des heures", "v", 0))

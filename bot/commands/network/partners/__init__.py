@@ -1,0 +1,1 @@
+"""The screens of calls for partners, one file a screen."""
