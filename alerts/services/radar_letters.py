@@ -28,11 +28,12 @@ from alerts.store.recipients import PERSON, TELEGRAM, Listener, number_of
 
 ON_A_PHONE = 5  # lots told in full: more bubbles would be swept away
 SOON_AFTER = timedelta(hours=3)  # what is new waits so long for the letter of the week, which tells it too
-NEVER_MORE_OFTEN = 27  # days between two letters that say that there is nothing
+SILENT_WEEKS = 4  # from one letter to the next when there is nothing: a longer silence is trouble
 WARMING = timedelta(minutes=5)
 NOT_READ = "les annonces sont en cours de lecture"
 NOT_ANIMATOR = "cette personne n'anime plus ce réseau"
 TAKEN = "un membre suit désormais ces lots, ou ils ne sont plus à rendre dans les huit jours"
+NO_MEMBERS = "ce réseau n'a encore aucun membre"
 NOTHING_NEW = "rien à signaler, comme dans la lettre d'il y a moins d'un mois"
 
 
@@ -121,6 +122,8 @@ def _owed(listener: Listener, cause: dict[str, object], key: str, at: datetime, 
 
 def _weekly(session: Session, posted: Posted, found: Shown, now: datetime) -> Telling | Refused:
     radar = found.radar
+    if not found.names:
+        return Refused(NO_MEMBERS)
     if not (radar.spots or radar.covered or radar.undated) and _told_lately(session, posted, now):
         return Refused(NOTHING_NEW)
     form, named = _form(posted), Named(posted.network.id, posted.network.name)
@@ -166,12 +169,13 @@ def proposed(spot: Spot) -> list[str]:
 
 
 def _told_lately(session: Session, posted: Posted, now: datetime) -> bool:
-    """Any letter of this radar: of a week, or urgent."""
-    days = [now - timedelta(days=back) for back in range(NEVER_MORE_OFTEN)]
-    local = [one.astimezone(zone_of(posted.listener.preference)) for one in days]
-    keys = {_key_of_week(posted.network.id, one, posted.row.to) for one in local}
-    keys |= {_key_of_day(posted.network.id, _day(one), posted.row.to) for one in days}
-    return radar_told.any_sent(session, keys - {posted.row.dedupe_key})
+    """Any letter of this radar: of one of the last weeks, or urgent."""
+    here = now.astimezone(zone_of(posted.listener.preference))
+    weeks = (here - timedelta(weeks=back) for back in range(1, SILENT_WEEKS))
+    days = (_day(now - timedelta(days=back)) for back in range(7 * SILENT_WEEKS - 1))
+    keys = {_key_of_week(posted.network.id, one, posted.row.to) for one in weeks}
+    keys |= {_key_of_day(posted.network.id, one, posted.row.to) for one in days}
+    return radar_told.any_sent(session, keys)
 
 
 def _key_of_week(network_id: int, at: datetime, to: Recipient) -> str:

@@ -53,7 +53,7 @@ def radar_message(
 ) -> Message:
     """`notices`: of each opportunity; `names`: of each structure. `now` is the moment of the radar."""
     form = form or Form()
-    title = f"Radar de {shortened(network, NETWORK)}"
+    title = f"Radar du réseau « {shortened(network, NETWORK)} »"
     if not radar.spots:
         return Message(title, NOTHING, (Paragraph(NOTHING), Paragraph(beside(radar))))
     summary = summed_up(radar)

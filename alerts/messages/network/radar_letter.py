@@ -58,7 +58,7 @@ def weekly_letter(
     summary = summed_up(radar)
     urgent = sum(spot.stage is Stage.URGENT for spot in radar.spots)
     pressing = f", dont {count(urgent, 'urgent')}" if urgent else ""
-    title = f"Radar de {network.short} : {count(len(radar.spots), 'lot')} à faire connaître{pressing}"
+    title = f"Radar du réseau « {network.short} » : {count(len(radar.spots), 'lot')} sans membre connu{pressing}"
     shown = entries(radar, notices, names, now, form)
     after = (*others(radar, form), *mixed_words(radar, form), Paragraph(f"{beside(radar)} {ORDER}"))
     return Message(title, summary, (Paragraph(summary), *shown, *after), _actions(network, radar, form))
@@ -75,7 +75,7 @@ def urgent_letter(
     """`radar.spots`: only those that this letter is for; there is one at least."""
     many = len(radar.spots)
     closes = "ferment" if many > 1 else "ferme"
-    title = f"Urgent pour {network.short} : {count(many, 'lot')} sans membre connu dessus"
+    title = f"Urgent, réseau « {network.short} » : {count(many, 'lot')} sans membre connu"
     summary = f"{count(many, 'lot')} {closes} dans les {Stage.URGENT} jours, sans membre connu dessus."
     shown = entries(radar, notices, names, now, form)
     after = (*others(radar, form), *mixed_words(radar, form), Paragraph(f"{ORDER} {REST}"))
@@ -83,7 +83,7 @@ def urgent_letter(
 
 
 def _nothing(network: Network, radar: Radar) -> Message:
-    title = f"Radar de {network.short} : rien à signaler"
+    title = f"Radar du réseau « {network.short} » : rien à signaler"
     beneath = beside(radar) if radar.covered or radar.undated else STILL_LOOKING
     return Message(title, NOTHING, (Paragraph(NOTHING), Paragraph(beneath)), _actions(network, radar, Form()))
 
