@@ -66,9 +66,9 @@ class Scene:
         return [one.name for _, one in found]
 
     @property
-    def animators(self) -> list[int]:
+    def animators(self) -> set[int]:
         with self.house.database.read() as session:
-            return [one.id for one in networks.animators(session, self.people["anne"], self.network.id)]
+            return {one.id for one in networks.animators(session, self.people["anne"], self.network.id)}
 
 
 def scene_in(house: House) -> Scene:
