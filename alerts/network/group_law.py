@@ -62,13 +62,11 @@ CONCESSION = (
     "C'est une concession : ces articles sont ceux des marchés. Ce qui vaut pour les groupements y est à vérifier"
     " auprès de l'autorité qui la passe."
 )
-ALONE_TOO = (
-    "Votre structure prépare aussi une réponse seule à ce lot. Le règlement de la consultation peut l'interdire"
-    " (articles R2142-21 et R2151-7) : à vérifier avant de déposer."
-)
-TWO_GROUPS = (
-    "Votre structure est dans un autre groupe pour ce lot. Le règlement de la consultation peut l'interdire (articles"
-    " R2142-21 et R2151-7) : à vérifier avant de déposer."
+ALONE_TOO = "Votre structure prépare aussi une réponse seule à ce lot."
+TWO_GROUPS = "Votre structure est dans un autre groupe pour ce lot."
+FORBIDDEN = " L'avis semble l'interdire (articles R2142-21 et R2151-7) : relisez-le, et choisissez avant de déposer."
+UNSAID = (
+    " Le règlement de la consultation peut l'interdire (articles R2142-21 et R2151-7) : à vérifier avant de déposer."
 )
 TWICE_MANDATAIRE = (
     "Votre structure est aussi mandataire d'un autre groupe pour cette consultation. On ne peut l'être que d'un seul"
@@ -82,6 +80,11 @@ class GroupRight:
 
     answer: Answer
     words: str
+
+
+def leaving_late(*, deposited: bool) -> str:
+    """What to say to who leaves once the file is in; "" before."""
+    return f"Le dépôt est noté comme fait. {RULES[1]}" if deposited else ""
 
 
 def group_right(reservation: Reservation, answers: Collection[Answer]) -> GroupRight:

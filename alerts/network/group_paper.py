@@ -65,15 +65,15 @@ def _pieces(view: View, sheets: Mapping[str, Sheet], kinds: Mapping[str, str], n
     yield from _form(view)
     yield from _right(view)
     yield from _calendar(view)
-    yield Section("Ce que chacun veut bien faire")
-    yield Text("Jusqu'au dépôt, chaque membre entend :")
+    yield Section("Jusqu'au dépôt")
+    yield Text("Chaque membre entend :")
     yield Items(TOGETHER)
     yield Text(BEARING)
     yield Section("Signatures")
     yield Text(f"Fait à {blank('lieu')}, le {blank('date')}.")
-    yield Table(
-        ("Pour", "Nom et fonction", "Signature"), tuple((one.name, _signatory(sheets, one), "") for one in view.fellows)
-    )
+    room = "\n\n"  # to sign
+    rows = tuple((one.name, _signatory(sheets, one), room) for one in view.fellows)
+    yield Table(("Pour", "Nom et fonction", "Signature"), rows)
 
 
 def _members(view: View, sheets: Mapping[str, Sheet], kinds: Mapping[str, str]) -> Iterator[Piece]:
@@ -92,7 +92,8 @@ def _members(view: View, sheets: Mapping[str, Sheet], kinds: Mapping[str, str]) 
 def _mandataire(view: View) -> Iterator[Piece]:
     chosen = next((one.name for one in view.fellows if one.id == view.room.mandataire), "")
     yield Section("Le mandataire")
-    yield Text(f"Mandataire proposé : {chosen or blank('nom de la structure')}.")
+    said = "Mandataire" if view.everybody else "Mandataire proposé"
+    yield Text(f"{said} : {chosen or blank('nom de la structure')}.")
     yield Text(group_law.MANDATAIRE, hint=True)
 
 

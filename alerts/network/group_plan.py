@@ -11,6 +11,8 @@ from alerts.network import group
 from alerts.reply_help.case import Case
 from alerts.reply_help.planning import Plan, Step, StepId, plan
 
+_SAID = frozenset({StepId.DEADLINE, StepId.PARTNERS})
+
 
 @dataclass(frozen=True, slots=True)
 class Shared:
@@ -21,9 +23,14 @@ class Shared:
     by: str | None = None
 
     @property
+    def ticked(self) -> bool:
+        """People say whether it is done: neither the deadline, nor what a group has done by being one."""
+        return self.step.id not in _SAID
+
+    @property
     def free(self) -> bool:
-        """Somebody could still take it: the deadline is nobody's."""
-        return self.by is None and not self.step.done and self.step.id is not StepId.DEADLINE
+        """Somebody could still take it."""
+        return self.by is None and not self.step.done and self.ticked
 
 
 def group_case(case: Case, room: Room) -> Case:
@@ -33,11 +40,12 @@ def group_case(case: Case, room: Room) -> Case:
     day when the room was opened.
     """
     done = frozenset(one.step for one in room.tasks if one.done)
+    found = frozenset({StepId.PARTNERS.value}) if len(room.members) > 1 else frozenset[str]()
     return replace(
         case,
         sheet=Sheet(),
         proofs=(),
-        work=Work(manner=Manner.TOGETHER, done=done),
+        work=Work(manner=Manner.TOGETHER, done=done | found),
         status=ResponseStatus.TOGETHER,
         outcome=None,
         since=room.created_at,

@@ -1,7 +1,7 @@
 """A group before its lot, as one of its members sees it: values only, that messages, screens, pages and files tell."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from alerts.model.network import Room
 from alerts.model.reading import Eligibility, ReservationStatus
@@ -10,11 +10,12 @@ from alerts.network.brought import Asked, Brought
 from alerts.network.group import Act, Lacking
 from alerts.network.group_law import GroupRight
 from alerts.network.group_plan import Shared
+from alerts.network.group_said import Twice
 from alerts.network.partners import partnership
 from alerts.network.pieces import Need, Piece
 from alerts.reply_help.capacity import ON_ONE_CONTRACT
 from alerts.reply_help.case import Case
-from alerts.reply_help.planning import Plan
+from alerts.reply_help.planning import Plan, StepId
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Volume:
 class View:
     """`own`: the structure in whose name somebody looks; `acts`: what they may do. `left`: what nobody brings,
     `to_check`: what somebody perhaps brings. `lacking`: before anybody may agree. `mark`: names the sharing shown.
-    `warnings` are for `own` alone. `lot_gone`: a correction removed the lot, `case` is about another."""
+    `twice`: what the notice says of answering alone too, or in two groups. `warnings` are for `own` alone. `lot_gone`:
+    a correction removed the lot, `case` is about another."""
 
     room: Room
     network: str
@@ -90,6 +92,7 @@ class View:
     to_check: tuple[Piece, ...] = ()
     volume: Volume | None = None
     warnings: tuple[str, ...] = ()
+    twice: Twice = field(default_factory=Twice)
     lot_gone: bool = False
 
     @property
@@ -112,6 +115,10 @@ class View:
     @property
     def everybody(self) -> bool:
         return len(self.fellows) > 1 and all(one.agreed for one in self.fellows)
+
+    @property
+    def deposited(self) -> bool:
+        return any(one.step.id is StepId.DEPOSIT and one.step.done for one in self.steps)
 
     def provides_hours(self) -> tuple[str, ...]:
         """The names of who surely brings hours of insertion."""

@@ -15,6 +15,7 @@ from alerts.network import group, group_law
 from alerts.network.brought import Asked, Brought, asked, brought
 from alerts.network.group import Act
 from alerts.network.group_plan import group_case, group_plan, shared
+from alerts.network.group_said import Twice, twice
 from alerts.network.group_view import Contact, Fellow, View, cover, pieces_of
 from alerts.network.peers import OpenLot, Peer
 from alerts.network.volume import full_time
@@ -55,6 +56,7 @@ def view(session: Session, made: Replying, inside: Inside, now: datetime) -> Vie
     members = tuple(_members(session, room, to))
     fellows = tuple(_fellow(one, to, case, room) for one in members)
     covered = cover([(one.id, part) for one, part, _, _ in members], [fte for _, _, fte, _ in members], to)
+    said = twice(case)
     plan, network = group_plan(case, room, now), networks.load_network(session, room.network_id)
     return View(
         room,
@@ -71,8 +73,9 @@ def view(session: Session, made: Replying, inside: Inside, now: datetime) -> Vie
         covered.left,
         covered.to_check,
         covered.volume,
-        tuple(_warnings(session, room, inside.structure_id, loaded)),
+        tuple(_warnings(session, room, inside.structure_id, loaded, said)),
         lot_gone=case.lot_key != room.lot,
+        twice=said,
     )
 
 
@@ -132,12 +135,16 @@ def _fellow(one: Member, to: Asked, case: Case, room: Room) -> Fellow:
     )
 
 
-def _warnings(session: Session, room: Room, own: str, loaded: Loaded) -> Iterator[str]:
+def _warnings(session: Session, room: Room, own: str, loaded: Loaded, said: Twice) -> Iterator[str]:
     """For this structure alone: what else it does is told to nobody."""
     if loaded.works.get(room.lot, Work()).manner is Manner.ALONE:
-        yield group_law.ALONE_TOO
+        yield group_law.ALONE_TOO + _as_said(said)
     others = [one for one in kept.rooms_about(session, room.opportunity_id, [own]) if one.id != room.id]
     if any(one.lot == room.lot for one in others):
-        yield group_law.TWO_GROUPS
+        yield group_law.TWO_GROUPS + _as_said(said)
     if room.mandataire == own and any(one.mandataire == own for one in others):
         yield group_law.TWICE_MANDATAIRE
+
+
+def _as_said(said: Twice) -> str:
+    return group_law.FORBIDDEN if said.forbidden else group_law.UNSAID

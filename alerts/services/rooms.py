@@ -30,7 +30,7 @@ NO_STEP = "Cette étape n'est plus dans le calendrier."
 TAKEN = "Cette étape est déjà prise par une autre structure du groupe."
 MOVED = "Le partage a changé depuis que vous l'avez lu : relisez-le avant de donner votre accord."
 LACKS = "Avant de vous mettre d'accord, il manque : {}."
-_STEPS = frozenset(StepId) - {StepId.DEADLINE}
+_STEPS = frozenset(StepId) - {StepId.DEADLINE, StepId.PARTNERS}
 
 
 class WroteBefore(Refusal):
@@ -187,6 +187,11 @@ def close(session: Session, room_id: int, now: datetime) -> None:
     room = _held(session, room_id)
     if room.closed_at is None:
         kept.put_room(session, replace(room, closed_at=now))
+
+
+def write_over(session: Session, room_id: int) -> None:
+    """As it is read: without a word of whoever is in no more."""
+    kept.put_room(session, _held(session, room_id))
 
 
 def _held(session: Session, room_id: int) -> Room:

@@ -104,7 +104,8 @@ class Room:
     async def leaving(self, request: Request) -> Response:
         held = await opened(self._site, request)
         held.require(Act.LEAVE)
-        return page(self._site, held, "/quitter", "leaving")
+        late = group_law.leaving_late(deposited=held.view.deposited)
+        return page(self._site, held, "/quitter", "leaving", late=late)
 
     async def leave(self, request: Request) -> Response:
         held = await opened(self._site, request)

@@ -33,6 +33,7 @@ class Line:
     done: bool
     ours: bool
     free: bool
+    ticked: bool
     holder: str
 
 
@@ -91,7 +92,7 @@ class SharedPlan:
 def _line(one: Shared, own: str, words: str) -> Line:
     holder = one.holder if one.by != own else ""
     label = f"{words[1:].strip()}."
-    return Line(one.step.id.value, label, one.step.why, one.step.done, one.by == own, one.free, holder)
+    return Line(one.step.id.value, label, one.step.why, one.step.done, one.by == own, one.free, one.ticked, holder)
 
 
 def _save(session: Session, held: Opened, form: Form) -> None:

@@ -205,11 +205,21 @@ def right(view: View) -> Iterator[Block]:
     yield Heading("Ce que dit l'avis des groupements")
     told = quotes(case, case.asks.group)
     yield from told or (Paragraph(NOTHING_SAID),)
+    yield from _twice(view)
     yield Heading("Ce que dit le code")
     yield Bullets((group_law.MANDATAIRE, group_law.FREE_FORM, *group_law.RULES))
     if case.notice.concession:
         yield Paragraph(group_law.CONCESSION)
     yield Paragraph(DISCLAIMER)
+
+
+def _twice(view: View) -> Iterator[Block]:
+    """Alone and in a group, or in two groups."""
+    said = view.twice
+    if said.evidence:
+        words = {True: "Interdit, d'après l'avis.", False: "Permis, d'après l'avis."}.get(said.forbidden, "À vérifier.")
+        yield Fact("Répondre aussi seul, ou dans deux groupements", words)
+        yield from quotes(view.case, said.evidence)
 
 
 def pace(view: View) -> Iterator[Block]:
@@ -233,7 +243,7 @@ def holder_words(one: Shared) -> str:
 
 def progress(view: View) -> str:
     """« 3 étapes faites sur 12, 5 prises »."""
-    steps = [one for one in view.steps if one.step.id != "step-deadline"]
+    steps = [one for one in view.steps if one.ticked]
     done = sum(one.step.done for one in steps)
     taken = sum(bool(one.by) and not one.step.done for one in steps)
     return f"{count(done, 'étape faite', 'étapes faites')} sur {len(steps)}, {count(taken, 'prise', 'prises')}"

@@ -5,6 +5,7 @@ from alerts.messages.french import shortened
 from alerts.messages.message import Block, Paragraph
 from alerts.messages.network import room as words
 from alerts.messages.network import room_parts as parts
+from alerts.network import group_law
 from alerts.network.group import Act
 from alerts.services import people, room_rights, rooms
 from alerts.store import networks, notices
@@ -70,7 +71,9 @@ def leaving(session: Session, talk: Talk, tap: Tap) -> Reply:
     name = parts.name_of(floor.view, floor.view.own)
     yes = floor.button("Quitter le groupe", "rqy")
     stay = floor.button("Non, rester", "r")
-    return Screen(LEAVING.format(structure=b(name)), rows_of([yes, stay]))
+    late = group_law.leaving_late(deposited=floor.view.deposited)
+    said = [LEAVING.format(structure=b(name)), *([h(late)] if late else [])]
+    return Screen("\n\n".join(said), rows_of([yes, stay]))
 
 
 def leave(session: Session, talk: Talk, tap: Tap) -> Reply:

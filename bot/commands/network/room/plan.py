@@ -6,7 +6,6 @@ from alerts.messages.network import room_parts as parts
 from alerts.messages.network.room_calendar import room_calendar
 from alerts.network.group import Act
 from alerts.network.group_plan import Shared
-from alerts.reply_help.planning import StepId
 from alerts.services import rooms
 from alerts.store.engine import Session
 from bot.chat.html import b, fit, h
@@ -93,7 +92,7 @@ def _steps(floor: Floor, note: str = "") -> Screen:
         return told(floor, TITLE, tuple(parts.pace(view)), rows_of([], floor.back), "rc", 0, note)
     numbered = list(enumerate(view.steps, 1))
     lines = [f"{at}. {h(typography(parts.shared_line(one, view)))}" for at, one in numbered]
-    buttons = [_number(floor, at, one) for at, one in numbered if one.step.id is not StepId.DEADLINE]
+    buttons = [_number(floor, at, one) for at, one in numbered if one.ticked]
     may = floor.may(Act.TICK)
     rows = tuple(tuple(buttons[at : at + A_ROW]) for at in range(0, len(buttons), A_ROW)) if may else ()
     head = [*([b(note)] if note else []), f"{b(TITLE)}\n{h(parts.progress(view))}", *([HOW] if may else [])]
@@ -125,5 +124,5 @@ def _step(floor: Floor, one: Shared) -> Screen:
 
 def _named(floor: Floor, code: str) -> Shared | None:
     """One that somebody can take or tick."""
-    steps = (one for one in floor.view.steps if one.step.id is not StepId.DEADLINE)
+    steps = (one for one in floor.view.steps if one.ticked)
     return next((one for one in steps if code_of_item(one.step.id) == code), None)
