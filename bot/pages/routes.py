@@ -25,6 +25,7 @@ from bot.pages import (
     room,
     room_plan,
     sante,
+    territory,
     widen,
 )
 from bot.pages.answers import handlers_of
@@ -43,7 +44,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(home, rhythm, pause, profile, sheet, drawer, document, address, account),
     *(overview, grid, plan, documents, hours, selling, questions, files, easy, after),
     *(asking, networks, members, inviting, invitation, sharing, network),
-    *(radar, muting),
+    *(radar, territory, muting),
     *(diffusing, broadcast, broadcasts, passed_on),
     *(room, room_plan),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
