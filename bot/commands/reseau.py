@@ -18,14 +18,20 @@ from bot.commands.network import (
     reaching,
     settings,
     sharing,
+    territory,
 )
 from bot.commands.network.labels import SPACE
 
 Act = Callable[[Session, Talk, Tap], Reply]
 _KEEP = frozenset({"akk"}) | reaching.KEEP  # taps that answer the question under way
 
-# They look at what is open in memory: not within a session.
-_IN_MEMORY: Mapping[str, Callable[[Talk, Tap], Reply]] = {radar.ACTION: radar.shown, radar.SUMMON: radar.summon}
+# They look at what is open in memory, or count for a second: not within a session.
+_OUTSIDE: Mapping[str, Callable[[Talk, Tap], Reply]] = {
+    radar.ACTION: radar.shown,
+    radar.SUMMON: radar.summon,
+    territory.ACTION: territory.shown,
+    territory.CHARTS: territory.charts,
+}
 
 
 class Reseau(Command):
@@ -43,7 +49,7 @@ class Reseau(Command):
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         """Raises NotYours, NotAllowed, Refusal."""
-        outside = _IN_MEMORY.get(tap.action)
+        outside = _OUTSIDE.get(tap.action)
         if outside is not None:
             return outside(talk, tap)
         act = _ACTS.get(tap.action)

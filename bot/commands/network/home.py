@@ -15,7 +15,7 @@ from bot.chat.html import b, fit, h
 from bot.chat.screen import Button, Reply, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
-from bot.commands.network import radar
+from bot.commands.network import radar, territory
 from bot.commands.network.labels import ALL, KINDS, MENU, SHORT, button, number, rows_of
 from bot.commands.profile.asking_places import short
 
@@ -31,6 +31,7 @@ AT_MOST = 20  # networks that a screen names
 # What each right opens: words of the button, its action. In the order of the screen.
 _WAYS: tuple[tuple[Act, str, str], ...] = (
     (Act.SEE_RADAR, radar.LABEL, radar.ACTION),
+    (Act.SEE_TERRITORY, territory.LABEL, territory.ACTION),
     (Act.SEE_MEMBERS, "👥 Membres", "mb"),
     (Act.SEE_MEMBERS, "👤 Animateurs", "an"),
     (Act.INVITE_STRUCTURE, "➕ Inviter une structure", "is"),
