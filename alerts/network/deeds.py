@@ -90,17 +90,25 @@ def _on(deed: Deed, shares: Mapping[str, Shares]) -> bool:
 
 
 def told(
-    did: Did, deeds: Iterable[Deed], shares: Mapping[str, Shares], within: Collection[str], *, animators: bool
+    did: Did,
+    deeds: Iterable[Deed],
+    shares: Mapping[str, Shares],
+    within: Collection[str],
+    *,
+    animators: bool,
+    crowds: bool = True,
 ) -> Told:
     """Of these opportunities: those that members who share it did, and at least how many others. Members see no more
-    than animators do, and the first figure only when more than five of them did it."""
+    than animators do, and the first figure only when more than five of them did it. `crowds` False: nothing is told of
+    a crowd, since the period was chosen to the day and another one would tell the difference."""
     here = [one for one in deeds if one.opportunity_id in within and one.structure_id in shares]
     open_ = [one for one in here if did(one, shares[one.structure_id])]
     hidden = [one for one in here if not did(one, shares[one.structure_id]) and did(one, _more(one, shares))]
     known = {one.opportunity_id for one in open_}
     others = {one.opportunity_id for one in hidden} - known
-    may = animators or _doers(open_) > CROWD
-    return Told(len(known) if may else None, len(others) // BY_FIVES * BY_FIVES if _doers(hidden) >= CROWD else 0)
+    may = animators or (crowds and _doers(open_) > CROWD)
+    besides = len(others) // BY_FIVES * BY_FIVES if crowds and _doers(hidden) >= CROWD else 0
+    return Told(len(known) if may else None, besides)
 
 
 def _doers(deeds: Iterable[Deed]) -> int:

@@ -5,7 +5,7 @@ it at least one contract with a social or environmental clause or criterion, and
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from alerts.model.match import Verdict
@@ -20,8 +20,7 @@ from alerts.territory.france import France
 from alerts.territory.names import folded
 from scrapers.notice import NoticeKind
 
-UNSURE = "réservation ou clause à vérifier dans l'avis"
-OPTIONAL = "clause facultative : à vérifier"
+UNSURE = "l'avis n'est pas clair, ou la clause est facultative : à vérifier"
 _ORDER = (
     AuthorityKind.REGION,
     AuthorityKind.DEPARTEMENT,
@@ -35,6 +34,8 @@ _WORTH = (
     *(ClauseKind.CLAUSE_SOCIALE, ClauseKind.SERVICE_INSERTION, ClauseKind.CLAUSE_ENV),
     *(ClauseKind.CRITERE_SOCIAL, ClauseKind.CRITERE_ENV, ClauseKind.CLAUSE_SOCIALE_FACULTATIVE),
 )
+_SURE = frozenset({ReservationStatus.RESERVED})
+_PERHAPS = frozenset(ReservationStatus) - {ReservationStatus.NONE}
 Key = tuple[AuthorityKind, str]
 
 
@@ -54,7 +55,8 @@ class _File:
 
     name: str
     contracts: int = 0
-    proofs: list[tuple[Proof, str | None]] = field(default_factory=list)
+    proving: int = 0
+    best: tuple[SeenOpportunity, str | None] | None = None  # what proves it, and what is to be checked in it
     doubt: str | None = None
     sure: bool = False
 
@@ -113,18 +115,21 @@ def _put(files: dict[Key, _File], key: Key, who: Recognised, one: SeenOpportunit
     file.contracts += 1
     file.sure = file.sure or who.doubt is None
     file.doubt = file.doubt or who.doubt
-    if (found := best_proof(one)) is not None:
-        file.proofs.append((found[0], who.doubt or found[1]))
+    if not proves(one):
+        return
+    file.proving += 1
+    doubt = who.doubt or (None if proves(one, surely=True) else UNSURE)
+    if file.best is None or (file.best[1] is not None and doubt is None):
+        file.best = (one, doubt)
 
 
 def _authority(key: Key, file: _File) -> Authority:
     """A proof without a doubt settles it; else a proof with one is to be checked."""
     kind, code = key
     code = code if code[:1].isdigit() else ""
-    best = next((one for one in file.proofs if one[1] is None), None) or next(iter(file.proofs), None)
-    proof, doubt = best or (None, None if file.sure else file.doubt)
-    state = _state(file, proof, doubt)
-    return Authority(file.name, kind, state, code, file.contracts, len(file.proofs), proof, doubt)
+    proof = best_proof(file.best[0]) if file.best else None
+    doubt = file.best[1] if file.best else None if file.sure else file.doubt
+    return Authority(file.name, kind, _state(file, proof, doubt), code, file.contracts, file.proving, proof, doubt)
 
 
 def _state(file: _File, proof: Proof | None, doubt: str | None) -> Kept:
@@ -144,23 +149,28 @@ def _order(one: Authority) -> tuple[int, int, str]:
 # The proof
 
 
-def best_proof(one: SeenOpportunity) -> tuple[Proof, str | None] | None:
-    """The words that prove most, and what is to be checked in them; None when nothing was read."""
-    found = [said for lot in one.lots for said in _said(one, lot)]
-    return min(found, key=lambda said: (said[1] is not None, _rank(said[0].kind)), default=None)
+def proves(one: SeenOpportunity, *, surely: bool = False) -> bool:
+    """Whether its notices show a reservation, a clause or a criterion, beyond doubt or not."""
+    for lot in one.lots:
+        if lot.status in (_SURE if surely else _PERHAPS) and lot.proof is not None:
+            return True
+        if any(not surely or clause.kind is not ClauseKind.CLAUSE_SOCIALE_FACULTATIVE for clause in lot.clauses):
+            return True
+    return False
 
 
-def _rank(kind: ClauseKind | None) -> int:
-    return -1 if kind is None else _WORTH.index(kind)
+def best_proof(one: SeenOpportunity) -> Proof | None:
+    """The words that prove most; None when nothing was read."""
+    said = ((rank, number, proof) for number, lot in enumerate(one.lots) for rank, proof in _said(one, lot))
+    return min(said, default=(0, 0, None), key=lambda found: found[:2])[2]
 
 
-def _said(one: SeenOpportunity, lot: SeenLot) -> Iterator[tuple[Proof, str | None]]:
+def _said(one: SeenOpportunity, lot: SeenLot) -> Iterator[tuple[int, Proof]]:
+    """What a lot says, and its rank: 0 proves most."""
     if lot.reserved and lot.proof is not None:
-        sure = lot.status is ReservationStatus.RESERVED
-        yield _proof(one, lot, lot.proof, None), None if sure else UNSURE
+        yield 0 if lot.status in _SURE else len(_WORTH), _proof(one, lot, lot.proof, None)
     for clause in lot.clauses:
-        optional = clause.kind is ClauseKind.CLAUSE_SOCIALE_FACULTATIVE
-        yield _proof(one, lot, clause.said, clause), OPTIONAL if optional else None
+        yield 1 + _WORTH.index(clause.kind), _proof(one, lot, clause.said, clause)
 
 
 def _proof(one: SeenOpportunity, lot: SeenLot, said: Quoted, clause: SeenClause | None) -> Proof:

@@ -10,6 +10,7 @@ from alerts.network.peers import CLAUSED
 from scrapers.notice import NoticeKind
 
 ENVIRONMENTAL = frozenset({ClauseKind.CLAUSE_ENV, ClauseKind.CRITERE_ENV})
+SOCIAL = frozenset(kind for kind, want in WANTED_BY.items() if want in CLAUSED)  # clauses and services, no criterion
 
 
 class End(StrEnum):
@@ -84,7 +85,7 @@ class SeenLot:
     @property
     def claused(self) -> bool:
         """With a social clause, or a service of insertion; a criterion is none."""
-        return any(WANTED_BY[one.kind] in CLAUSED for one in self.clauses)
+        return any(one.kind in SOCIAL for one in self.clauses)
 
     @property
     def social_criterion(self) -> bool:

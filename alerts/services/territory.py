@@ -4,7 +4,7 @@ Rights are those of `networks.require`; what members do is told as `alerts.netwo
 anybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from alerts.matching.trades import known
 from alerts.model.network import Network, Shares
 from alerts.model.structure import Structure
 from alerts.network import deeds as did
-from alerts.network.counting import Kept, counted, in_all
+from alerts.network.counting import counted, in_all
 from alerts.network.counting_rules import rules
 from alerts.network.deeds import Deed
 from alerts.network.pact import pact
@@ -22,6 +22,7 @@ from alerts.network.rights import Act
 from alerts.network.scorecard import Figures, Territory
 from alerts.network.seen import SeenOpportunity
 from alerts.network.supply import supply
+from alerts.network.tabled import Kept
 from alerts.network.within import Within, departements_of
 from alerts.services import networks
 from alerts.store import network_people as inside
@@ -98,7 +99,7 @@ def _territory(ground: _Ground, since: date, until: date, now: datetime, *, anim
         generated_at=now,
         where=", ".join(territory_words(ground.reach.territory)) or NO_PLACE,
         what=_trades(ground.reach),
-        total=_told(figures.total, ours, ground, now, animators=animators),
+        total=_told(figures.total, ours, ground, now, animators=animators, crowds=since.day == 1),
         whole=in_all(whole, known_of, now, animators=animators),
         by_trade=figures.by_trade,
         by_buyer=figures.by_buyer,
@@ -127,16 +128,17 @@ def _in_scope(ground: _Ground) -> tuple[list[Kept], list[Kept]]:
     return whole, ours
 
 
-def _told(figures: Figures, of: Iterable[Kept], ground: _Ground, now: datetime, *, animators: bool) -> Figures:
-    """With what members did, as far as it may be said in a total."""
-    held = list(of)
+def _told(
+    figures: Figures, held: Sequence[Kept], ground: _Ground, now: datetime, *, animators: bool, crowds: bool
+) -> Figures:
+    """With what members did, as far as it may be said in a total. `crowds`: see `deeds.told`."""
     ids = frozenset(one.id for one, _ in held)
     answered, won, lost = (
-        did.told(which, ground.deeds, ground.shares, ids, animators=animators)
+        did.told(which, ground.deeds, ground.shares, ids, animators=animators, crowds=crowds)
         for which in (did.answered, did.won, did.lost)
     )
     figures = replace(figures, answered=answered, won=won, lost=lost)
-    if animators or not did.many_on(ground.deeds, ground.shares, ids):
+    if animators or not crowds or not did.many_on(ground.deeds, ground.shares, ids):
         return figures
     shown = in_all(held, did.shared(ground.deeds, ground.shares), now, animators=True)
     return replace(figures, uncovered=shown.uncovered)
