@@ -17,7 +17,7 @@ from alerts.links.public import notice_page
 from alerts.links.signed import LinkKind
 from alerts.messages.calendar import calendar_file
 from alerts.messages.message import ActionKind
-from alerts.messages.ways import HELP
+from alerts.messages.ways import HELP, PARTNERS
 from alerts.model.response import KEEPING, ResponseStatus
 from alerts.services import calendars, limits, reminding, responding, showing, tuning
 from alerts.services.errors import Refusal
@@ -79,6 +79,7 @@ class Opportunity:
             kept=_keeping(found),
             agenda=f"{request.url.path}{ICS}",
             help=f"{request.url.path}{HELP}",
+            partners=f"{request.url.path}{PARTNERS}",
             settings=links.url(LinkKind.SETTINGS, membership, now=now),
             shared=notice_page(links, found.held.match.notice_id),
         )

@@ -13,6 +13,7 @@ from bot.pages import (
     accueil,
     annonce,
     calendar,
+    call,
     confirmer,
     desabonner,
     digest_page,
@@ -21,6 +22,7 @@ from bot.pages import (
     inscription,
     muting,
     opportunity,
+    partners,
     passed_on,
     room,
     room_plan,
@@ -46,6 +48,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(asking, networks, members, inviting, invitation, sharing, network),
     *(radar, territory, muting),
     *(diffusing, broadcast, broadcasts, passed_on),
+    *(partners, call),
     *(room, room_plan),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )
