@@ -1,13 +1,14 @@
 """Opening the database: SQLite by default, PostgreSQL to grow. Sessions are synchronous and short.
 
 SQLite: WAL and `BEGIN IMMEDIATE`, so that a writer waits for its turn instead of losing updates or failing in the
-middle (docs/decisions/0007-database.md). A session is never open across a network call.
+middle (docs/decisions/0007-database.md); those of this process wait in order (`turns`). A session is never open across
+a network call.
 """
 
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeAlias, TypeVar
 
@@ -15,6 +16,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy import exc as errors
 from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session as _Session
+
+from alerts.store.turns import Turns
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,6 +40,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._writer = engine.execution_options(vigie_write=True)
+        self.turns = Turns(BUSY_SECONDS) if engine.dialect.name == "sqlite" else None
 
     @property
     def dialect(self) -> str:
@@ -50,7 +54,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Session]:
         """One transaction: committed at the end of the block, rolled back by an exception."""
-        with Session(self._writer, expire_on_commit=False) as session, session.begin():
+        turn = self.turns.mine() if self.turns else nullcontext()
+        with turn, Session(self._writer, expire_on_commit=False) as session, session.begin():
             yield session
 
     @contextmanager
