@@ -71,7 +71,8 @@ class Broadcasts:
     async def every(self, request: Request) -> Response:
         held = await opened(self._site, request, Act.SEE_REPORT)
         lines = await self._site.read(_lines, held)
-        return self._site.page("network/broadcasts", held=held, lines=lines, note=_note(request), none=NONE)
+        nothing = typography(NONE)
+        return self._site.page("network/broadcasts", held=held, lines=lines, note=_note(request), nothing=nothing)
 
     async def report(self, request: Request) -> Response:
         """Of a draft: its preview."""

@@ -9,7 +9,6 @@ from starlette.routing import BaseRoute, Route
 
 from alerts.channels.markup import typography
 from alerts.intake import by_hand
-from alerts.matching.trades import trades
 from alerts.model.network import Target, Written
 from alerts.network.rights import Act
 from alerts.services import broadcast_sources, broadcasting
@@ -111,6 +110,6 @@ class Diffusing:
 def read_written(form: Form, site: Site) -> tuple[Written, dict[str, str]]:
     """What was written, and a sentence by field for what is not understood."""
     typed = {name: form.one(field) for name, field in NAMES.items()}
-    chosen = boxed(form.every("metier")) & trades().keys()
+    chosen = frozenset(boxed(form.every("metier")))
     written, wrong = by_hand.understand_all(typed, Written("", trades=chosen), site.now)
     return written, {NAMES[name]: words for name, words in wrong.items()}

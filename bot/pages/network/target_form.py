@@ -74,7 +74,7 @@ def _filled(form: Form, aim: Aim) -> bool:
 def _read(form: Form, aim: Aim, broadcast: Broadcast) -> tuple[Target, str]:
     match aim:
         case Aim.TRADES:
-            trades = boxed(form.every("metier"))
+            trades = frozenset(boxed(form.every("metier")))
             return Target(aim, trades=trades), "" if trades else WHICH_TRADES
         case Aim.KINDS:
             kinds = frozenset(one for one in StructureKind if one.value in form.every("statut"))
