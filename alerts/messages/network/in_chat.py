@@ -21,7 +21,10 @@ from alerts.model.network import Written
 from scrapers.notice import Deadline
 
 CONTACT_INSIDE = "montré aux structures membres, en privé"
-HOW = f"« {LOOK} » l'ouvre en privé, dans votre conversation avec Vigie : les structures membres y disent leur intérêt."
+HOW = (
+    f"« {LOOK} » l'ouvre en privé, dans votre conversation avec Vigie ; c'est là que les structures membres disent "
+    "leur intérêt."
+)
 NOT_MEMBER = (
     "Ce réseau transmet ses annonces à ses structures membres. Pour que la vôtre le rejoigne, demandez un lien "
     "d'invitation à l'une des personnes qui l'animent."
