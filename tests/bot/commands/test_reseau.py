@@ -37,7 +37,7 @@ def test_an_animator_sees_her_network(scene: Scene, words: str) -> None:
     assert told.startswith(f"{NAME}\nRéseau de l’insertion par l’activité économique\n1 structure membre, 1 animateur.")
     assert "Vous l’animez." in told
     assert scene.nadia.labels == [
-        *("📣 Diffuser une annonce", "📡 Radar", "👥 Membres", "👤 Animateurs"),
+        *("📣 Diffuser une annonce", "📡 Radar", "🗺 Territoire", "👥 Membres", "👤 Animateurs"),
         *("➕ Inviter une structure", "➕ Inviter un animateur", "⚙️ Réglages"),
         *("🔕 Ne plus recevoir", "Ne plus l’animer", "⬅️ Mes réseaux"),
     ]
@@ -45,7 +45,7 @@ def test_an_animator_sees_her_network(scene: Scene, words: str) -> None:
 
 def test_a_manager_and_an_equipier_see_what_is_theirs_to_do(scene: Scene) -> None:
     assert "Votre structure membre : Les Jardins <fictifs> & Cie." in scene.anne.write("/reseau")
-    both = ["👥 Membres", "👤 Animateurs"]
+    both = ["🗺 Territoire", "👥 Membres", "👤 Animateurs"]
     own = ["👁 Ce que voit le réseau", "🚪 Quitter le réseau"]
     assert scene.anne.labels == [*both, *own, "🔕 Ne plus recevoir", "⬅️ Mes réseaux"]
     scene.bilal.write("/reseau")
