@@ -7,7 +7,7 @@ from bot.chat.command import OLD_BUTTON, Command, Scope
 from bot.chat.screen import Reply, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
-from bot.commands.network.partners import looking, mine, searching
+from bot.commands.network.partners import distribution, looking, mine, searching
 from bot.commands.network.room import acts
 
 
@@ -44,5 +44,6 @@ _ACTS: Mapping[str, Callable[[Talk, Tap], Reply]] = {
     "y": looking.yes,
     "n": looking.no,
     "x": looking.close,
+    distribution.ACTION: distribution.screen,
     **acts.ACTS,
 }

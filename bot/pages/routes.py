@@ -32,7 +32,18 @@ from bot.pages import (
 )
 from bot.pages.answers import handlers_of
 from bot.pages.guard import Guard, SameSite
-from bot.pages.network import asking, broadcast, broadcasts, diffusing, invitation, inviting, members, radar, sharing
+from bot.pages.network import (
+    asking,
+    broadcast,
+    broadcasts,
+    diffusing,
+    distribution,
+    invitation,
+    inviting,
+    members,
+    radar,
+    sharing,
+)
 from bot.pages.network import home as networks
 from bot.pages.network import settings as network
 from bot.pages.reply import after, documents, easy, files, grid, hours, overview, plan, questions, selling
@@ -48,7 +59,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(asking, networks, members, inviting, invitation, sharing, network),
     *(radar, territory, muting),
     *(diffusing, broadcast, broadcasts, passed_on),
-    *(partners, call),
+    *(partners, call, distribution),
     *(room, room_plan),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )

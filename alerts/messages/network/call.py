@@ -37,7 +37,8 @@ Rows = tuple[tuple[Action, ...], ...]
 def wanted_message(wanted: Wanted) -> Message:
     """A call, for a member that may complete its seeker."""
     title = f"{shortened(wanted.network, NAME)} : partenaires cherchés, {wanted.lot.words}"
-    summary = f"Une structure de « {shortened(wanted.network, NAME)} » cherche qui apporte {pieces_words(wanted.seeks)}."
+    sought = pieces_words(wanted.seeks)
+    summary = f"Une structure de « {shortened(wanted.network, NAME)} » cherche qui apporte {sought}."
     return Message(title, summary, (*_wanted(wanted, summary), *_standing(wanted)), _wanted_actions(wanted))
 
 
