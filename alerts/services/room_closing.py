@@ -3,7 +3,7 @@
 What it finds of structures that were erased, or that left the network without their rooms, is erased too.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.links.signed import Links
 from alerts.messages.deadline import believable
@@ -14,17 +14,20 @@ from alerts.store import network_people
 from alerts.store import rooms as kept
 from alerts.store.engine import Database, Session
 
+LOOKED_BACK = timedelta(days=60)  # how long a closed room may open again
+
 
 def close_over(database: Database, now: datetime, links: Links | None = None) -> int:
-    """How many were closed. Each room is one transaction, safe to repeat at any time, from several machines."""
+    """How many were closed; one that a correction gives more time opens again. Each room is one transaction, safe to
+    repeat at any time, from several machines."""
     with database.read() as session:
-        waiting = kept.open_rooms(session)
+        found = kept.open_rooms(session, now - LOOKED_BACK)
     made = room_views.reading(now, links)
     closed = 0
-    for room in waiting:
+    for room in found:
         with database.write() as session:
             _tidy(session, room, now)
-            closed += _close(session, made, room.id, now)
+            closed += _settle(session, made, room.id, now)
     return closed
 
 
@@ -36,12 +39,17 @@ def _tidy(session: Session, room: Room, now: datetime) -> None:
         rooms.write_over(session, room.id)
 
 
-def _close(session: Session, made: Replying, room_id: int, now: datetime) -> bool:
+def _settle(session: Session, made: Replying, room_id: int, now: datetime) -> bool:
+    """True when it is closed now, and was not."""
     room = kept.load_room(session, room_id)
-    if room is None or room.closed_at is not None or not _over(session, made, room, now):
+    if room is None:
         return False
-    rooms.close(session, room_id, now)
-    return True
+    over, was = _over(session, made, room, now), room.closed_at is not None
+    if over and not was:
+        rooms.close(session, room_id, now)
+    if was and not over:
+        rooms.reopen(session, room_id)
+    return over and not was
 
 
 def _over(session: Session, made: Replying, room: Room, now: datetime) -> bool:

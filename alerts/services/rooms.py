@@ -194,6 +194,13 @@ def write_over(session: Session, room_id: int) -> None:
     kept.put_room(session, _held(session, room_id))
 
 
+def reopen(session: Session, room_id: int) -> None:
+    """A correction gave more time."""
+    room = _held(session, room_id)
+    if room.closed_at is not None and len(room.members) > 1:
+        kept.put_room(session, replace(room, closed_at=None))
+
+
 def _held(session: Session, room_id: int) -> Room:
     """Under its lock. Raises NotYours when it is gone."""
     room = kept.load_room(session, room_id, for_update=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, delete, func, or_, select, update
 
 from alerts.model.network import GroupForm, Room, Task
 from alerts.store.engine import Session
@@ -123,9 +123,12 @@ def rooms_about(session: Session, opportunity_id: str, structure_ids: Collection
     return _read(session, session.execute(query.order_by(_r.id)))
 
 
-def open_rooms(session: Session) -> list[Room]:
-    """All that nobody closed, in the order in which they were made."""
-    return _read(session, session.execute(select(*_r).where(_r.closed_at.is_(None)).order_by(_r.id)))
+def open_rooms(session: Session, closed_since: datetime | None = None) -> list[Room]:
+    """All that nobody closed, or not before that moment; in the order in which they were made."""
+    living = (
+        _r.closed_at.is_(None) if closed_since is None else or_(_r.closed_at.is_(None), _r.closed_at >= closed_since)
+    )
+    return _read(session, session.execute(select(*_r).where(living).order_by(_r.id)))
 
 
 def count_open(session: Session, network_id: int) -> int:
