@@ -31,6 +31,7 @@ _OUTSIDE: Mapping[str, Callable[[Talk, Tap], Reply]] = {
     radar.SUMMON: radar.summon,
     territory.ACTION: territory.shown,
     territory.CHARTS: territory.charts,
+    territory.FILES: territory.files,
 }
 
 

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from alerts.links.signed import LinkKind
 from alerts.messages.french import PARIS, count, short_day
+from alerts.messages.network.territory_files import TABLES, table
 from alerts.messages.network.territory_periods import SPANS, Period, Span, period
 from alerts.model.network import Network
 from alerts.network.rights import Act
@@ -55,7 +57,12 @@ class Asked:
 
 def routes(site: Site) -> list[BaseRoute]:
     page = TerritoryPage(taught(site))
-    return [Route(SIGNED, page.signed), Route(INSIDE, page.inside)]
+    return [
+        Route(SIGNED, page.signed),
+        Route(f"{SIGNED}/{{name}}.csv", page.signed_file),
+        Route(INSIDE, page.inside),
+        Route(f"{INSIDE}/{{name}}.csv", page.inside_file),
+    ]
 
 
 class TerritoryPage:
@@ -65,16 +72,37 @@ class TerritoryPage:
 
     async def signed(self, request: Request) -> Response:
         """Raises BadLink, NotYours, NotAllowed."""
-        person, network = numbers(self._site, LinkKind.TERRITORY, request.path_params["token"], 2)
-        asked = self._asked(request, person, network)
+        asked = self._by_link(request)
         found = await self._counted(asked)
         return self._page(asked, found, Reader(found.network))
+
+    async def signed_file(self, request: Request) -> Response:
+        """Raises BadLink, NotYours, NotAllowed, HTTPException 404."""
+        return await self._file(request, self._by_link(request))
 
     async def inside(self, request: Request) -> Response:
         """Raises NobodyHere, NotYours, NotAllowed."""
         held = await opened(self._site, request, Act.SEE_TERRITORY)
         asked = self._asked(request, held.person.id, held.network.id)
         return self._page(asked, await self._counted(asked), held)
+
+    async def inside_file(self, request: Request) -> Response:
+        """Raises NobodyHere, NotYours, NotAllowed, HTTPException 404."""
+        held = await opened(self._site, request, Act.SEE_TERRITORY)
+        return await self._file(request, self._asked(request, held.person.id, held.network.id))
+
+    def _by_link(self, request: Request) -> Asked:
+        person, network = numbers(self._site, LinkKind.TERRITORY, request.path_params["token"], 2)
+        return self._asked(request, person, network)
+
+    async def _file(self, request: Request, asked: Asked) -> Response:
+        """The right comes first: who has none is not told which tables there are."""
+        found, name = await self._counted(asked), request.path_params["name"]
+        if name not in TABLES:
+            raise HTTPException(404)
+        file = await asyncio.to_thread(table, name, found)
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "X-Content-Type-Options": "nosniff"}
+        return Response(file.content, headers=headers, media_type=f"{file.media_type}; charset=utf-8")
 
     def _asked(self, request: Request, person: int, network: int) -> Asked:
         """A period that is none is the usual one: an address that was cut still opens."""
@@ -107,6 +135,7 @@ class TerritoryPage:
             here=asked.here,
             today=self._site.now.astimezone(PARIS).date().isoformat(),
             whole=whole,
+            files=[(one.label, f"{asked.here}/{name}.csv?{asked.query}") for name, one in TABLES.items()],
         )
 
 

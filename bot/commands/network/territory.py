@@ -5,8 +5,9 @@ from dataclasses import replace
 from alerts.images.territory import of_period
 from alerts.links.signed import LinkKind
 from alerts.messages.french import PARIS
-from alerts.messages.message import Attachment as Picture
+from alerts.messages.message import Attachment as File
 from alerts.messages.network.territory import shown as in_words
+from alerts.messages.network.territory_files import TABLES, table
 from alerts.messages.network.territory_periods import Period, Span, period
 from alerts.network.scorecard import Territory
 from alerts.services import territory
@@ -18,8 +19,8 @@ from bot.chat.talk import Talk
 from bot.chat.taps import Tap
 from bot.commands.network.labels import button, to_network, word
 
-LABEL, ACTION, CHARTS = "🗺 Territoire", "te", "tc"
-DRAWN, PAGE, BACK = "📊 En images", "🔗 La page", "⬅️ Retour au territoire"
+LABEL, ACTION, CHARTS, FILES = "🗺 Territoire", "te", "tc", "tf"
+DRAWN, TABLES_OF, PAGE, BACK = "📊 En images", "📄 Tableaux (CSV)", "🔗 La page", "⬅️ Retour au territoire"
 NOTHING_TO_DRAW = "Il n’y a rien à dessiner sur cette période."
 _SPANS = {Span.YEAR: "Douze mois", Span.LAST_MONTH: "Le mois dernier", Span.MONTH: "Ce mois-ci"}
 
@@ -32,8 +33,10 @@ def shown(talk: Talk, tap: Tap) -> Reply:
     chosen = _period(talk, tap)
     message = in_words(_counted(talk, network_id, chosen))
     others = tuple(button(label, ACTION, network_id, span) for span, label in _SPANS.items() if span != chosen.span)
-    drawn = (button(DRAWN, CHARTS, network_id, chosen.span), *_page(talk, network_id, chosen))
-    return replace(screen_of(message), rows=(drawn, others, (to_network(network_id),)))
+    taken = button(DRAWN, CHARTS, network_id, chosen.span), button(TABLES_OF, FILES, network_id, chosen.span)
+    page = _page(talk, network_id, chosen)
+    rows = (taken, others, *((page,) if page else ()), (to_network(network_id),))
+    return replace(screen_of(message), rows=rows)
 
 
 def charts(talk: Talk, tap: Tap) -> Reply:
@@ -45,8 +48,22 @@ def charts(talk: Talk, tap: Tap) -> Reply:
     pictures = of_period(_counted(talk, network_id, chosen))
     if not pictures:
         return Toast(NOTHING_TO_DRAW)
-    *first, last = (_picture(one) for one in pictures)
-    return (*first, replace(last, rows=((button(BACK, ACTION, network_id, chosen.span),),)))
+    return _followed([_picture(one) for one in pictures], network_id, chosen)
+
+
+def files(talk: Talk, tap: Tap) -> Reply:
+    """`tf NETWORK [SPAN]`: one table after the other. Raises NotYours, NotAllowed."""
+    network_id = tap.number()
+    if network_id is None:
+        return Toast(OLD_BUTTON)
+    chosen = _period(talk, tap)
+    found = _counted(talk, network_id, chosen)
+    return _followed([_table(table(name, found)) for name in TABLES], network_id, chosen)
+
+
+def _followed(sent: list[Screen], network_id: int, chosen: Period) -> Reply:
+    """With a way back under the last one."""
+    return (*sent[:-1], replace(sent[-1], rows=((button(BACK, ACTION, network_id, chosen.span),),)))
 
 
 def _period(talk: Talk, tap: Tap) -> Period:
@@ -61,8 +78,12 @@ def _counted(talk: Talk, network_id: int, chosen: Period) -> Territory:
     return territory.of_network(database, who, network_id, chosen.since, chosen.until, talk.now)
 
 
-def _picture(one: Picture) -> Screen:
+def _picture(one: File) -> Screen:
     return Screen(cut(h(one.alt), CAPTION), fresh=True, attachment=Attachment(one.name, one.content, picture=True))
+
+
+def _table(one: File) -> Screen:
+    return Screen(h(one.alt), fresh=True, attachment=Attachment(one.name, one.content))
 
 
 def _page(talk: Talk, network_id: int, chosen: Period) -> tuple[Button, ...]:

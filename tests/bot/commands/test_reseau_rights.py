@@ -19,7 +19,7 @@ def scene(database: Database) -> Scene:
 
 ANIMATORS = ("rm", "rmy", "is", "isg", "isx", "ia", "iag", "sd", "sdy")
 MANAGERS = ("sh", "sc", "le", "ley")
-INSIDE = ("n", "mb", "an", "mu", "um", "te", "tc")
+INSIDE = ("n", "mb", "an", "mu", "um", "te", "tc", "tf")
 
 
 def forged(scene: Scene, action: str, membership: int) -> str:
