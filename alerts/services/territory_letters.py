@@ -16,11 +16,12 @@ from alerts.images.territory import of_month
 from alerts.ledger import book
 from alerts.messages.french import PARIS
 from alerts.messages.message import Message
-from alerts.messages.network.territory import Monthly, letter
+from alerts.messages.network.territory import Monthly, letter, post
 from alerts.messages.network.territory_periods import months_before, year_ending
 from alerts.messages.network.territory_words import first_of_next
 from alerts.model.delivery import DeliveryKind, Later, Owed, Refused
 from alerts.model.network import Network
+from alerts.model.preference import Preference
 from alerts.model.rhythm import soonest
 from alerts.reply_help.working_days import ahead
 from alerts.services import territory
@@ -35,6 +36,7 @@ FIRST_DAYS = 7  # of a month, when what is not owed yet is
 NINE = time(9)  # o'clock in Paris, on the first working day after the first of the month
 LASTS = timedelta(minutes=10)
 KEPT = 8  # letters that are remembered
+_AWAKE = Preference()  # a group is not woken at night
 TOO_LATE = "cette lettre est celle d'un mois passé : la suivante est partie"
 
 
@@ -55,7 +57,8 @@ def message(session: Session, posted: Posted, now: datetime) -> Apart | Refused:
         return Refused(TOO_LATE)
     person = number_of(posted.row.to, PERSON)
     animators = person is not None and network_people.is_animator(session, posted.network.id, person)
-    asked = _Asked(posted.network, month, animators, kept.members_known(session, posted.network.id))
+    members = kept.members_known(session, posted.network.id)
+    asked = _Asked(posted.network, month, members, animators, in_chat=person is None)
     return Apart(partial(_written, asked, now))
 
 
@@ -66,8 +69,9 @@ def _was_there(network: Network, first: date) -> bool:
 
 def _owe(database: Database, network: Network, first: date, now: datetime) -> int:
     with database.write() as session:
-        told = network_recipients.people_told(session, network.id) + network_recipients.chats_told(session, network.id)
-        return book.owe(session, [_owed(network, one, first, now) for one in told], now)
+        people = network_recipients.people_told(session, network.id)
+        chats = [replace(one, preference=_AWAKE) for one in network_recipients.chats_told(session, network.id)]
+        return book.owe(session, [_owed(network, one, first, now) for one in (*people, *chats)], now)
 
 
 def _owed(network: Network, listener: Listener, first: date, now: datetime) -> Owed:
@@ -85,8 +89,9 @@ class _Asked:
 
     network: Network
     month: date
-    animators: bool
     members: Hashable
+    animators: bool = False
+    in_chat: bool = False
 
 
 class _Letters:
@@ -130,4 +135,5 @@ def _compose(database: Database, asked: _Asked, now: datetime) -> Message | None
     month, before, year = found
     if month is None or before is None or year is None:
         return None
-    return replace(letter(Monthly(month, before, year)), attachments=of_month(month, year))
+    said = (post if asked.in_chat else letter)(Monthly(month, before, year))
+    return replace(said, attachments=of_month(month, year))

@@ -6,7 +6,7 @@ with what was looked at: silence must be told from trouble.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from alerts.messages.french import count, number, short_day, shortened
@@ -34,6 +34,7 @@ PACT_MEANS = (
 )
 NOT_ALL = "« Pas trouvé » ne veut pas dire « non » : les petits contrats ne sont pas publiés."
 HOW = "Chaque chiffre est expliqué sur la page du territoire, avec ses sources et des tableaux à emporter."
+IN_PRIVATE = "Pour le détail, chiffre par chiffre, écrivez /reseau à Vigie, en privé."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Monthly:
     before: Territory
     year: Territory
     shared_out: tuple[Block, ...] = ()
+
+
+def post(told: Monthly) -> Message:
+    """The same in a group or a channel, where nobody is known: without the page, nor how proposals were shared out."""
+    said = letter(replace(told, shared_out=()))
+    return replace(said, blocks=(*said.blocks, Paragraph(IN_PRIVATE)), actions=())
 
 
 def letter(told: Monthly) -> Message:
