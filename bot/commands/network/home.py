@@ -17,6 +17,7 @@ from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 from bot.commands.network import radar, territory
 from bot.commands.network.labels import ALL, KINDS, MENU, SHORT, button, number, rows_of
+from bot.commands.network.partners import distribution
 from bot.commands.profile.asking_places import short
 
 TITLE = "Mes réseaux"
@@ -93,6 +94,8 @@ def network(seen: Seen) -> Screen:
     ways = [button(label, action, it.id) for act, label, action in _WAYS if may(act, seen.standing)]
     if may(Act.BROADCAST, seen.standing):
         ways.insert(0, Button("📣 Diffuser une annonce", pack("di", "w", it.id)))
+    if may(Act.SEE_DISTRIBUTION, seen.standing):
+        ways.append(distribution.way(it.id))
     if may(Act.MUTE, seen.standing):
         ways.append(_mute(seen))
     if seen.standing.animator:

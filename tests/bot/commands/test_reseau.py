@@ -39,7 +39,7 @@ def test_an_animator_sees_her_network(scene: Scene, words: str) -> None:
     assert scene.nadia.labels == [
         *("📣 Diffuser une annonce", "📡 Radar", "🗺 Territoire", "👥 Membres", "👤 Animateurs"),
         *("➕ Inviter une structure", "➕ Inviter un animateur", "⚙️ Réglages"),
-        *("🔕 Ne plus recevoir", "Ne plus l’animer", "⬅️ Mes réseaux"),
+        *("⚖️ Qui a été proposé", "🔕 Ne plus recevoir", "Ne plus l’animer", "⬅️ Mes réseaux"),
     ]
 
 
@@ -47,9 +47,10 @@ def test_a_manager_and_an_equipier_see_what_is_theirs_to_do(scene: Scene) -> Non
     assert "Votre structure membre : Les Jardins <fictifs> & Cie." in scene.anne.write("/reseau")
     both = ["🗺 Territoire", "👥 Membres", "👤 Animateurs"]
     own = ["👁 Ce que voit le réseau", "🚪 Quitter le réseau"]
-    assert scene.anne.labels == [*both, *own, "🔕 Ne plus recevoir", "⬅️ Mes réseaux"]
+    shared = ["⚖️ Qui a été proposé", "🔕 Ne plus recevoir", "⬅️ Mes réseaux"]
+    assert scene.anne.labels == [*both, *own, *shared]
     scene.bilal.write("/reseau")
-    assert scene.bilal.labels == [*both, "🔕 Ne plus recevoir", "⬅️ Mes réseaux"]
+    assert scene.bilal.labels == [*both, *shared]
 
 
 def test_who_has_none_asks_for_one_and_the_host_answers(scene: Scene) -> None:
