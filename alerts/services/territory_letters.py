@@ -24,7 +24,7 @@ from alerts.model.network import Network
 from alerts.model.preference import Preference
 from alerts.model.rhythm import soonest
 from alerts.reply_help.working_days import ahead
-from alerts.services import territory
+from alerts.services import distributing, territory
 from alerts.services.due import NOTHING_LEFT
 from alerts.services.posted import Apart, Posted
 from alerts.store import network_people, network_recipients, networks
@@ -135,5 +135,7 @@ def _compose(database: Database, asked: _Asked, now: datetime) -> Message | None
     month, before, year = found
     if month is None or before is None or year is None:
         return None
-    said = (post if asked.in_chat else letter)(Monthly(month, before, year))
+    with database.read() as session:
+        shared_out = distributing.of_network(session, asked.network, asked.month)
+    said = (post if asked.in_chat else letter)(Monthly(month, before, year, shared_out))
     return replace(said, attachments=of_month(month, year))

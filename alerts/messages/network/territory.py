@@ -11,6 +11,7 @@ from datetime import date
 
 from alerts.messages.french import count, number, short_day, shortened
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Fact, Heading, Message, Paragraph
+from alerts.messages.network.distribution import NONE, TITLE, Distribution, distribution_message
 from alerts.messages.network.territory_words import (
     UNCOVERED,
     asked_words,
@@ -24,6 +25,7 @@ from alerts.network.scorecard import Asked, Figures, Kept, Pact, Supply, Territo
 
 NETWORK = 48  # characters of its name in a title
 MOST = 5  # trades that a letter names
+MEMBERS = 15  # told one by one, of those proposed
 OPEN = "Le territoire en détail"
 ALL_OFFERED = "Chaque métier demandé dans un lot réservé ou à clause est celui d'un membre au moins."
 NOBODY_OFFERS = "Métiers demandés que personne n'offre"
@@ -39,18 +41,18 @@ IN_PRIVATE = "Pour le détail, chiffre par chiffre, écrivez /reseau à Vigie, e
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """What a letter stands on. `month` and `before` are whole months, `year` ends with `month`. `shared_out`: how
-    proposals were distributed, as blocks."""
+    """What a letter stands on. `month` and `before` are whole months, `year` ends with `month`. `shared_out`: how often
+    each member was proposed that month; None where it is not told."""
 
     month: Territory
     before: Territory
     year: Territory
-    shared_out: tuple[Block, ...] = ()
+    shared_out: Distribution | None = None
 
 
 def post(told: Monthly) -> Message:
     """The same in a group or a channel, where nobody is known: without the page, nor how proposals were shared out."""
-    said = letter(replace(told, shared_out=()))
+    said = letter(replace(told, shared_out=None))
     return replace(said, blocks=(*said.blocks, Paragraph(IN_PRIVATE)), actions=())
 
 
@@ -66,7 +68,7 @@ def letter(told: Monthly) -> Message:
         *_partly(month),
         *_supply(month.supply),
         *_pact(told.year),
-        *told.shared_out,
+        *_shared_out(told.shared_out),
         Heading("Comment c'est compté"),
         Paragraph(f"{_looked_at(month)} {HOW}"),
     )
@@ -103,7 +105,7 @@ def _nothing(title: str, told: Monthly) -> Message:
     else:
         why = f"Aucune annonce n'a été vue {in_month(month.since)}. {_looked_at(month)}"
     also = "Si le territoire ou les métiers ne sont pas les bons, ses animateurs les changent dans ses réglages."
-    blocks = (Paragraph(why), *_partly(month), *told.shared_out, Paragraph(also))
+    blocks = (Paragraph(why), *_partly(month), *_shared_out(told.shared_out), Paragraph(also))
     return Message(title, why, blocks, _open(month))
 
 
@@ -194,6 +196,14 @@ def _kept(pact: Pact, since: date) -> str:
         of = count(pact.communes, "commune")
         unseen = f" Aucun avis lu pour {number(pact.unseen_communes)} des {of}."
     return f"{number(yes)} oui, avec preuve ; {number(no)} pas trouvé{doubt}. La mesure : {means}.{unseen}"
+
+
+def _shared_out(found: Distribution | None) -> Iterator[Block]:
+    """Published to members; where nobody was proposed, how turns are taken can wait."""
+    if found is None or not found.lines:
+        return
+    yield Heading(TITLE)
+    yield from distribution_message(found, MEMBERS).blocks if found.total else (Paragraph(NONE),)
 
 
 def _looked_at(territory: Territory) -> str:
