@@ -16,7 +16,7 @@ from rich.table import Table
 
 from tests.bench.row import Row
 
-BENCHES = ("reading", "wordings", "matching", "writing", "day", "alerts", "digests", "kits", "radar")
+BENCHES = ("reading", "wordings", "matching", "writing", "day", "alerts", "digests", "kits", "radar", "broadcasts")
 
 
 def main() -> int:
