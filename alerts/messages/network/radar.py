@@ -91,9 +91,11 @@ def spot_has_members(spot: Spot) -> bool:
 
 def summed_up(radar: Radar) -> str:
     urgent = sum(spot.stage is Stage.URGENT for spot in radar.spots)
-    held = f"{count(len(radar.spots), 'lot')} sans membre connu dessus"
+    held = f"{count(len(radar.spots), 'lot')} sans membre connu dessus, à rendre dans les"
+    if urgent == len(radar.spots):
+        return f"{held} {Stage.URGENT} jours."
     pressing = f", dont {urgent} dans les {Stage.URGENT} jours" if urgent else ""
-    return f"{held}, à rendre dans les {Stage.SOON} jours{pressing}."
+    return f"{held} {Stage.SOON} jours{pressing}."
 
 
 def beside(radar: Radar) -> str:

@@ -56,9 +56,7 @@ def weekly_letter(
     if not radar.spots:
         return _nothing(network, radar)
     summary = summed_up(radar)
-    urgent = sum(spot.stage is Stage.URGENT for spot in radar.spots)
-    pressing = f", dont {count(urgent, 'urgent')}" if urgent else ""
-    title = f"Radar du réseau « {network.short} » : {count(len(radar.spots), 'lot')} sans membre connu{pressing}"
+    title = f"Radar du réseau « {network.short} » : {_counted(radar)}"
     shown = entries(radar, notices, names, now, form)
     after = (*others(radar, form), *mixed_words(radar, form), Paragraph(f"{beside(radar)} {ORDER}"))
     return Message(title, summary, (Paragraph(summary), *shown, *after), _actions(network, radar, form))
@@ -86,6 +84,14 @@ def _nothing(network: Network, radar: Radar) -> Message:
     title = f"Radar du réseau « {network.short} » : rien à signaler"
     beneath = beside(radar) if radar.covered or radar.undated else STILL_LOOKING
     return Message(title, NOTHING, (Paragraph(NOTHING), Paragraph(beneath)), _actions(network, radar, Form()))
+
+
+def _counted(radar: Radar) -> str:
+    many, urgent = len(radar.spots), sum(spot.stage is Stage.URGENT for spot in radar.spots)
+    if urgent == many:
+        return f"{count(many, 'lot urgent', 'lots urgents')} sans membre connu"
+    pressing = f", dont {count(urgent, 'urgent')}" if urgent else ""
+    return f"{count(many, 'lot')} sans membre connu{pressing}"
 
 
 def _actions(network: Network, radar: Radar, form: Form) -> tuple[tuple[Action, ...], ...]:

@@ -140,7 +140,7 @@ def test_the_letter_of_the_week_carries_what_becomes_urgent_on_its_day(watch: Wa
     assert watch.on(midnight) == []
     letters = watch.on(MONDAY)
     assert [one.message.title for one in letters] == [
-        "Radar du réseau « Pôle fictif des Cimes » : 1 lot sans membre connu, dont 1 urgent"
+        "Radar du réseau « Pôle fictif des Cimes » : 1 lot urgent sans membre connu"
     ] * 2
     assert watch.on(MONDAY + timedelta(hours=5)) == []
 
