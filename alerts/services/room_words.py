@@ -69,7 +69,7 @@ def _agreed(session: Session, view: View, cause: Cause, now: datetime) -> Messag
 
 def _changed(session: Session, view: View, cause: Cause, now: datetime) -> Message | Refused:
     did = kept.changes_since(session, view.room.id, datetime.fromisoformat(cause["since"]))
-    others = [(one.structure_id, one.what) for one in did if one.structure_id != view.own]
+    others = [(one.structure_id, one.what) for one in did if one.structure_id != view.own and one.what in words.TOLD]
     return words.changed_message(view, others, now) if others else Refused(CHANGED_SINCE)
 
 

@@ -20,7 +20,6 @@ NEXT = (
     "La suite : dites chacun votre part, choisissez le mandataire et le type de groupement, puis donnez votre accord."
 )
 _DID = {
-    Did.JOINED: "est entrée dans le groupe",
     Did.WROTE: "a écrit ou changé sa part",
     Did.NAMED: "a proposé un mandataire, ou l'a changé",
     Did.SHAPED: "a proposé un type de groupement, ou l'a changé",
@@ -29,6 +28,7 @@ _DID = {
     Did.TOOK: "a pris ou rendu des étapes du calendrier",
     Did.TICKED: "a coché ou décoché des étapes du calendrier",
 }
+TOLD = frozenset(_DID)
 
 
 def title_of(view: View) -> str:
@@ -71,10 +71,11 @@ def agreed_message(view: View, now: datetime) -> Message:
 
 
 def changed_message(view: View, did: Sequence[tuple[str, str]], now: datetime) -> Message:
-    """`did`: (structure, what it did), in order, of the others; each pair is told once."""
-    told = tuple(
-        f"{parts.name_of(view, who)} {_DID[Did(what)]}" for who, what in dict.fromkeys(did) if what in set(_DID)
-    )
+    """`did`: (structure, what it did), in order, of the others; each pair is told once. Who joined was told at once,
+    and is left out; raises ValueError when nothing else is left."""
+    told = tuple(f"{parts.name_of(view, who)} {_DID[Did(what)]}" for who, what in dict.fromkeys(did) if what in TOLD)
+    if not told:
+        raise ValueError("nothing that this message tells")
     blocks = (Bullets(told), *parts.top(view, now), *parts.state(view), Fact("Calendrier", parts.progress(view)))
     summary = f"{told[0]}." if len(told) == 1 else f"{count(len(told), 'changement')} depuis hier."
     return Message(f"Du nouveau dans votre groupe : {title_of(view)}", summary, blocks, _actions(view))
