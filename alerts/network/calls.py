@@ -61,11 +61,16 @@ def wave_due(call: Call, candidates: Sequence[Candidate], now: datetime) -> bool
     """Whether the next members are to be asked. `candidates`: all of this call."""
     if call.closed_at is not None or (call.closes_at is not None and call.closes_at - now <= LAST):
         return False
-    if any(one.agreed for one in candidates) or len({one.asked_at for one in candidates}) >= WAVES:
+    if any(one.agreed for one in candidates) or waves(candidates) >= WAVES:
         return False
     if call.waved_at is None or now - call.waved_at >= WAIT:
         return True
     return bool(candidates) and all(Answered.NO in (one.answer, one.seeker_answer) for one in candidates)
+
+
+def waves(candidates: Iterable[Candidate]) -> int:
+    """How many there were already."""
+    return len({one.asked_at for one in candidates})
 
 
 class _Brought:

@@ -1,6 +1,7 @@
 """The members of a network before the lot of a call: what the seeker has and lacks, and who may be asked."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from alerts.model.network import Network
@@ -23,23 +24,26 @@ def queue_for(
     session: Session, network: Network, structure_id: str, what: OpenLot, now: datetime, but: Collection[str] = ()
 ) -> Queue:
     """Members who may complete this one, at most fifteen: those who take part in calls, whom a message reaches, and
-    who share nobody with it (what is blind would not be). `but`: those who were asked already.
+    who share nobody with it (what is blind would not be). Of the seeker itself, how many it is counts, shared or not.
+    `but`: those who were asked already.
 
     Raises KeyError when the structure is no member.
     """
     willing = {one.structure_id for one in network_people.members_of(session, network.id) if one.shares.calls}
     everybody = radar_ground.ground(session, network).peers
-    peers = [one for one in everybody if one.id in willing or one.id == structure_id]
-    crowd = Crowd(peers, France.load(), now, radar_ground.key_of(network))
+    own = [replace(one, fte=_people(session, one.id)) for one in everybody if one.id == structure_id]
+    others = [one for one in everybody if one.id in willing and one.id != structure_id]
+    crowd = Crowd([*own, *others], France.load(), now, radar_ground.key_of(network))
     found = queue(what, structure_id, crowd, {*but, *calls.sharing_people(session, structure_id)})
     return Queue(found.brings, found.lacks, tuple(_reached(session, network.id, found.asks)))
 
 
 def pair(session: Session, network_id: int, seeker: str, other: str, what: OpenLot) -> Partnership | None:
     """What the seeker brings to the lot, then what the other adds; None when one of them is no member any more."""
-    both = [peer for one in (seeker, other) if (peer := _peer(session, network_id, one)) is not None]
     to = asked(what)
-    return partnership([(one.id, brought(one, to)) for one in both], to) if len(both) > 1 else None
+    both = _peer(session, network_id, seeker, own=True), _peer(session, network_id, other, own=False)
+    found = [(one.id, brought(one, to)) for one in both if one is not None]
+    return partnership(found, to) if len(found) > 1 else None
 
 
 def listeners(session: Session, network_id: int, structure_ids: Sequence[str]) -> dict[str, tuple[Listener, ...]]:
@@ -54,13 +58,17 @@ def _wants(who: Listener, muted: frozenset[int]) -> bool:
     return bool(who.recipient.key) and number_of(who.recipient, PERSON) not in muted
 
 
-def _peer(session: Session, network_id: int, structure_id: str) -> Peer | None:
+def _peer(session: Session, network_id: int, structure_id: str, *, own: bool) -> Peer | None:
     member = network_people.load_member(session, network_id, structure_id)
     structure = structures.load_structure(session, structure_id)
     if member is None or structure is None:
         return None
-    people = kept.people_of(session, [structure_id]) if member.shares.capacity else {}
-    return Peer(structure, member.joined_at, people.get(structure_id), member.shares.answers)
+    fte = _people(session, structure_id) if own or member.shares.capacity else None
+    return Peer(structure, member.joined_at, fte, member.shares.answers)
+
+
+def _people(session: Session, structure_id: str) -> float | None:
+    return kept.people_of(session, [structure_id]).get(structure_id)
 
 
 def _reached(session: Session, network_id: int, asks: Sequence[Ask]) -> list[Ask]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from alerts.model.network import Answered, Call, Candidate
 from alerts.model.response import ResponseStatus
-from alerts.network.calls import LASTS, WAVE, wave_due
+from alerts.network.calls import LASTS, WAVE, WAVES, wave_due, waves
 from alerts.services import call_ground, call_members, call_telling
 from alerts.services.call_ground import Ground
 from alerts.store import calls, network_people, networks, proposals, responses
@@ -25,11 +25,14 @@ def call(database: Database, now: datetime) -> int:
 
 
 def wave(session: Session, one: Call, ground: Ground, now: datetime) -> int:
-    """Ask the next members, first those who complete best; how many. The call is held by the caller."""
+    """Ask the next members, first those who complete best; how many: three times at most, however often the call is
+    opened again. The call is held by the caller."""
     network = networks.load_network(session, one.network_id)
     if network is None or network_people.load_member(session, network.id, one.structure_id) is None:
         return 0
     before = calls.candidates_of(session, one.id)
+    if waves(before) >= WAVES:
+        return 0
     known = [held.structure_id for held in before]
     found = call_members.queue_for(session, network, one.structure_id, ground.what, now, known).asks[:WAVE]
     first = max((held.rank for held in before), default=0) + 1

@@ -130,15 +130,6 @@ def forget_member(session: Session, network_id: int, structure_id: str) -> list[
     return list(session.execute(select(_c.id).where(*own).order_by(_c.id)).scalars())
 
 
-def move_opportunity(session: Session, gone: str, kept: str) -> None:
-    """Two opportunities turn out to be one. Where a structure made a call on both, that of `kept` stays."""
-    other = _calls.alias()
-    same = tuple(other.c[name] == _c[name] for name in _LOT if name != "opportunity_id")
-    twice = exists().where(other.c.opportunity_id == kept, *same)
-    session.execute(delete(_calls).where(_c.opportunity_id == gone, twice))
-    session.execute(update(_calls).where(_c.opportunity_id == gone).values(opportunity_id=kept))
-
-
 def _put(session: Session, one: Candidate, **said: object) -> None:
     it = (_k.call_id == one.call_id, _k.structure_id == one.structure_id)
     session.execute(update(_candidates).where(*it).values(**said))
