@@ -13,6 +13,7 @@ from alerts.clauses.lots import number_of
 from alerts.matching.document import Document, LotFacts
 from alerts.matching.reasons.trade import by_trade
 from alerts.matching.trades import trades
+from alerts.messages.proof import grounds
 from alerts.model.reading import Evidence, LotReading, ReservationStatus
 from alerts.network.peers import OpenLot
 from alerts.network.pieces import Need, pieces, spoken_of
@@ -103,7 +104,8 @@ def _spots(spots: Sequence[Spot]) -> tuple[SeenSpot, ...]:
 
 
 def _reserved(reading: LotReading, notice: Notice) -> Quoted | None:
-    return next((_quoted(one, notice) for one in reading.reservation.evidence), None)
+    """A sentence before a code, as in an alert."""
+    return next((_quoted(one, notice) for one in grounds(reading.reservation)), None)
 
 
 def _clauses(reading: LotReading, notice: Notice) -> tuple[SeenClause, ...]:

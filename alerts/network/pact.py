@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from alerts.messages.codes import meaning
+from alerts.messages.places import place
 from alerts.model.match import Verdict
-from alerts.model.reading import ClauseKind, ReservationStatus
+from alerts.model.reading import ClauseKind, Evidence, ReservationStatus
 from alerts.model.structure import Territory
 from alerts.network.scorecard import Authority, Kept, Pact, Proof
 from alerts.network.seen import End, Quoted, SeenBuyer, SeenClause, SeenLot, SeenOpportunity, SeenSpot
 from alerts.network.within import departements_of, spot_in
-from alerts.territory.authorities import SINGLE, Recognised, Signs, departement_title, recognised
+from alerts.territory.authorities import SINGLE, Recognised, Signs, departement_title, recognised, region_title
 from alerts.territory.authority_names import AuthorityKind
 from alerts.territory.france import France
 from alerts.territory.names import folded
@@ -63,16 +65,16 @@ class _File:
 
 def pact(seen: Iterable[SeenOpportunity], territory: Territory, france: France) -> Pact:
     """`seen`: every opportunity of the period that may be of the territory, whatever its trade, the newest first."""
-    place = place_of(territory, france)
-    files: dict[Key, _File] = dict(_known(place, france))
+    here = place_of(territory, france)
+    files: dict[Key, _File] = dict(_known(here, france))
     for one in seen:
         who = _buyer(one.buyer)
         if who is not None and _is_contract(one):
-            for key in _keys(who, one.buyer, place, territory, france):
+            for key in _keys(who, one.buyer, here, territory, france):
                 _put(files, key, who, one)
     found = [_authority(key, file) for key, file in files.items()]
-    known = {code for kind, code in files if kind is AuthorityKind.COMMUNE} & place.communes
-    return Pact(tuple(sorted(found, key=_order)), len(place.communes), len(place.communes) - len(known))
+    known = {code for kind, code in files if kind is AuthorityKind.COMMUNE} & here.communes
+    return Pact(tuple(sorted(found, key=_order)), len(here.communes), len(here.communes) - len(known))
 
 
 def _is_contract(one: SeenOpportunity) -> bool:
@@ -85,29 +87,30 @@ def _buyer(buyer: SeenBuyer) -> Recognised | None:
     return recognised(Signs(buyer.name, buyer.siren, spot.departements, spot.communes)) if buyer.name else None
 
 
-def _known(place: Place, france: France) -> Iterator[tuple[Key, _File]]:
-    for code in place.regions:
-        yield (AuthorityKind.REGION, code), _File(f"Région {france.region_name(code)}")
-    for code in place.departements:
+def _known(here: Place, france: France) -> Iterator[tuple[Key, _File]]:
+    for code in here.regions:
+        yield (AuthorityKind.REGION, code), _File(region_title(code))
+    for code in here.departements:
         yield (AuthorityKind.DEPARTEMENT, code), _File(departement_title(code))
-    for siren in place.epci:
+    for siren in here.epci:
         if epci := france.epci(siren):
             yield (AuthorityKind.EPCI, siren), _File(epci.name)
 
 
-def _keys(who: Recognised, buyer: SeenBuyer, place: Place, territory: Territory, france: France) -> list[Key]:
+def _keys(who: Recognised, buyer: SeenBuyer, here: Place, territory: Territory, france: France) -> list[Key]:
     """Under which it is told here; none when it is of another territory."""
     held = {
-        AuthorityKind.REGION: place.regions,
-        AuthorityKind.DEPARTEMENT: place.departements,
-        AuthorityKind.EPCI: place.epci,
-        AuthorityKind.COMMUNE: place.communes,
+        AuthorityKind.REGION: here.regions,
+        AuthorityKind.DEPARTEMENT: here.departements,
+        AuthorityKind.EPCI: here.epci,
+        AuthorityKind.COMMUNE: here.communes,
     }
     if who.codes and who.kind in held:
         return [(who.kind, code) for code in who.codes if code in held[who.kind]]
     if buyer.spot is None or spot_in(territory, buyer.spot, france) is Verdict.AGAINST:
         return []
-    return [(who.kind, buyer.siren or folded(who.name))]
+    where = ",".join(sorted(buyer.spot.communes or buyer.spot.departements))
+    return [(who.kind, buyer.siren or f"{folded(who.name)} {where}")]
 
 
 def _put(files: dict[Key, _File], key: Key, who: Recognised, one: SeenOpportunity) -> None:
@@ -166,22 +169,26 @@ def best_proof(one: SeenOpportunity) -> Proof | None:
 
 
 def _said(one: SeenOpportunity, lot: SeenLot) -> Iterator[tuple[int, Proof]]:
-    """What a lot says, and its rank: 0 proves most."""
+    """What a lot says, and its rank: 0 proves most. Sentences come before codes."""
     if lot.reserved and lot.proof is not None:
-        yield 0 if lot.status in _SURE else len(_WORTH), _proof(one, lot, lot.proof, None)
+        yield (0 if lot.status in _SURE else len(_WORTH)), _proof(one, lot, lot.proof, None)
     for clause in lot.clauses:
-        yield 1 + _WORTH.index(clause.kind), _proof(one, lot, clause.said, clause)
+        coded = meaning(Evidence(clause.said.field, clause.said.quote)) is not None
+        yield 1 + _WORTH.index(clause.kind) + len(_WORTH) * coded, _proof(one, lot, clause.said, clause)
 
 
 def _proof(one: SeenOpportunity, lot: SeenLot, said: Quoted, clause: SeenClause | None) -> Proof:
+    """A bare code proves to a machine only: its meaning stands beside it."""
+    evidence = Evidence(said.field, said.quote)
+    means = meaning(evidence)
     return Proof(
         said.notice.id,
         one.title,
         said.notice.url,
         said.notice.published or one.appeared,
         clause.kind if clause else None,
-        said.quote,
-        said.field,
+        f"{said.quote} ({means})" if means else said.quote,
+        place(evidence),
         lot.title if len(one.lots) > 1 else None,
         clause.hours if clause else None,
     )

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from alerts.territory.article import with_article
 from alerts.territory.authority_names import AuthorityKind, Form, bones, form, stranger, towns
 from alerts.territory.france import Epci, France
 from alerts.territory.names import folded
@@ -24,6 +23,8 @@ ALIKE = "le nom ressemble sans être le même : à vérifier"
 CONTRADICTS = "le nom et le numéro SIREN ne disent pas la même chose : à vérifier"
 SEVERAL = "plusieurs communes portent ce nom, et l'avis ne dit pas où est celle-ci : à vérifier"
 NOT_FOUND = "commune que nos listes ne connaissent pas : à vérifier"
+NO_GROUP = "intercommunalité que nos listes ne connaissent pas : à vérifier"
+ELSEWHERE = "la seule commune de ce nom est dans un autre département que l'adresse : à vérifier"
 FORMER = "numéro SIREN d'une autre année ou d'un autre organisme : à vérifier"
 MOST_CUT = 6
 _ALIASES = {"sud": "93", "paca": "93", "centre": "24", "aura": "84", "reunion": "04", "idf": "11", "ara": "84"}
@@ -59,10 +60,10 @@ def recognised(signs: Signs) -> Recognised | None:
         return Recognised(AuthorityKind.OTHER, (), signs.name)
     signs = _placed(signs, said, france)
     named = _by_name(said, signs, france)
-    numbered = _by_siren(signs.siren, france) if signs.siren and sound(signs.siren) else None
-    if numbered is None:
-        return _named_only(named, signs)
-    return _both(numbered, named, said, signs)
+    if signs.siren is None or not sound(signs.siren):
+        return named
+    numbered = _by_siren(signs.siren, france)
+    return _named_only(named) if numbered is None else _both(numbered, named, said, signs)
 
 
 def _placed(signs: Signs, said: Form, france: France) -> Signs:
@@ -70,9 +71,9 @@ def _placed(signs: Signs, said: Form, france: France) -> Signs:
     return replace(signs, departements=frozenset({said.digits})) if said.digits in france.departements else signs
 
 
-def _named_only(named: Recognised | None, signs: Signs) -> Recognised | None:
+def _named_only(named: Recognised | None) -> Recognised | None:
     """A number that is no one's, of an authority that has one in the tables, is a doubt."""
-    listed = named is not None and named.kind in (AuthorityKind.COMMUNE, AuthorityKind.EPCI) and signs.siren
+    listed = named is not None and named.kind in (AuthorityKind.COMMUNE, AuthorityKind.EPCI)
     return replace(named, doubt=named.doubt or FORMER) if named is not None and listed else named
 
 
@@ -81,7 +82,7 @@ def _both(numbered: Recognised, named: Recognised | None, said: Form, signs: Sig
     if named is not None and set(named.codes) & set(numbered.codes) and named.kind is numbered.kind:
         return numbered
     if said.kind is None:
-        return None if stranger(signs.name) else numbered
+        return replace(numbered, doubt=CONTRADICTS) if stranger(signs.name) else numbered
     if said.kind is numbered.kind and named is None:
         return numbered  # « Ville de … » in words that the tables do not know
     return replace(numbered, doubt=CONTRADICTS)
@@ -97,10 +98,10 @@ def _by_siren(siren: str, france: France) -> Recognised | None:
         return Recognised(AuthorityKind.COMMUNE, (insee,), france.commune_name(insee))
     code = siren[2:5] if siren[2:4] == "97" else siren[2:4]
     if siren.startswith("22") and code in france.departements:
-        return _departement(code, france)
+        return _departement(code)
     region = france.region_of(code)
     if siren.startswith("23") and region:
-        return _region(region, france)
+        return _region(region)
     return None
 
 
@@ -127,10 +128,9 @@ def _bare(said: Form, signs: Signs, france: France) -> Recognised | None:
         (departement,) = signs.departements
         if insee := france.town(said.rest, departement):
             return _town(insee, france, NAME_ALONE)
-        words = bones(said.rest)
-        same = _around(signs.departements, france).get(words, ())
-        if len(same) == 1 and len(words) > 1:
-            return _epci(same[0], NAME_ALONE)
+        wanted = bones(said.rest)
+        found = [one for words, own in _around(signs.departements, france).items() if wanted <= words for one in own]
+        return _epci(found[0], NAME_ALONE) if len(found) == 1 and len(wanted) > 1 else None
     return None
 
 
@@ -145,8 +145,25 @@ def _commune(said: Form, signs: Signs, france: France) -> Recognised | None:
             return _town(found, france, CUT)
     if not words:
         return None
-    shared = not signs.departements and any(france.towns_named(name) for name in towns(said))
-    return Recognised(AuthorityKind.COMMUNE, (), signs.name.strip(), SEVERAL if shared else NOT_FOUND)
+    return _unlisted_town(said, signs, france)
+
+
+def _unlisted_town(said: Form, signs: Signs, france: France) -> Recognised:
+    """Shared by several communes, shortened (« Sarlat »), elsewhere, or unknown."""
+    names = towns(said)
+    longer = {
+        insee
+        for code in signs.departements
+        for insee in france.communes_of(code)
+        if folded(france.commune_name(insee)).startswith(tuple(f"{name} " for name in names))
+    }
+    if len(longer) == 1:
+        return _town(longer.pop(), france, ALIKE)
+    bearers = {insee for name in names for insee in france.towns_named(name)}
+    if len(bearers) == 1:
+        return _town(bearers.pop(), france, ELSEWHERE)
+    why = SEVERAL if bearers and not signs.departements else NOT_FOUND
+    return Recognised(AuthorityKind.COMMUNE, (), signs.name.strip(), why)
 
 
 def _towns(names: Iterable[str], signs: Signs, france: France) -> str | None:
@@ -163,14 +180,16 @@ def _towns(names: Iterable[str], signs: Signs, france: France) -> str | None:
 
 
 def _group(said: Form, signs: Signs, france: France) -> Recognised | None:
-    wanted, near = bones(said.rest), _around(signs.departements, france)
+    near, wanted = _around(signs.departements, france), bones(said.rest)
     same = near.get(wanted, ())
     if len(same) == 1:
         return _epci(same[0], None if signs.departements else NO_PLACE)
-    if not said.first or not signs.departements or not wanted:
+    if not said.first or stranger(signs.name):
         return None
-    alike = [one for words, own in near.items() if words and (words <= wanted or wanted <= words) for one in own]
-    return _epci(alike[0], ALIKE) if len(alike) == 1 else None
+    alike = [one for words, own in near.items() if words <= wanted or wanted <= words for one in own if wanted]
+    if len(alike) == 1 and signs.departements:
+        return _epci(alike[0], ALIKE)
+    return Recognised(AuthorityKind.EPCI, (), signs.name.strip(), NO_GROUP)
 
 
 @lru_cache(maxsize=256)
@@ -188,17 +207,17 @@ def _council(said: Form, france: France) -> Recognised | None:
     if "alsace" in said.rest.split():
         return Recognised(AuthorityKind.DEPARTEMENT, tuple(sorted(ALSACE)), "Collectivité européenne d'Alsace")
     if not said.rest:
-        return _departement(said.digits, france) if said.digits in france.departements else None
+        return _departement(said.digits) if said.digits in france.departements else None
     found = [code for code in france.departements if _begins(said.rest, france.departement_name(code))]
     best = max(found, key=lambda code: len(france.departement_name(code)), default=None)
-    return _departement(best, france) if best else None
+    return _departement(best) if best else None
 
 
 def _regional(said: Form, france: France) -> Recognised | None:
     found = [code for code in france.regions if _begins(said.rest, france.region_name(code))]
     best = max(found, key=lambda code: len(france.region_name(code)), default=None)
     best = best or _ALIASES.get(next(iter(said.rest.split()), ""))
-    return _region(best, france) if best else None
+    return _region(best) if best else None
 
 
 def _begins(words: str, name: str) -> bool:
@@ -217,21 +236,21 @@ def _epci(one: Epci, doubt: str | None = None) -> Recognised:
     return Recognised(AuthorityKind.EPCI, (one.siren,), one.name, doubt)
 
 
-def _departement(code: str, france: France) -> Recognised:
+def _departement(code: str) -> Recognised:
     if code in SINGLE:
-        return _region(SINGLE[code], france)
+        return _region(SINGLE[code])
     return Recognised(AuthorityKind.DEPARTEMENT, (code,), departement_title(code))
 
 
-def _region(code: str, france: France) -> Recognised:
-    return Recognised(AuthorityKind.REGION, (code,), f"Région {france.region_name(code)}")
+def _region(code: str) -> Recognised:
+    return Recognised(AuthorityKind.REGION, (code,), region_title(code))
+
+
+def region_title(code: str) -> str:
+    """« Bretagne (région) »."""
+    return f"{France.load().region_name(code)} (région)"
 
 
 def departement_title(code: str) -> str:
-    """« Département de l'Isère », « Département des Yvelines »."""
-    name = with_article(code)
-    for article, contracted in (("le ", "du "), ("les ", "des ")):
-        if name.startswith(article):
-            return f"Département {contracted}{name.removeprefix(article)}"
-    vowel = folded(name)[:1] in "aeiou" and not name.startswith(("la ", "l'"))
-    return f"Département d'{name}" if vowel else f"Département de {name}"
+    """« Isère (département) »: articles differ from one to the next."""
+    return f"{France.load().departement_name(code)} (département)"

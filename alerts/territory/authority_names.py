@@ -28,25 +28,27 @@ class Form:
     digits: str = ""
 
 
+_WHOLE_WORDS = {"hte": "haute", "htes": "hautes", "ht": "haut", "hts": "hauts", "bse": "basse", "dpt": "departement"}
+_WHOLE = re.compile(rf"\b(?:{'|'.join(_WHOLE_WORDS)})\b")
 _DIGITS = re.compile(r"[(\s](2[AB]|\d{2,3})\)?\s*$", re.IGNORECASE)
 # A body of its own, whatever authority it comes from. Neither hospitals, nor the State, nor public housing offices.
 _OTHER = re.compile(
-    r"(?:c ?c ?a ?s|c ?i ?a ?s|centres? (?:inter)?communa\w+ d action sociale|caisse des ecoles|syndicats?|synd|"
+    r"(?:c ?c ?a ?s|c ?i ?a ?s|ce?n?tres? (?:inter)?communa\w+ (?:d )?act\w* soc\w*|caisse des ecoles|syndicats?|synd|"
     r"s ?i ?v ?o ?[mu]|siom|smtc|sictom|smictom|sitom|smitom|sirtom|sidomsa|siae?p\w*|"
-    r"sidelc|sdis|sdmis|sm|si|sie|sied\w*|sde\w*|"
+    r"sidelc|sdis\d*|sdmis|sm|si|sie|sied\w*|sde\w*|"
     r"(?:service|serv) (?:departemental|dep\w*|territorial|metropolitain) (?:d |de l )?incendie|"
     r"p ?e ?t ?r|poles? d equilibre|poles? metropolitains?|parcs? naturels? regiona\w+|pnr|entente|"
     r"etablissements? publics? territoria\w+ de bassin|eptb|centres? de gestion)\b"
 )
-_REGION = r"conseil regional|cr|region|collectivite (?:territoriale )?(?=de corse)"
+_REGION = r"conseil regional|cr|region|collectivite(?: territoriale)?(?= de corse)"
 _SINGLE = r"collectivite territoriale|assemblee territoriale|ctm|ctg"
-_DEPARTEMENT = r"conseil (?:general|departemental)|departement|dept|dpt|cd|cg|collectivite europeenne"
+_DEPARTEMENT = r"cons\w* (?:gen\w*|dep\w*)|departement|dept|dpt|cd|cg|collectivite europeenne"
 _EPCI = (
-    r"(?:communautes?|cte|cmte|com|comm) (?:de |des |d )?(?:communes?|com|cnes|agglomera\w*|agglo|agg|urbaine)|cdc|"
-    r"cc|cca|ca|cu|c c|c a|comcom|communaute|agglomeration|agglo|metropole|eurometropole|"
+    r"(?:communautes?|cte|cmte|com|comm) (?:de |des |d )?(?:communes?|com|cnes|agglomera\w*|agglo|aggl?|agl|urbaine)|"
+    r"cdc|cda|cc|cca|ca|cu|c c|c a|comcom|communaute|agglomeration|agglo|metropole|eurometropole|"
     r"etablissement public territorial|ept"
 )
-_COMMUNE = r"(?:la )?(?:communes?|villes?|mairies?|municipalite|cne|vdm)|com"
+_COMMUNE = r"(?:la )?(?:communes?(?: nouvelle)?|villes?|mairies?|municipalite|cne|vdm)|com"
 _FORMS = (
     (AuthorityKind.REGION, _REGION),
     (AuthorityKind.REGION, _SINGLE),
@@ -55,10 +57,10 @@ _FORMS = (
     (AuthorityKind.COMMUNE, _COMMUNE),
 )
 _FIRST = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _FORMS)
-_LINK = re.compile(r"(?: (?:nouvelle|europeenne))?(?P<link>(?: (?:de|du|des|d|la|le|les|l|aux?))*)(?: |$)")
-_LAST = re.compile(r"^(?P<rest>.+?) (?:metropole|agglomeration|agglo|communaute|cc|ca|cu)$")
+_LINK = re.compile(r"(?P<link>(?: (?:de|du|des|d|la|le|les|l|aux?))*)(?: |$)")
+_INSIDE = re.compile(r"(?<= )(?:metropole|agglomeration|agglo|communaute|(?:cc|ca|cu)$)\b")
 _NOT_ONE = re.compile(
-    r"\b(?:habitat|logement|tourisme|hlm|oph|sem|spl|sas|chambre|cci|college|lycee|ecole|universite|hopital|chu?|prefecture|"
+    r"\b(?:habitat|logement|tourisme|hlm|oph|sem|spl|sas|chambre|cci|college|lycee|hospital\w*|hopita\w*|ecole|universite|chu?|prefecture|"
     r"direction|ddt\w*|dreal|office|amenagement|transports?|aeroport|academie|ministere|agence|association|"
     r"conservatoire|federation|union|regie)\b"
 )
@@ -81,16 +83,15 @@ def form(name: str) -> Form:
     """What the first line of a published name says. `kind` None: nothing that one can tell."""
     line = next((one for one in re.split(r"[\n\r;|]", name) if one.strip()), "")
     digits = _DIGITS.search(line)
-    words = folded(_DIGITS.sub(" ", line) if digits else line)
+    words = _WHOLE.sub(lambda found: _WHOLE_WORDS[found[0]], folded(_DIGITS.sub(" ", line) if digits else line))
     told = (digits[1].upper() if digits else "").zfill(2) if digits else ""
     if _OTHER.match(words):
         return Form(AuthorityKind.OTHER, words, digits=told)
     for kind, first in _FIRST:
         if found := first.match(words):
             return _first(kind, words[found.end() :], told)
-    last = _LAST.match(words)
-    if last and not _NOT_ONE.search(words):
-        return Form(AuthorityKind.EPCI, last["rest"], digits=told)
+    if _INSIDE.search(words) and not _NOT_ONE.search(words):
+        return Form(AuthorityKind.EPCI, words, digits=told)
     return Form(None, words, digits=told)
 
 
@@ -115,4 +116,5 @@ def bones(name: str) -> frozenset[str]:
 def towns(said: Form) -> tuple[str, ...]:
     """The names of town that it may mean: « du Mans » is « Le Mans », « des Sables » « Les Sables »."""
     led = [_ARTICLES[one] for one in said.link.split()[-1:] if one in _ARTICLES]
-    return tuple(f"{article}{said.rest}" for article in (*led, "")) if said.rest else ()
+    left_out = ("le ", "la ", "les ") if not led else ()  # « Ville de Gosier » is « Le Gosier »
+    return tuple(f"{article}{said.rest}" for article in (*led, "", *left_out)) if said.rest else ()

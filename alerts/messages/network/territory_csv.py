@@ -12,10 +12,12 @@ from datetime import date, datetime
 
 from alerts.intake.territory_words import departement_words
 from alerts.matching.trades import trades
+from alerts.messages.codes import meaning
 from alerts.messages.french import PARIS, enumeration
 from alerts.messages.network.territory_words import KINDS, NOT_SHOWN, STATES, told_words
+from alerts.messages.places import place
 from alerts.messages.words import BENEFICIARIES, CLAUSES
-from alerts.model.reading import Beneficiary, ClauseKind, ReservationStatus
+from alerts.model.reading import Beneficiary, ClauseKind, Evidence, ReservationStatus
 from alerts.network.scorecard import Authority, AuthorityKind, Figures, Territory
 from alerts.network.seen import End, SeenLot, SeenOpportunity
 
@@ -101,7 +103,10 @@ def _trades(lot: SeenLot) -> str:
 def _quotes(lot: SeenLot) -> Iterator[tuple[str, str]]:
     """Each sentence once: one may prove a reservation and a clause."""
     said = ([lot.proof] if lot.proof else []) + [clause.said for clause in lot.clauses]
-    yield from dict.fromkeys((one.quote, one.field) for one in said)
+    for quote, field in dict.fromkeys((one.quote, one.field) for one in said):
+        evidence = Evidence(field, quote)
+        means = meaning(evidence)
+        yield (f"{quote} ({means})" if means else quote), place(evidence)
 
 
 def _authority(one: Authority) -> Iterator[object]:
