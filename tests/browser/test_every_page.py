@@ -18,6 +18,7 @@ from scrapers.notice import Amount, Deadline, Lot, Notice, NoticeKind, Passage, 
 from tests.acceptance.mail.mailbox import Letter, Mailbox
 from tests.browser.audit import Audit
 from tests.browser.chromium import PHONE, opened
+from tests.browser.networks import all_pages_of_a_network
 from tests.browser.stories import CLAIRE, GREEN, at, beat, beside, digest, enter, fill_in, weighed
 from tests.browser.visitor import Visitor
 from tests.browser.visits import Visits, visits_of
@@ -59,6 +60,7 @@ def test_every_page(tour: Tour) -> None:
     of_an_opportunity(tour, letter)
     her_settings(tour)
     her_papers(tour)
+    all_pages_of_a_network(tour.service, tour.visitor)
     with_telegram(tour)
     refused(tour, letter)
     at_the_end(tour, letter)

@@ -20,6 +20,7 @@ FOR_PROGRAMS = frozenset(
         ("GET", "/a/{token}/aide/calendrier.ics"),
         ("GET", "/a/{token}/aide/fichiers/{name}"),
         ("GET", "/reglages/{membership:int}/tiroir/{proof:int}/document"),
+        ("GET", "/i/{token}/qr.png"),
         ("GET", "/c/{token}"),
         ("GET", "/c/{token}.ics"),
         ("GET", "/f/{token}"),

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Route
 
 from alerts.messages.french import count
 from alerts.model.network import Network
+from alerts.model.people import Person
 from alerts.network.reach import Reach
 from alerts.network.rights import Act, may
 from alerts.services import network_settings, networks
@@ -15,15 +16,15 @@ from alerts.services.errors import NotYours
 from alerts.services.networks import Seen
 from alerts.store.engine import Session
 from bot.commands.network.labels import KINDS, SHORT
-from bot.commands.network.members import UNNAMED
 from bot.commands.profile.asking_places import territory_line
 from bot.commands.profile.asking_trades import trades_line
 from bot.pages.network.opened import ALL, PATH, Opened, opened
 from bot.pages.site import Site
 from bot.pages.visitors import person_of
 
+UNNAMED = "une personne sans prénom connu"
 NOTES = {
-    "demande": "C’est demandé. L’hébergeur de Vigie va répondre, et vous serez prévenu.",
+    "demande": "C’est demandé.",
     "retiree": "C’est fait : votre demande est retirée.",
     "quitte": "C’est fait : votre structure ne fait plus partie de ce réseau. Ce qu’il voyait d’elle est effacé.",
     "parti": "C’est fait : vous n’animez plus ce réseau.",
@@ -106,11 +107,18 @@ def _told(session: Session, held: Opened) -> Told:
     if seen is None:
         raise NotYours(networks.NOT_IN)
     people = networks.animators(session, person_id, network.id)
-    names = tuple(f"{one.name or UNNAMED}{' (vous)' if one.id == person_id else ''}" for one in people)
+    names = tuple(_named(one, person_id) for one in people)
     plain = Told(KINDS[network.kind], counted(seen), seen.structures, seen.muted, names)
     if not may(Act.SEE_MEMBERS, held.standing):
         return plain
     return _reaching(plain, network, network_settings.reach_of(session, person_id, network.id))
+
+
+def _named(one: Person, me: int) -> str:
+    """By first name, which Vigie only knows of who talks to it on Telegram."""
+    if one.id == me:
+        return f"{one.name} (vous)" if one.name else "vous"
+    return one.name or UNNAMED
 
 
 def _reaching(told: Told, network: Network, reach: Reach) -> Told:

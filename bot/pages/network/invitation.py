@@ -31,6 +31,7 @@ ANIMATOR = Purpose.ANIMATOR.value
 NOT_GOOD = "Cette invitation ne sert plus"
 YOURS = ("Mes réseaux", ALL)
 WAYS = {"acces": "/acces", "inscription": "/inscription"}
+NOBODY_YET = "Aucune structure membre pour l’instant"
 KEPT_FOR = 48 * 3600  # seconds: as long as the link of a subscription
 IMAGE = "vigie-invitation.png"
 _PATH = f"/{LinkKind.INVITATION.value}/{{token}}"
@@ -147,7 +148,7 @@ def _shown(session: Session, site: Site, token: str, person: Person | None) -> S
 
 
 def _told(offer: Offer | Charge, person: Person | None, structures: int) -> Shown:
-    members = count(offer.members, "structure membre", "structures membres")
+    members = count(offer.members, "structure membre", "structures membres") if offer.members else NOBODY_YET
     return Shown(offer, KINDS[offer.network.kind], members, person is not None, structures)
 
 

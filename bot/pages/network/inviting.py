@@ -27,12 +27,12 @@ from bot.pages.site import Site
 CLOSED = "C’est fait : les liens donnés jusqu’ici ne servent plus. Qui est déjà dans le réseau y reste."
 HOW_MANY = f"Écrivez un nombre de structures, entre 1 et {MOST_USES}."
 FOR_STRUCTURES = (
-    "Bonjour, le réseau {name} invite votre structure sur Vigie, qui signale les marchés publics réservés ou avec"
-    " clauses sociales. Ouvrez ce lien : {link}"
+    "Bonjour, {name} invite votre structure sur Vigie, qui signale les marchés publics réservés ou avec clauses"
+    " sociales. Ouvrez ce lien : {link}"
 )
 FOR_ANIMATOR = (
-    "Bonjour, je vous invite à animer avec moi le réseau {name} sur Vigie, qui signale les marchés publics réservés ou"
-    " avec clauses sociales. Ouvrez ce lien : {link}"
+    "Bonjour, je vous invite à animer avec moi {name} sur Vigie, qui signale les marchés publics réservés ou avec"
+    " clauses sociales. Ouvrez ce lien : {link}"
 )
 
 

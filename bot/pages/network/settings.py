@@ -26,7 +26,7 @@ from bot.pages.site import Site
 
 SAVED = "C’est enregistré."
 MEMBERS, CHOSEN = "membres", "choisis"
-CAPS = tuple((str(cap), f"{cap} message{'s' if cap > 1 else ''} par semaine") for cap in range(1, MOST_A_WEEK + 1))
+CAPS = tuple((str(cap), f"{cap} par semaine") for cap in range(1, MOST_A_WEEK + 1))
 _ORDER = ("nom", "genre", "plafond", "metier", "lieux")  # as they stand on the page
 
 
