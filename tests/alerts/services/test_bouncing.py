@@ -11,10 +11,11 @@ from alerts.channels.email.verp import return_path
 from alerts.links.signed import LinkKind
 from alerts.model.delivery import DeliveryKind
 from alerts.services.bouncing import Counts, Effect, probe, read_in_turn, read_mailbox
-from alerts.store import addresses
+from alerts.store import addresses, network_people
 from alerts.store.engine import Database
 from alerts.store.history import entries
 from tests.alerts.channels.email_bounces import samples
+from tests.alerts.services.networked import network_of
 from tests.alerts.services.returns import BOX, DAY, LINKS, SECRET, Post, open_post
 from tests.alerts.services.stories import NOON
 
@@ -216,6 +217,24 @@ def test_a_mail_that_asks_to_stop_is_obeyed_once(post: Post) -> None:
         assert post.read().of == ((effect, 1),)
     assert post.channels() == ("telegram",)
     assert post.address.works
+
+
+def test_a_mail_that_asks_to_stop_a_network_stops_it_alone(post: Post) -> None:
+    network = network_of(post.database, "Pôle fictif", post.team.anne)
+    token = LINKS.token(LinkKind.MUTE, post.team.anne, network, now=NOON)
+    for effect in (Effect.UNSUBSCRIBED, Effect.AGAIN):
+        post.arrives(samples.asking_to_stop(BOX, token))
+        assert post.read().of == ((effect, 1),)
+    with post.database.read() as session:
+        assert network_people.is_muted(session, network, post.team.anne)
+    assert post.channels() == ("telegram", "email"), "her own alerts go on"
+
+
+def test_a_mail_that_asks_to_stop_a_network_that_they_left_does_nothing(post: Post) -> None:
+    """The link is ours, and there is nothing to stop: it is not kept for the host to read."""
+    token = LINKS.token(LinkKind.MUTE, post.team.anne, 99, now=NOON)
+    post.arrives(samples.asking_to_stop(BOX, token))
+    assert post.read().of == ((Effect.AGAIN, 1),)
 
 
 def test_a_mail_that_asks_to_stop_for_somebody_else_is_left(post: Post) -> None:

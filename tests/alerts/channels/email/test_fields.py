@@ -13,6 +13,7 @@ from alerts.links.signed import LinkKind, Links
 from alerts.messages.message import Message, Paragraph
 from alerts.model.delivery import Claimed, DeliveryKind
 from tests.alerts.channels.email.written import HELLO, LINKS, SENDER, outgoing, read, too_long
+from tests.screenshots.letters import WHY
 from tests.screenshots.notices import HEDGERS, NOW
 
 EVERY = [
@@ -71,6 +72,24 @@ def test_a_letter_of_nobody_has_no_link_of_theirs() -> None:
     assert "List-Unsubscribe" not in mail.parsed
     assert mail.parsed["List-Id"] == "<vigie.vigie.example.org>"
     assert "Ne plus recevoir" not in mail.html + mail.text
+
+
+def test_what_a_network_says_by_itself_is_a_list_of_its_own_that_one_link_stops() -> None:
+    """To somebody of no structure: what stops it stops this network, and settings are opened with their address."""
+    letter = Letter(None, HELLO, "nadia@example.org", why=WHY, network=(7, 3))
+    delivery = Claimed(1, None, "email", DeliveryKind.RADAR, {"network": 3}, "radar:3:2026-W48:email:person:7", 1)
+    mail = read(Envelopes(SENDER, LINKS).outgoing(letter, delivery, NOW).content)
+    assert mail.parsed.keys() == EVERY + TO_MANY + ["Content-Type"]
+    assert mail.parsed["List-Id"] == "<reseau-3.vigie.vigie.example.org>"
+    stop = LINKS.url(LinkKind.MUTE, 7, 3, now=NOW)
+    token = stop.rpartition("/")[2]
+    by_mail = f"mailto:retours@vigie.example.org?subject=unsubscribe%20{token}"
+    assert str(mail.parsed["List-Unsubscribe"]) == f"<{stop}>, <{by_mail}>"
+    assert mail.field("List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"
+    for part in (mail.html, mail.text):
+        assert stop in part
+        assert "https://vigie.example.org/reglages" in part
+        assert "Ne plus recevoir les messages de ce réseau" in " ".join(part.split())
 
 
 def test_the_same_delivery_has_the_same_name_whenever_it_leaves() -> None:
