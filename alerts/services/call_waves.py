@@ -1,5 +1,6 @@
 """The waves of calls: whom to ask next, and the calls that end by themselves. Safe to repeat, from several machines."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from alerts.model.network import Answered, Call, Candidate
@@ -80,6 +81,7 @@ def _go_on(session: Session, number: int, now: datetime) -> int:
         return 0
     if closes != one.closes_at:
         calls.put_closing(session, one.id, closes)
+        one = replace(one, closes_at=closes)
     if ground.too_late(now) or not wave_due(one, calls.candidates_of(session, one.id), now):
         return 0
     return wave(session, one, ground, now)
