@@ -48,6 +48,9 @@ class Passage:
     topic: Topic = Topic.OTHER
 
 
+NO_WINNER = "winner-selection-status"
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """A coded fact, raw. `name` is the code list; an empty `value` means published empty, not absent.
@@ -55,7 +58,8 @@ class Code:
     Names used: the eForms list names ("reserved-procurement", "reserved-execution", "social-objective",
     "strategic-procurement", "environmental-impact", "gpp-criteria"); "marche_reserve" for BOAMP's yes/no fields
     (values "oui", "non", "ateliers_proteges", "emplois_proteges"); "criteres" for BOAMP's coarse index words
-    ("sociaux", "environnementaux"), which are a hint and never a proof.
+    ("sociaux", "environnementaux"), which are a hint and never a proof; `NO_WINNER` in an award notice: nobody was
+    chosen for this lot (« infructueux », « sans suite »), and the publisher says so.
     """
 
     field: str

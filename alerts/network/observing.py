@@ -29,7 +29,7 @@ from alerts.network.seen import (
 )
 from alerts.territory.france import France
 from alerts.territory.places import Spot, spot_of
-from scrapers.notice import Lot, Notice, Place
+from scrapers.notice import NO_WINNER, Lot, Notice, Place
 
 Describe = Callable[[Notice, tuple[LotReading, ...]], Document]
 LONGEST = 1_000  # characters of a quote
@@ -157,16 +157,20 @@ def _home(copies: Sequence[Copy]) -> SeenSpot | None:
 
 
 def _failed(lot: SeenLot, awards: Sequence[Copy], *, alone: bool) -> bool:
-    """The last award notice says of this lot, in so many words, that nobody was chosen, and names no winner of it."""
+    """The last award notice that speaks of this lot says that nobody was chosen, by a code or in so many words."""
     for award in reversed(awards):
         for one in award.notice.lots:
-            same = number_of(one.id) == number_of(lot.id) or (alone and len(award.notice.lots) == 1)
-            if not same:
-                continue
-            whole = award.notice.passages if len(award.notice.lots) == 1 else ()
-            said = any(_FAILED.search(passage.text) for passage in (*one.passages, *whole))
-            return said and not one.winners
+            if number_of(one.id) == number_of(lot.id) or (alone and len(award.notice.lots) == 1):
+                return _nobody_won(one, award.notice)
     return False
+
+
+def _nobody_won(lot: Lot, notice: Notice) -> bool:
+    if lot.winners:
+        return False
+    whole = notice.passages if len(notice.lots) == 1 else ()
+    coded = any(code.name == NO_WINNER for code in lot.codes)
+    return coded or any(_FAILED.search(passage.text) for passage in (*lot.passages, *whole))
 
 
 def _end(copies: Sequence[Copy], awards: Sequence[Copy], lots: Sequence[SeenLot]) -> End | None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from scrapers.boamp import places
 from scrapers.boamp.tree import Tree, children, has, raw, text, token
-from scrapers.notice import Lot, Winner
+from scrapers.notice import NO_WINNER, Code, Lot, Winner
 from scrapers.text import plain, unescape
 
 _NUMBER = ("NUM_LOT", "numLot", "numeroLot", "lot/numLot")
@@ -45,17 +45,20 @@ _WORDINGS = (
 
 
 class Decision(NamedTuple):
-    """What was decided of one lot, or of the whole (`lot` None)."""
+    """What was decided of one lot, or of the whole (`lot` None). `lost`: that nobody is chosen, in a field for it."""
 
     lot: str | None
     title: str | None
     winners: tuple[Winner, ...]
+    lost: bool = False
 
 
 def decisions(root: Tree) -> list[Decision]:
     """What an award says, in its order."""
-    if not {"ATTRIBUTION", "attribution"} & root.keys() or has(root, "ATTRIBUTION", "SANS_SUITE"):
+    if not {"ATTRIBUTION", "attribution"} & root.keys():
         return []
+    if has(root, "ATTRIBUTION", "SANS_SUITE"):
+        return [Decision(None, None, (), lost=True)]
     found = [_coded(node) for node in children(root, "ATTRIBUTION", "DECISION") if isinstance(node, dict)]
     found += [_coded(node) for node in children(root, "attribution", "attribution") if isinstance(node, dict)]
     told = (_lines(raw(node)) for node in children(root, "attribution", "attributionMarche"))
@@ -64,6 +67,7 @@ def decisions(root: Tree) -> list[Decision]:
 
 def award(read: tuple[Lot, ...], found: Sequence[Decision]) -> tuple[Lot, ...]:
     """The lots with their winners. An award often numbers lots that its notice does not list: they are then made."""
+    read = tuple(_lost(lot, found) for lot in read)
     found = [one for one in found if one.winners]
     if not found:
         return read
@@ -86,6 +90,14 @@ def _won(lot: Lot, found: Sequence[Decision], *, alone: bool) -> Lot:
     return replace(lot, winners=_each(mine)) if mine else lot
 
 
+def _lost(lot: Lot, found: Sequence[Decision]) -> Lot:
+    """A decision that names no lot holds for all of them, when it is the only one."""
+    mine = [one.lost for one in found if _same(one.lot, lot.id) or (one.lot is None and len(found) == 1)]
+    if not mine or not all(mine):
+        return lot
+    return replace(lot, codes=(*lot.codes, Code("INFRUCTUEUX", NO_WINNER, "infructueux")))
+
+
 def _same(number: str | None, lot: str | None) -> bool:
     return bool(number and lot) and str(number).lstrip("0").lower() == str(lot).lstrip("0").lower()
 
@@ -99,7 +111,7 @@ def _coded(node: Tree) -> Decision:
     lost = has(node, "INFRUCTUEUX") or has(node, "SANS_SUITE")
     holders = children(node, "TITULAIRE") + children(node, "resultat", "attribue", "titulaire")
     winners = _each((one,) for holder in holders if not lost and (one := _holder(holder)) is not None)
-    return Decision(token(node, *_NUMBER), text(node, "INTITULE", "intitule"), winners)
+    return Decision(token(node, *_NUMBER), text(node, "INTITULE", "intitule"), winners, lost)
 
 
 def _holder(node: object) -> Winner | None:

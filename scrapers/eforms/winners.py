@@ -8,9 +8,10 @@ from scrapers.eforms import names as n
 from scrapers.eforms.organisations import winners
 from scrapers.eforms.tree import Branches, Element, branches, leaf, leaf_at, under
 from scrapers.eforms.wording import Wording
-from scrapers.notice import Lot, Winner
+from scrapers.notice import NO_WINNER, Code, Lot, Winner
 
-_NO_WINNER = frozenset({"clos-nw", "open-nw"})  # BT-142: closed without a winner, still open
+_CLOSED = "clos-nw"  # BT-142: closed without a winner
+_NO_WINNER = frozenset({_CLOSED, "open-nw"})  # still open
 
 
 class Result(NamedTuple):
@@ -28,14 +29,24 @@ def award(read: tuple[Lot, ...], eu: Branches, wording: Wording) -> tuple[Lot, .
         return read
     result = _result(under(eu, n.NOTICE_RESULT))
     alone = result.by_lot.get("", []) if len(read) == 1 else []
-    told = [_tenderers(result.by_lot.get(lot.id or "", []) + alone, result) for lot in read]
+    results = [result.by_lot.get(lot.id or "", []) + alone for lot in read]
+    told = [_tenderers(some, result) for some in results]
     known = winners(eu, {one for ids in told for one in ids}, wording)
-    return tuple(_won(lot, ids, known) for lot, ids in zip(read, told, strict=True))
+    won = (_won(lot, ids, known) for lot, ids in zip(read, told, strict=True))
+    return tuple(_closed(lot, some) for lot, some in zip(won, results, strict=True))
 
 
 def _won(lot: Lot, ids: list[str], known: dict[str, Winner]) -> Lot:
     found = tuple(dict.fromkeys(known[one] for one in ids if one in known))
     return replace(lot, winners=found) if found else lot
+
+
+def _closed(lot: Lot, results: list[Branches]) -> Lot:
+    """Said in so many words, which is not the same as a winner that is not told."""
+    said = {leaf(told, n.RESULT_CODE) for told in results}
+    if lot.winners or said != {_CLOSED}:
+        return lot
+    return replace(lot, codes=(*lot.codes, Code("BT-142", NO_WINNER, _CLOSED)))
 
 
 def _tenderers(results: list[Branches], result: Result) -> list[str]:

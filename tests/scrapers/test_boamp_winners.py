@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scrapers.notice import Lot, Notice, Winner
+from scrapers.notice import NO_WINNER, Lot, Notice, Winner
 from tests.scrapers.boamp_records import with_donnees
 
 JARDINS = Winner("Les Jardins de l'Aure", "99900011100017", "Valfleuri")
@@ -57,6 +57,7 @@ def test_a_legacy_award_names_the_winners_of_each_decision() -> None:
 
     assert told.lots[0].winners == (JARDINS, Winner("Ateliers du Vallon"))
     assert told.lots[1].winners == (), "declared unsuccessful"
+    assert [[code.name for code in lot.codes] for lot in told.lots] == [[], [NO_WINNER]]
 
 
 def test_an_award_numbers_the_lots_that_its_notice_does_not_list() -> None:
@@ -82,7 +83,9 @@ def test_a_procedure_without_effect_has_no_winner() -> None:
     decision = {"ATTRIBUE": "", "TITULAIRE": holder("Ateliers du Vallon")}
     told = award({"OBJET": {"TITRE_MARCHE": "Tonte"}, "ATTRIBUTION": {"SANS_SUITE": "", "DECISION": decision}})
 
-    assert told.lots == (Lot(),)
+    (lot,) = told.lots
+    assert lot.winners == ()
+    assert [code.name for code in lot.codes] == [NO_WINNER]
 
 
 @pytest.mark.parametrize(

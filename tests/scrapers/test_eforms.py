@@ -151,7 +151,7 @@ def test_an_award_names_its_call_and_never_says_if_it_was_reserved() -> None:
     assert notice.kind is NoticeKind.AWARD
     assert notice.previous == ("900101-2026",)
     assert notice.procedure_id == read_xml(xml()).procedure_id
-    assert [codes(lot) for lot in notice.lots] == [{}, {"BT-775": ["opp"]}]
+    assert [codes(lot) for lot in notice.lots] == [{}, {"BT-775": ["opp"], "BT-142": ["clos-nw"]}]
 
 
 def test_the_parts_of_a_planning_notice_are_read_as_lots() -> None:
