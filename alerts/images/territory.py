@@ -18,7 +18,10 @@ _PACT_NOTE = "Avis lus depuis le {}. Les petits contrats ne sont pas publiés."
 
 
 def of_month(month: Territory, year: Territory) -> tuple[Attachment, ...]:
-    """Those of a letter: what was seen and won, trades asked for and offered, authorities."""
+    """Those of a letter: what was seen and won, trades asked for and offered, authorities. None of them for a month
+    without anything."""
+    if not month.whole.opportunities:
+        return ()
     return tuple(filter(None, (funnel(month), trades(month), pact(year))))
 
 
@@ -52,9 +55,9 @@ def trades(territory: Territory) -> Attachment | None:
 
 
 def pact(territory: Territory) -> Attachment | None:
-    if not territory.pact.authorities:
-        return None
     told = pact_steps(territory.pact)
+    if not any(one.value for one in told):
+        return None
     tones = (Tone.ONE, Tone.OTHER, Tone.QUIET)
     groups = [Group(one.label, (Bar(one.value, one.words, tone),)) for one, tone in zip(told, tones, strict=True)]
     title = "Mesure 15 : collectivités avec au moins un contrat social ou environnemental"

@@ -13,6 +13,7 @@ from alerts.messages.french import count, number, short_day, shortened
 from alerts.messages.message import Action, ActionKind, Block, Bullets, Fact, Heading, Message, Paragraph
 from alerts.messages.network.distribution import NONE, TITLE, Distribution, distribution_message
 from alerts.messages.network.territory_words import (
+    NOT_SHOWN,
     UNCOVERED,
     asked_words,
     in_month,
@@ -35,6 +36,8 @@ PACT_MEANS = (
     "au moins un contrat avec une clause ou un critère social ou environnemental, d'après les avis lus depuis le {}"
 )
 NOT_ALL = "« Pas trouvé » ne veut pas dire « non » : les petits contrats ne sont pas publiés."
+UNREAD = "Aucun avis d'une collectivité du territoire n'a été lu depuis le {}."
+TOO_FEW = "non montré, pour qu'on ne devine pas lequel."
 HOW = "Chaque chiffre est expliqué sur la page du territoire, avec ses sources et des tableaux à emporter."
 IN_PRIVATE = "Pour le détail, chiffre par chiffre, écrivez /reseau à Vigie, en privé."
 
@@ -148,8 +151,11 @@ def _fact(label: str, now: int, then: int | None, when: str, whole: str = "") ->
 
 
 def _members(now: Figures, then: Figures, when: str) -> str:
-    said = f"{told_words(now.answered)}. Gagnées : {told_words(now.won)}."
-    return f"{said} {when} : {told_words(then.answered)}, gagnées : {told_words(then.won)}." if when else said
+    today, before = (tuple(map(told_words, (it.answered, it.won))) for it in (now, then))
+    said = TOO_FEW if set(today) == {NOT_SHOWN} else f"{today[0]}. Gagnées : {today[1]}."
+    if not when or set(before) == {NOT_SHOWN}:
+        return said
+    return f"{said} {when} : {before[0]}, gagnées : {before[1]}."
 
 
 def _partly(territory: Territory) -> Iterator[Block]:
@@ -183,6 +189,11 @@ def _pact(territory: Territory) -> Iterator[Block]:
     if not pact.authorities:
         return
     yield Heading(PACT)
+    if not any(pact.count(state) for state in (Kept.YES, Kept.NO, Kept.CHECK)):
+        yield Paragraph(
+            f"Aucun avis d'une collectivité du territoire n'a été lu depuis le {short_day(territory.since)}."
+        )
+        return
     yield Fact("Collectivités qui tiennent la mesure", _kept(pact, territory.since), strong=True)
     yield Paragraph(NOT_ALL)
 
