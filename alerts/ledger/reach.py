@@ -59,10 +59,14 @@ def silence_chat(session: Session, to: Recipient, reason: str, now: datetime) ->
     return True
 
 
-def tell_animators(session: Session, network_id: int, about: str, words: tuple[str, str], now: datetime) -> None:
-    """A word about the service to each of them, of a structure or not. `about`: the same thing is told once."""
+def tell_animators(
+    session: Session, network_id: int, about: str, words: tuple[str, str], now: datetime, only: int | None = None
+) -> None:
+    """A word about the service to each of them, of a structure or not; to person `only` when it is given. `about`: the
+    same thing is told once."""
     word: dict[str, object] = {"network": network_id, "title": words[0], "text": words[1]}
-    told = [one.recipient for one in network_recipients.animators_told(session, network_id)]
+    every = [one.recipient for one in network_recipients.animators_told(session, network_id)]
+    told = [to for to in every if only is None or recipients.number_of(to, recipients.PERSON) == only]
     key = f"notice:network:{network_id}:{about}"
     rows = [
         Owed(None, to.channel, DeliveryKind.NOTICE, word, f"{key}:{to.channel}:{to.key}", now, to.key, rank=Rank.SOON)

@@ -106,7 +106,7 @@ def accept(session: Session, token: str, person_id: int, now: datetime) -> Netwo
     if kept_token.made_by is not None:
         about = f"network-animator:{network.id}:{now:%Y%m%d%H%M%S}"
         words = (JOINED[0], JOINED[1].format(network.name))
-        network_telling.tell_people(session, [kept_token.made_by], about, words, now)
+        network_telling.tell_people(session, [kept_token.made_by], about, words, now, network.id)
     return network
 
 

@@ -19,8 +19,12 @@ UNKNOWN = "Aucun réseau n’a le numéro {}. Voyez vigie admin network list."
 NOT_WAITING = "« {} » n’attend pas d’accord : il est déjà ouvert."
 OPENED = (
     "Votre réseau est ouvert",
-    "Le réseau « {} » que vous avez demandé est ouvert. Vous pouvez inviter ses structures : tapez /reseau.",
+    (
+        "Le réseau « {} » que vous avez demandé est ouvert. Vous pouvez inviter ses structures : /reseau sur Telegram, "
+        "ou « Mes réseaux » dans vos réglages sur le web."
+    ),
 )
+_OPENS = "opened"
 REFUSED = (
     "Votre demande de réseau",
     "L'hébergeur de Vigie n'a pas ouvert le réseau « {} » que vous avez demandé.{}",
@@ -53,7 +57,7 @@ def approve(session: Session, network_id: int, now: datetime) -> Network:
     network = load(session, network_id)
     if not kept.approve_network(session, network_id, now):
         raise Refusal(NOT_WAITING.format(network.name))
-    _tell_asker(session, network_id, "opened", (OPENED[0], OPENED[1].format(network.name)), now)
+    _tell_asker(session, network_id, _OPENS, (OPENED[0], OPENED[1].format(network.name)), now)
     return load(session, network_id)
 
 
@@ -107,7 +111,8 @@ def load(session: Session, network_id: int) -> Network:
 def _tell_asker(session: Session, network_id: int, what: str, words: tuple[str, str], now: datetime) -> None:
     asker = kept.asked_by(session, network_id)
     if asker is not None:
-        network_telling.tell_people(session, [asker], f"network-{what}:{network_id}", words, now)
+        told_by = network_id if what == _OPENS else None  # one that is refused is gone before it could say so
+        network_telling.tell_people(session, [asker], f"network-{what}:{network_id}", words, now, told_by)
 
 
 def _asker_name(session: Session, network_id: int) -> str:

@@ -33,7 +33,10 @@ NO_STRUCTURE = (
 ONLY_MANAGERS = "Seul un responsable de la structure peut la faire entrer dans un réseau."
 JOINED = (
     "Une structure rejoint votre réseau",
-    "« {} » a accepté votre invitation et rejoint le réseau « {} ». Pour voir ses membres, tapez /reseau.",
+    (
+        "« {} » a accepté votre invitation et rejoint le réseau « {} ». Pour voir ses membres : /reseau sur Telegram, "
+        "ou « Mes réseaux » dans vos réglages sur le web."
+    ),
 )
 _WHAT = {"for": "structure"}  # beside the network, in the subject of these links and of no other
 
@@ -133,4 +136,4 @@ def _tell(session: Session, kept_token: Kept, network: Network, structure_id: st
         return
     words = (JOINED[0], JOINED[1].format(structure.name, network.name))
     about = f"network-joined:{network.id}:{structure_id}:{now:%Y%m%d%H%M%S}"
-    network_telling.tell_people(session, [kept_token.made_by], about, words, now)
+    network_telling.tell_people(session, [kept_token.made_by], about, words, now, network.id)

@@ -40,7 +40,7 @@ def leave(session: Session, person_id: int, network_id: int, structure_id: str, 
     words = (LEFT[0], LEFT[1].format(structure.name, network.name))
     animators = [one.person_id for one in inside.animators_of(session, network_id) if one.person_id != person_id]
     about = f"network-left:{network_id}:{structure_id}:{now:%Y%m%d%H%M%S}"
-    network_telling.tell_people(session, animators, about, words, now)
+    network_telling.tell_people(session, animators, about, words, now, network_id)
     return network
 
 

@@ -9,7 +9,7 @@ from alerts.matching.trades import trades as known_trades
 from alerts.model.network import Network, NetworkKind, Shares
 from alerts.model.structure import Territory
 from alerts.network.reach import Reach, reach
-from alerts.network.rights import Act
+from alerts.network.rights import Act, may
 from alerts.services import networks
 from alerts.services.errors import Refusal
 from alerts.services.network_asking import free_name
@@ -92,6 +92,15 @@ def unmute(session: Session, person_id: int, network_id: int) -> Network:
     network = networks.require(session, person_id, network_id, Act.MUTE)
     inside.unmute(session, network_id, person_id)
     return network
+
+
+def mute_all(session: Session, person_id: int, now: datetime) -> list[Network]:
+    """They want no message of any network any more: /stop of somebody who is of no structure. Those that still spoke to
+    them; safe to repeat."""
+    speaking = [one for one in networks.of_person(session, person_id) if may(Act.MUTE, one.standing) and not one.muted]
+    for one in speaking:
+        inside.mute(session, one.network.id, person_id, now)
+    return [one.network for one in speaking]
 
 
 def _changing(session: Session, person_id: int, network_id: int) -> Network:

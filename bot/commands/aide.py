@@ -28,6 +28,8 @@ _SHORTCUTS = (
 )
 BEGIN = Button("▶️ Commencer", pack("ob", "go"))
 _DRAFTED = "ob"
+# What somebody has a use for who animates a network and is of no structure.
+_WITHOUT_STRUCTURE = frozenset({"reseau", "diffuser", "email", "etat", "confidentialite"})
 
 TYPING = (
     "Chaque bouton peut aussi s’écrire : son texte (« retour »), son numéro, ou un mot du menu (« pause »)."
@@ -108,10 +110,10 @@ def shortcuts(use: Use) -> Rows:
     wanted = [name for name in wanted if name != "reseau" or use.networked]
     if use.known:
         return shortcuts_to(*wanted)
-    return (
-        (BEGIN,),
-        *(shortcuts_to("reseau", *(name for name in wanted if name == "diffuser")) if use.networked else ()),
-    )
+    if not use.networked:
+        return ((BEGIN,),)
+    useful = [name for name in wanted if name in _WITHOUT_STRUCTURE]
+    return (*shortcuts_to(*useful), (BEGIN,))
 
 
 def shortcuts_to(*wanted: str) -> Rows:

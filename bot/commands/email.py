@@ -15,7 +15,7 @@ from bot.chat.screen import Button, Reply, Rows, Screen, Toast
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 from bot.commands.back import MENU
-from bot.commands.profile.whole import no_profile
+from bot.commands.profile.whole import is_networked, no_profile
 
 SPACE = "em"
 TITLE = "E-mail"
@@ -35,6 +35,8 @@ TROUBLE = "Vos e-mails ne passent plus : {} Donnez une autre adresse, ou la mêm
 BOTH_OFF = "Il ne resterait aucun canal. Pour ne plus rien recevoir, tapez /stop."
 REMOVED = "C’est fait : je n’ai plus votre adresse, et je ne vous écris plus par e-mail."
 NONE_HERE = "Je n’ai pas d’adresse à retirer."
+NETWORKS_TOO = "Les messages de vos réseaux vous arrivent ici et par e-mail."
+_CHANGES = (Button("Changer d’adresse", pack(SPACE, "n")), Button("Retirer l’adresse", pack(SPACE, "r")))
 WORDS = {"email": "e-mail", "telegram": "Telegram"}
 
 
@@ -53,11 +55,13 @@ class Email(Command):
         with talk.house.database.read() as session:
             current = people.current_of(session, talk.person)
             address = addresses.held(session, talk.person.id)
-        if current is None:
+        if current is None and not is_networked(talk):
             return no_profile()
         if words.strip():
             return _asked(talk, words.strip())
-        return _shown(talk, current, address) if address else _ask(talk)
+        if address is None:
+            return _ask(talk)
+        return _shown(talk, current, address) if current else _of_networks(talk, address)
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         """`o` this screen, `e` and `t` put e-mail or Telegram on or off for a membership, `n` another address, `r`
@@ -129,13 +133,26 @@ def _shown(talk: Talk, current: tuple[Membership, Structure], address: Address, 
     return Screen("\n".join(lines), _rows(membership))
 
 
+def _of_networks(talk: Talk, address: Address) -> Screen:
+    """For somebody without a structure: what their networks say, on both channels."""
+    talk.leave()
+    lines = [
+        b(TITLE),
+        "",
+        f"{b('Adresse :')} {h(addresses.masked(address.email))}",
+        *([h(TROUBLE.format(address.trouble))] if address.trouble else []),
+        NETWORKS_TOO,
+    ]
+    return Screen("\n".join(lines), (_CHANGES, (MENU,)))
+
+
 def _rows(membership: Membership) -> Rows:
     on = membership.preference.channels
     mail = "Arrêter les e-mails" if "email" in on else "Recevoir par e-mail"
     chat = "Arrêter ici" if "telegram" in on else "Recevoir ici"
     return (
         (Button(mail, pack(SPACE, "e", membership.id)), Button(chat, pack(SPACE, "t", membership.id))),
-        (Button("Changer d’adresse", pack(SPACE, "n")), Button("Retirer l’adresse", pack(SPACE, "r"))),
+        _CHANGES,
         (MENU,),
     )
 

@@ -7,7 +7,7 @@ from alerts.intake.rhythms import rhythm_words
 from alerts.messages.french import PARIS, clock, count, day, days_between, moment, sentence
 from alerts.model.people import Membership, Role
 from alerts.model.rhythm import zone_of
-from alerts.services import people, status
+from alerts.services import networks, people, status
 from alerts.services.status import SourceStatus, Told
 from bot.chat.command import Command
 from bot.chat.html import b, fit, h, i
@@ -34,6 +34,10 @@ STOPPED = "Les envois sont arrêtés. Pour reprendre : /pause."
 PAUSED = "En pause pour vous jusqu’au {}."
 PAUSED_ALL = "En pause pour toute la structure jusqu’au {}."
 STRANGER = "Vous n’avez pas encore de profil : rien ne vous est envoyé. Tapez /start pour commencer."
+IN_NETWORKS = (
+    "Vous n’avez pas de structure ici : je ne vous envoie que les messages de vos réseaux, entre 8 h et 20 h. /reseau"
+    " pour les voir, ou n’en plus recevoir."
+)
 LATE = timedelta(hours=36)
 QUIET = "Quand rien n’arrive alors que tout est lu, c’est qu’aucune annonce ne convient : /profil permet d’élargir."
 OLD = "Les lectures ont du retard : l’hébergeur du service doit regarder."
@@ -53,11 +57,12 @@ class Etat(Command):
             read = status.sources_status(session, titles, talk.now)
             mine = people.current_of(session, talk.person)
             told = status.told_status(session, mine[0], talk.now) if mine else None
+            networked = bool(networks.of_person(session, talk.person.id))
         lines = [b(TITLE), "", b(SOURCES), *_sources(read, talk.now), ""]
         if mine and told:
             lines += [b(mine[1].name), *_told(told, mine[0], talk.now), "", i(QUIET)]
         else:
-            lines.append(STRANGER)
+            lines.append(IN_NETWORKS if networked else STRANGER)
         rows = (
             (Button("🕗 Rythme d’envoi", pack("ai", "go", "rythme")), Button("⏸ Pause", pack("ai", "go", "pause"))),
             (Button("🔄 Actualiser", pack(SPACE, "o")), MENU),

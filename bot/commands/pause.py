@@ -30,7 +30,7 @@ from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 from bot.commands.alertes import others_rows
 from bot.commands.back import MENU
-from bot.commands.profile.whole import no_profile
+from bot.commands.profile.whole import no_rhythm
 
 SPACE = "pa"
 TITLE = "Pause des envois"
@@ -69,7 +69,7 @@ class Pause(Command):
         with talk.house.database.read() as session:
             found = people.current_of(session, talk.person)
         if found is None:
-            return no_profile()
+            return no_rhythm(talk)
         if words.strip():
             return _written(talk, found[0].id, words, whole=False)
         return _opened(talk, found[0].id)

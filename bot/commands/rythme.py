@@ -27,7 +27,7 @@ from bot.chat.taps import Tap, pack
 from bot.commands.alertes import others_rows
 from bot.commands.back import MENU
 from bot.commands.profile.volume import expected, preview
-from bot.commands.profile.whole import no_profile
+from bot.commands.profile.whole import no_rhythm
 
 SPACE = "ry"
 TITLE = "Rythme d’envoi"
@@ -62,7 +62,7 @@ class Rythme(Command):
         with talk.house.database.read() as session:
             found = people.current_of(session, talk.person)
         if found is None:
-            return no_profile()
+            return no_rhythm(talk)
         if words.strip():
             return _written(talk, found[0].id, words) or _shown(talk, found[0].id, NOT_UNDERSTOOD)
         return _shown(talk, found[0].id)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from alerts.clauses.fold import fold
 from alerts.intake.places import merge, position
 from alerts.model.structure import Territory, Want
-from alerts.services import people
+from alerts.services import networks, people
 from bot.chat.command import OLD_BUTTON, Command
 from bot.chat.screen import Reply, Screen, Toast
 from bot.chat.talk import Talk
@@ -54,7 +54,10 @@ class Start(Command):
             return show(talk, draft, talk.step.at)
         with talk.house.database.read() as session:
             held = people.memberships_of(session, talk.person.id)
-        return arriving.known(talk, held, arrival.trouble) if held else _welcome(talk, arrival.trouble)
+            seen = [] if held else networks.of_person(session, talk.person.id)
+        if held:
+            return arriving.known(talk, held, arrival.trouble)
+        return arriving.animating(talk, seen, arrival.trouble) if seen else _welcome(talk, arrival.trouble)
 
     def tap(self, talk: Talk, tap: Tap) -> Reply:
         if tap.action in _BEFORE:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from alerts.messages.french import enumeration
 from alerts.model.people import Membership, Role
 from alerts.model.structure import Structure
 from alerts.services import inviting, people, uniting
 from alerts.services.errors import Refusal
+from alerts.services.networks import Seen
 from alerts.services.stopping import is_stopped
 from bot.chat.html import b, h, i
 from bot.chat.screen import Button, Screen
@@ -24,6 +26,10 @@ PROMISE = (
     " vôtre, ou qui portent des clauses sociales, avec la phrase qui le prouve."
 )
 QUESTIONS = "Trois questions, une minute : votre structure, vos métiers, votre territoire."
+ALONE = (
+    "Vous pouvez tout y faire sans structure. Si vous travaillez aussi dans une structure, « Commencer » crée son"
+    " profil : vous recevrez les annonces qui la concernent."
+)
 STOPPED = "Vos envois sont arrêtés, comme vous l’avez demandé. Un bouton suffit pour les reprendre."
 FREE = "Gratuit ; /stop pour arrêter. Vos réponses ne servent qu’à trier les annonces : /confidentialite"
 
@@ -44,6 +50,18 @@ def known(talk: Talk, held: Sequence[tuple[Membership, Structure]], trouble: str
         lines.append(f"Vous en suivez {len(held)} : changez de structure dans /profil.")
     if any(is_stopped(membership) for membership, _ in held):
         return Screen("\n".join([*lines, b(STOPPED)]), ((RESUME,), *shortcuts(use_of(talk))))
+    return Screen("\n".join(lines), shortcuts(use_of(talk)))
+
+
+def animating(talk: Talk, seen: Sequence[Seen], trouble: str = "") -> Screen:
+    """Whoever animates networks and is of no structure: nothing more is asked of them."""
+    names = enumeration(b(one.network.name) for one in seen)
+    lines = [
+        *([h(trouble), ""] if trouble else []),
+        f"Bonjour {h(talk.person.name)}.",
+        f"Vos réseaux : {names}.",
+        ALONE,
+    ]
     return Screen("\n".join(lines), shortcuts(use_of(talk)))
 
 

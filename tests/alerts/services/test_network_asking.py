@@ -55,13 +55,25 @@ def test_a_refusal_is_told_with_its_reason_and_nothing_stays(database: Database)
     assert told.cause["text"].endswith("Sa raison : Ce territoire a déjà le sien.")
 
 
-def test_somebody_of_no_structure_finds_the_answer_in_their_list(database: Database) -> None:
+def test_somebody_of_no_structure_is_told_by_the_network_itself(database: Database) -> None:
     with database.write() as session:
         team = team_in(session)
         asked = network_asking.ask(session, team.doris, "Réseau des haies", NetworkKind.OTHER, NOON)
         network_host.approve(session, asked.id, NOON)
         (seen,) = networks.of_person(session, team.doris)
         assert seen.network.approved_at == NOON
+    (told,) = owed(database)
+    assert (told.recipient, told.cause["title"]) == (f"person:{team.doris}", "Votre réseau est ouvert")
+    assert told.cause["network"] == asked.id
+
+
+def test_a_refusal_to_somebody_of_no_structure_is_told_by_nobody(database: Database) -> None:
+    """The network is gone before it could say so: they read it in their list."""
+    with database.write() as session:
+        team = team_in(session)
+        asked = network_asking.ask(session, team.doris, "Réseau des haies", NetworkKind.OTHER, NOON)
+        network_host.refuse(session, asked.id, NOON)
+        assert networks.of_person(session, team.doris) == []
     assert owed(database) == []
 
 
@@ -86,7 +98,7 @@ def test_the_host_takes_back_a_network_and_those_concerned_are_told_once(databas
         with pytest.raises(NotYours):
             networks.members(session, gathering.elias, gathering.ptce.id)
         assert people.team_of(session, team.jardins.id) != [], "the structures stay"
-    told = owed(database)
+    told = [one for one in owed(database) if one.structure_id]
     assert sorted(one.recipient for one in told) == sorted([f"person:{team.anne}", f"person:{team.claire}"])
     assert {one.cause["title"] for one in told} == {"Un réseau ferme"}
 

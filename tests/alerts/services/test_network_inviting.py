@@ -58,17 +58,19 @@ def test_a_manager_brings_a_structure_in_after_a_look(database: Database) -> Non
         assert (member.shares, member.joined_at) == (Shares(answers=True, outcomes=False, capacity=False), NOON)
 
 
-def test_whoever_invited_is_told_when_they_are_of_a_structure(database: Database) -> None:
+@pytest.mark.parametrize("of_a_structure", [True, False])
+def test_whoever_invited_is_told_of_a_structure_or_not(database: Database, of_a_structure: bool) -> None:
     with database.write() as session:
         gathering = gathering_in(session)
         team = gathering.team
-        people.create_structure(session, gathering.elias, Structure("", "La Maison fictive", frozenset()), NOON)
+        if of_a_structure:
+            people.create_structure(session, gathering.elias, Structure("", "La Maison fictive", frozenset()), NOON)
         bring(session, gathering.elias, gathering.ptce, team.claire, team.vergers.id)
-    (told,) = owed(database)
-    assert told.recipient == f"person:{gathering.elias}"
+    _, told = owed(database)  # after that of the Jardins
+    assert (told.recipient, bool(told.structure_id)) == (f"person:{gathering.elias}", of_a_structure)
     assert told.cause["text"] == (
         "« Les Vergers fictifs » a accepté votre invitation et rejoint le réseau « PTCE des Rives fictives ». "
-        "Pour voir ses membres, tapez /reseau."
+        "Pour voir ses membres : /reseau sur Telegram, ou « Mes réseaux » dans vos réglages sur le web."
     )
 
 

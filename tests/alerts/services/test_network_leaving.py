@@ -73,8 +73,11 @@ def test_animators_are_told_that_a_member_left_and_managers_that_it_was_removed(
         network_leaving.leave(session, team.anne, network.id, team.jardins.id, NOON)
         removed = network_leaving.remove(session, gathering.elias, network.id, team.vergers.id, NOON)
         assert removed == team.vergers
-    left, taken_out = owed(database)
+    left, taken_out = [one for one in owed(database) if one.recipient != f"person:{gathering.elias}"]
     assert (left.recipient, taken_out.recipient) == (f"person:{gathering.flore}", f"person:{team.claire}")
+    hers = [one for one in owed(database) if one.recipient == f"person:{gathering.elias}"]
+    assert [one.cause["title"] for one in hers if "quitte" in str(one.cause["title"])] == [left.cause["title"]]
+    assert {one.structure_id or None for one in hers} == {None}, "he is of no structure: the network tells him"
     assert left.cause["text"].startswith("« Les Jardins fictifs » ne fait plus partie du réseau « PTCE des Rives")
     assert "ont retiré « Les Vergers fictifs »" in taken_out.cause["text"]
     assert "vos propres alertes continuent" in taken_out.cause["text"]
