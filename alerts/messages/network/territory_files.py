@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from alerts.messages.message import Attachment
 from alerts.messages.network.territory_csv import authorities_csv, figures_csv, opportunities_csv
@@ -28,6 +29,7 @@ TABLES: Mapping[str, Table] = {
 
 def table(name: str, territory: Territory) -> Attachment:
     """« territoire-chiffres-2026-10-01-2026-10-31.csv ». Raises KeyError for a table that is none."""
-    period = f"{territory.since.isoformat()}-{territory.until.isoformat()}"
+    last = max(territory.since, territory.until - timedelta(days=1))
+    period = f"{territory.since.isoformat()}-{last.isoformat()}"
     content = TABLES[name].write(territory).encode()
     return Attachment(f"territoire-{name}-{period}.csv", CSV, content, TABLES[name].label)

@@ -64,13 +64,14 @@ PROOF = Proof(
     lot="Lot 2 : maçonnerie",
     hours=300.0,
 )
+DOUBT = "Deux acheteurs portent ce nom : à vérifier."
 PACT = Pact(
     (
         Authority("Région fictive", AuthorityKind.REGION, Kept.YES, "93", 31, 12, PROOF),
         Authority("Val-Fictif Agglo", AuthorityKind.EPCI, Kept.YES, "200000001", 8, 2, PROOF),
         Authority("Montfictif", AuthorityKind.COMMUNE, Kept.NO, "38000", 3),
         Authority("Saint-Exemple <sur-Rien>", AuthorityKind.COMMUNE, Kept.NO, "38001", 1),
-        Authority("Trouville-la-Fictive", AuthorityKind.COMMUNE, Kept.CHECK, "38002", 2, doubt="Deux acheteurs portent ce nom : à vérifier."),
+        Authority("Trouville-la-Fictive", AuthorityKind.COMMUNE, Kept.CHECK, "38002", 2, doubt=DOUBT),
     ),
     communes=214,
     unseen_communes=211,
