@@ -55,6 +55,7 @@ def all_pages_of_a_network(service: InThread, see: Visitor) -> str:
     see.press("Ne plus l’animer")
     assert "Vous êtes la seule personne à animer ce réseau" in see.text
     joined(see, given(see, home))
+    service.deliver()  # what animators are told of it
     return home
 
 
