@@ -9,12 +9,20 @@ from typing import Any
 
 from alerts.matching.trades import trades
 from alerts.messages.french import moment, number
-from alerts.model.delivery import DeliveryKind
 from alerts.model.people import Group, Membership, Person, Role
 from alerts.model.preference import Preference, Rhythm
 from alerts.model.response import RefusalReason, ResponseStatus
 from alerts.model.structure import Criteria, Structure, Territory, Want
-from alerts.services import addresses, exporting_mail, exporting_networks, exporting_reply, people, stopping
+from alerts.services import (
+    addresses,
+    exporting_mail,
+    exporting_networks,
+    exporting_reply,
+    exporting_together,
+    exporting_told,
+    people,
+    stopping,
+)
 from alerts.services.tokens import Purpose
 from alerts.store import groups, known, structures, tokens
 from alerts.store.addresses import ADDRESS, Address
@@ -31,23 +39,7 @@ ABOUT = (
 ROLES = {Role.MANAGER: "responsable", Role.MEMBER: "équipier"}
 RHYTHMS = {Rhythm.NOW: "dès la lecture", Rhythm.MORNING: "une fois par jour", Rhythm.WEEK: "une fois par semaine"}
 DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-KINDS = {
-    DeliveryKind.ALERT: "annonce",
-    DeliveryKind.CORRECTION: "correction d'une annonce",
-    DeliveryKind.REMINDER: "rappel d'échéance",
-    DeliveryKind.NOTICE: "mot de service",
-    DeliveryKind.DIGEST: "récapitulatif",
-    DeliveryKind.HELP: "aide à la réponse",
-    DeliveryKind.BROADCAST: "message d'un réseau",
-    DeliveryKind.STEP: "étapes à venir d'une réponse",
-    DeliveryKind.PROOF: "pièces qui arrivent à échéance",
-    DeliveryKind.OUTCOME: "suites d'une réponse",
-    DeliveryKind.AWARD: "attribution d'un marché",
-    DeliveryKind.CONFIRMATION: "demande de confirmation de l'adresse",
-    DeliveryKind.ACCESS: "lien vers vos réglages",
-}
 CHANNELS = {"telegram": "Telegram", "email": "e-mail"}
-OUTCOMES = {"sent": "envoyé", "refused": "non envoyé", None: "en attente"}
 ANSWERS = {
     ResponseStatus.ANSWERING: "J'y réponds",
     ResponseStatus.TOGETHER: "À plusieurs",
@@ -83,7 +75,7 @@ def export(session: Session, person_id: int, now: datetime) -> Values:
         "Votre adresse e-mail": exporting_mail.address(address),
         "Pages de réglages ouvertes": exporting_mail.sessions(_made(session, person_id)),
         "Vos structures": [_membership(session, person, *one) for one in people.memberships_of(session, person_id)],
-        "Messages qui vous ont été adressés": [_message(one, names) for one in told],
+        "Messages qui vous ont été adressés": [exporting_told.message(one, names) for one in told],
         "Groupes que vous avez reliés": [_group(session, one) for one in groups.groups_linked_by(session, person_id)],
         "Invitations que vous avez faites": [
             _invitation(session, one) for one in _made(session, person_id) if _invites(one)
@@ -186,6 +178,7 @@ def _membership(session: Session, person: Person, membership: Membership, struct
         "Annonces": _all_concerned(session, structure.id, person.id),
         **exporting_reply.prepared(session, structure.id),
         **exporting_networks.of_structure(session, structure.id),
+        **exporting_together.of_structure(session, structure.id),
     }
 
 
@@ -244,18 +237,6 @@ def _concerned(one: Concerned, person_id: int) -> Values:
         "Raison": REASONS[said.why] if said and said.why else None,
         "Répondu le": moment(said.at) if said else None,
         "Répondu par vous": said is not None and said.by == person_id,
-    }
-
-
-def _message(one: Told, names: dict[str, str]) -> Values:
-    return {
-        "Sorte": KINDS[one.kind],
-        "Structure": names.get(one.structure_id, one.structure_id) if one.structure_id else None,
-        "Canal": one.channel,
-        "Décidé le": moment(one.created_at),
-        "Issue": OUTCOMES[one.outcome],
-        "Précision": one.reason,
-        "Le": _when(one.settled_at),
     }
 
 

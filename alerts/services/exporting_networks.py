@@ -3,9 +3,10 @@
 from typing import Any
 
 from alerts.messages.french import moment
-from alerts.model.network import Member, NetworkKind
+from alerts.model.network import Member, NetworkChat, NetworkKind
 from alerts.services import tokens
 from alerts.services.tokens import Purpose
+from alerts.store import network_chats
 from alerts.store import network_people as inside
 from alerts.store import networks as kept
 from alerts.store.engine import Session
@@ -49,6 +50,9 @@ def of_person(session: Session, person_id: int, made: list[Kept]) -> Values:
             for network_id, note, at in inside.notes_by(session, person_id)
         ],
         "Invitations de réseau que vous avez faites": [_link(one, names) for one in made if one.purpose in _INVITES],
+        "Conversations que vous avez reliées à un réseau": [
+            _chat(one, names) for one in network_chats.linked_by(session, person_id)
+        ],
     }
 
 
@@ -74,6 +78,17 @@ def _member(one: Member, names: dict[int, str]) -> Values:
         "Montre ce qu'elle garde et à quoi elle répond": one.shares.answers,
         "Montre ses résultats": one.shares.outcomes,
         "Montre ses effectifs": one.shares.capacity,
+        "Peut être proposée à qui cherche des partenaires": one.shares.calls,
+    }
+
+
+def _chat(one: NetworkChat, names: dict[int, str]) -> Values:
+    return {
+        "Réseau": names.get(one.network_id),
+        "Conversation": one.title or None,
+        "Numéro": one.chat_id,
+        "Sujet": one.topic_id,
+        "Difficulté": one.trouble,
     }
 
 

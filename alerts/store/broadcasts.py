@@ -196,6 +196,13 @@ def interest_of(session: Session, broadcast_id: int, structure_id: str, *, for_u
     return Interest(found) if found else None
 
 
+def interests_by(session: Session, structure_id: str) -> list[tuple[Broadcast, Interest, datetime]]:
+    """What a structure last did with each broadcast, and when, in the order of sending."""
+    query = select(*_b, _i.interest, _i.at).join(_interests, _i.broadcast_id == _b.id)
+    rows: list[Row[Any]] = list(session.execute(query.where(_i.structure_id == structure_id).order_by(_b.id)))
+    return [(_broadcast(row), Interest(row.interest), row.at) for row in rows]
+
+
 def put_interest(session: Session, broadcast_id: int, structure_id: str, interest: Interest, now: datetime) -> None:
     """The last word wins."""
     row = {"broadcast_id": broadcast_id, "structure_id": structure_id, "interest": interest.value, "at": now}
