@@ -22,12 +22,14 @@ def bot_user(name: str, token: str) -> Json:
     }  # fmt: skip
 
 
-def member(user: Json, status: str) -> Json:
-    """A ChatMember. `status`: creator, administrator, member, left, kicked."""
+def member(user: Json, status: str, *, posts: bool | None = None) -> Json:
+    """A ChatMember. `status`: creator, administrator, member, left, kicked. `posts`: of an administrator of a channel,
+    None elsewhere."""
     found: Json = {"user": {key: user[key] for key in ("id", "is_bot", "first_name", "username") if key in user}}
     found["status"] = status
     if status == "administrator":
         found |= _ADMIN_RIGHTS | {"can_manage_chat": True}
+        found |= {} if posts is None else {"can_post_messages": posts}
     if status == "creator":
         found["is_anonymous"] = False
     if status == "kicked":
@@ -40,7 +42,7 @@ def get_me(world: World, values: Json) -> Json:
 
 
 def get_chat(world: World, values: Json) -> Json:
-    chat = world.chats.get(values["chat_id"])
+    chat = _named(world, values["chat_id"])
     if chat is None:
         raise bad("chat not found")
     return chat.json() | {
@@ -51,9 +53,18 @@ def get_chat(world: World, values: Json) -> Json:
     }  # fmt: skip
 
 
+def _named(world: World, asked: Any) -> Chat | None:
+    """By its number where the bot is, by its @name wherever a public channel is."""
+    if isinstance(asked, str) and asked.startswith("@"):
+        return next((one for one in world.chats.values() if one.username == asked[1:]), None)
+    found = world.chats.get(asked)
+    outside = found is not None and found.kind == "channel" and found.bot_status in ("left", "kicked")
+    return None if outside else found
+
+
 def _members(world: World, chat: Chat) -> list[Json]:
     people = [member(world.users[user], status) for user, status in chat.members.items()]
-    return [*people, member(world.bot, chat.bot_status)]
+    return [*people, member(world.bot, chat.bot_status, posts=chat.posts if chat.kind == "channel" else None)]
 
 
 def get_chat_member(world: World, values: Json) -> Json:

@@ -107,6 +107,10 @@ class Phone:
         """Something else than words: a key of OTHER_THINGS."""
         self._said(self.chat, "", extra=OTHER_THINGS[what])
 
+    def pass_on(self, text: str, origin: dict[str, Any]) -> None:
+        """A message of elsewhere, forwarded to the bot (Bot API, Message.forward_origin)."""
+        self._said(self.chat, text, extra={"forward_origin": origin})
+
     def correct(self, text: str) -> None:
         """Changes the last message that this person wrote."""
         with self.world.lock:

@@ -36,7 +36,7 @@ class Chat:
     """A private chat has one member, the person. `members`: user id → status of ChatMember."""
 
     id: int
-    kind: str  # private, group, supergroup
+    kind: str  # private, group, supergroup, channel
     title: str
     started: bool = False
     blocked: bool = False
@@ -44,6 +44,8 @@ class Chat:
     forum: bool = False
     bot_status: str = "left"
     muted: bool = False
+    posts: bool = False  # of a channel: the bot, an administrator of it, may post there
+    username: str = ""  # of a public channel
     migrated_to: int | None = None
     topics: dict[int, Topic] = field(default_factory=dict)
     members: dict[int, str] = field(default_factory=dict)
@@ -52,7 +54,9 @@ class Chat:
     def json(self) -> Json:
         if self.kind == "private":
             return {"id": self.id, "type": "private", "first_name": self.title}
-        return {"id": self.id, "type": self.kind, "title": self.title} | ({"is_forum": True} if self.forum else {})
+        found: Json = {"id": self.id, "type": self.kind, "title": self.title}
+        found |= {"is_forum": True} if self.forum else {}
+        return found | ({"username": self.username} if self.username else {})
 
 
 @dataclass
@@ -245,6 +249,8 @@ class World:
     def check_topic(self, chat: Chat, thread: int | None) -> None:
         if chat.muted:
             raise bad("not enough rights to send text messages to the chat")
+        if chat.kind == "channel" and not chat.posts:
+            raise bad("need administrator rights in the channel chat")
         if not thread:
             return
         topic = chat.topics.get(thread)
