@@ -1,6 +1,6 @@
 """The mandataire and the kind of group: what each means, in plain words, and one tap to propose."""
 
-from alerts.messages.message import Fact, Paragraph
+from alerts.messages.message import Bullets, Fact, Paragraph
 from alerts.messages.network import room_parts as parts
 from alerts.model.network import GroupForm
 from alerts.network import group_law
@@ -57,9 +57,12 @@ def choose_form(session: Session, talk: Talk, tap: Tap) -> Reply:
 
 def _mandataire(floor: Floor, note: str = "", page: int = 0) -> Screen:
     view, chosen = floor.view, floor.view.room.mandataire
-    blocks = (Fact("Aujourd'hui", parts.name_of(view, chosen)), Paragraph(group_law.MANDATAIRE))
+    numbered = list(enumerate(view.fellows, 1))
+    names = Bullets(tuple(f"{at}. {parts.name_of(view, one.id)}" for at, one in numbered))
+    blocks = (Fact("Aujourd'hui", parts.name_of(view, chosen)), names, Paragraph(group_law.MANDATAIRE))
     buttons = [
-        floor.button(ticked(short(one.name, 20), one.id == chosen), "rmc", handle(one.id)) for one in view.fellows
+        floor.button(ticked(short(f"{at}. {one.name}", 20), one.id == chosen), "rmc", handle(one.id))
+        for at, one in numbered
     ]
     nobody = [floor.button("Personne encore", "rmc", NOBODY)] if chosen else []
     return told(floor, "Le mandataire", blocks, rows_of([*buttons, *nobody], floor.back), "rm", page, note)
