@@ -7,7 +7,7 @@ from datetime import date, datetime
 import numpy as np
 
 from alerts.matching.trades import trades
-from alerts.messages.french import day
+from alerts.messages.french import short_day
 from alerts.network.deeds import Open
 from alerts.network.scorecard import Figures, Row
 from alerts.network.seen import SeenBuyer
@@ -90,4 +90,4 @@ def _by_month(columns: Columns, kept: Sequence[Kept], *, told: bool) -> tuple[Ro
 
 def _month(first_day: str) -> str:
     """« novembre 2026 »."""
-    return day(date.fromisoformat(first_day)).split(" ", 1)[1]
+    return short_day(date.fromisoformat(first_day)).split(" ", 1)[1]

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from alerts.messages.french import day
+from alerts.messages.french import short_day
 
 _COUNTED = (
     "Une opportunité est une consultation, quel que soit le nombre de ses avis et des sites qui les publient ; elle "
@@ -72,5 +72,5 @@ def _late(since: date, until: date, read_since: date | None) -> tuple[str, ...]:
     if read_since is None or read_since >= until:
         return ("Aucun avis de cette période n'a été lu : ces chiffres ne disent rien du territoire.",)
     if read_since > since:
-        return (f"Vigie lit les avis depuis le {day(read_since)} : ce qui précède n'est pas compté.",)
+        return (f"Vigie lit les avis depuis le {short_day(read_since)} : ce qui précède n'est pas compté.",)
     return ()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from alerts.territory.authority_names import AuthorityKind, Form, bones, form, stranger, towns
+from alerts.territory.authority_names import AuthorityKind, Form, bones, form, own_body, stranger, towns
 from alerts.territory.france import Epci, France
 from alerts.territory.names import folded
 from alerts.territory.siren import sound
@@ -82,7 +82,7 @@ def _both(numbered: Recognised, named: Recognised | None, said: Form, signs: Sig
     if named is not None and set(named.codes) & set(numbered.codes) and named.kind is numbered.kind:
         return numbered
     if said.kind is None:
-        return replace(numbered, doubt=CONTRADICTS) if stranger(signs.name) else numbered
+        return replace(numbered, doubt=CONTRADICTS) if own_body(signs.name) else numbered
     if said.kind is numbered.kind and named is None:
         return numbered  # « Ville de … » in words that the tables do not know
     return replace(numbered, doubt=CONTRADICTS)

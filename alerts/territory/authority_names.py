@@ -59,11 +59,12 @@ _FORMS = (
 _FIRST = tuple((kind, re.compile(rf"(?:{words})\b")) for kind, words in _FORMS)
 _LINK = re.compile(r"(?P<link>(?: (?:de|du|des|d|la|le|les|l|aux?))*)(?: |$)")
 _INSIDE = re.compile(r"(?<= )(?:metropole|agglomeration|agglo|communaute|(?:cc|ca|cu)$)\b")
-_NOT_ONE = re.compile(
-    r"\b(?:habitat|logement|tourisme|hlm|oph|sem|spl|sas|chambre|cci|college|lycee|hospital\w*|hopita\w*|ecole|universite|chu?|prefecture|"
-    r"direction|ddt\w*|dreal|office|amenagement|transports?|aeroport|academie|ministere|agence|association|"
-    r"conservatoire|federation|union|regie)\b"
+_BODIES = (
+    r"habitat|logement|hlm|oph|sem|spl|sas|chambre|cci|college|lycee|hospital\w*|hopita\w*|ecole|universite|chu?|"
+    r"prefecture|ddt\w*|dreal|office|aeroport|academie|ministere|agence|association|conservatoire|federation|union"
 )
+_OF_ITS_OWN = re.compile(rf"\b(?:{_BODIES})\b")
+_NOT_ONE = re.compile(rf"\b(?:{_BODIES}|tourisme|direction|amenagement|transports?|regie)\b")
 _SMALL = frozenset(("de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "sur", "aux", "au", "a"))
 _GROUPED = (
     "communaute",
@@ -103,8 +104,13 @@ def _first(kind: AuthorityKind, after: str, digits: str) -> Form:
 
 
 def stranger(name: str) -> bool:
-    """Words of bodies that are no local authority, or that one of them set up."""
+    """Words of bodies that are no local authority, that one of them set up, or that are but a part of it."""
     return _NOT_ONE.search(folded(name)) is not None
+
+
+def own_body(name: str) -> bool:
+    """Words of a body that has a number of its own: under that of an authority, one of them is wrong."""
+    return _OF_ITS_OWN.search(folded(name)) is not None
 
 
 def bones(name: str) -> frozenset[str]:
