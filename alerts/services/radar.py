@@ -11,18 +11,21 @@ from alerts.network.partners import Partnership
 from alerts.network.rights import Act
 from alerts.services import networks, radar_ground
 from alerts.services.current import Current
-from alerts.services.radar_memory import NOT_READ_YET, Shown, radars_of
+from alerts.services.radar_memory import NOT_READ_YET, WHOLE, Shown, radars_of
 from alerts.store.engine import Database
 from alerts.territory.france import France
 
 __all__ = ["NOT_READ_YET", "Shown", "of_network", "partners"]
 
 
-def of_network(database: Database, current: Current, person_id: int, network_id: int, now: datetime) -> Shown:
-    """As of now. Raises NotYours, NotAllowed; NotAllowed also until what is open has been read."""
+def of_network(
+    database: Database, current: Current, person_id: int, network_id: int, now: datetime, told: slice = WHOLE
+) -> Shown:
+    """As of now. `told`: the lots for which it says who could. Raises NotYours, NotAllowed; NotAllowed also until what
+    is open has been read."""
     with database.read() as session:
         network = networks.require(session, person_id, network_id, Act.SEE_RADAR)
-        return radars_of(current).of(session, network, now)
+        return radars_of(current).of(session, network, now, told)
 
 
 def partners(

@@ -54,10 +54,12 @@ def message(session: Session, posted: Posted, now: datetime) -> Telling | Refuse
         return Refused(NOT_ANIMATOR)
     if posted.current is None or not posted.current.warm:
         return Later(now + WARMING, NOT_READ)
-    found = radars_of(posted.current).of(session, posted.network, now)
+    radars, form = radars_of(posted.current), _form(posted)
     if "urgent" in posted.row.cause:
-        return _urgent(session, posted, found, now)
-    return _weekly(session, posted, found, now)
+        at = datetime.fromisoformat(str(posted.row.cause["urgent"]))
+        urgent = radar_told.told_at(session, posted.network.id, at)
+        return _urgent(posted, radars.of(session, posted.network, now, form.range, urgent), form, now)
+    return _weekly(session, posted, radars.of(session, posted.network, now, form.range), form, now)
 
 
 def weekly_moment(listener: Listener, now: datetime) -> datetime:
@@ -120,25 +122,23 @@ def _owed(listener: Listener, cause: dict[str, object], key: str, at: datetime, 
     return Owed(None, to.channel, DeliveryKind.RADAR, cause, key, at, to.key, rank=rank)
 
 
-def _weekly(session: Session, posted: Posted, found: Shown, now: datetime) -> Telling | Refused:
+def _weekly(session: Session, posted: Posted, found: Shown, form: Form, now: datetime) -> Telling | Refused:
     radar = found.radar
     if not found.names:
         return Refused(NO_MEMBERS)
     if not (radar.spots or radar.covered or radar.undated) and _told_lately(session, posted, now):
         return Refused(NOTHING_NEW)
-    form, named = _form(posted), Named(posted.network.id, posted.network.name)
+    named = Named(posted.network.id, posted.network.name)
     said = weekly_letter(named, radar, found.notices, found.names, now, form)
     return Telling(said, lambda writing: _note(writing, posted.network.id, radar, form, now, weekly=True))
 
 
-def _urgent(session: Session, posted: Posted, found: Shown, now: datetime) -> Telling | Refused:
-    at = datetime.fromisoformat(str(posted.row.cause["urgent"]))
-    lots = radar_told.told_at(session, posted.network.id, at)
-    spots = tuple(one for one in found.radar.spots if one.stage is Stage.URGENT and one.what.key in lots)
+def _urgent(posted: Posted, found: Shown, form: Form, now: datetime) -> Telling | Refused:
+    """`found`: of the lots that this letter is for."""
+    spots = tuple(one for one in found.radar.spots if one.stage is Stage.URGENT)
     if not spots:
         return Refused(TAKEN)
-    radar, form = replace(found.radar, spots=spots), _form(posted)
-    named = Named(posted.network.id, posted.network.name)
+    radar, named = replace(found.radar, spots=spots), Named(posted.network.id, posted.network.name)
     said = urgent_letter(named, radar, found.notices, found.names, now, form)
     return Telling(said, lambda writing: _note(writing, posted.network.id, radar, form, now, weekly=False))
 

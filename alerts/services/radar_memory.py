@@ -4,7 +4,7 @@ What costs is remembered: which lots close soon, the index of the members, who c
 time: who is a member, what it shares, what members are on.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
@@ -32,6 +32,8 @@ NOT_READ_YET = "Les annonces sont en cours de lecture : réessayez dans quelques
 Near = tuple[tuple[OpenLot, Stage | None], ...]
 """Lots reserved or claused that close soon, or without a date."""
 Key = tuple[str, str | None]
+Told = slice
+WHOLE = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,21 @@ class Radars:
         self._seen: dict[int, _Seen] = {}
         self._lots: _Lots | None = None
 
-    def of(self, session: Session, network: Network, now: datetime) -> Shown:
-        """As of now. Raises NotAllowed until what is open has been read."""
+    def of(
+        self,
+        session: Session,
+        network: Network,
+        now: datetime,
+        told: Told = WHOLE,
+        only: Collection[Key] | None = None,
+    ) -> Shown:
+        """As of now; `only` these lots. Who could is looked for where it is `told`: elsewhere nobody is named. Raises
+        NotAllowed until what is open has been read."""
         with self._lock(network.id):
             seen = self._look(session, network, now)
-            found = _radar(session, seen, now)
-        told = {spot.what.opportunity for spot in found.spots}
-        notices = {one: seen.lots.opened[one].notice for one in told}
+            found = _radar(session, seen, now, told, only)
+        named = {spot.what.opportunity for spot in found.spots}
+        notices = {one: seen.lots.opened[one].notice for one in named}
         return Shown(network, found, notices, seen.names)
 
     def uncovered(self, session: Session, network: Network, now: datetime) -> dict[Key, Stage]:
@@ -172,19 +182,23 @@ def _near(opened: list[Opened], now: datetime) -> _Lots:
     return _Lots(now, near, {one.opportunity_id: one for one in opened if one.opportunity_id in told})
 
 
-def _radar(session: Session, seen: _Seen, now: datetime) -> Radar:
+def _radar(session: Session, seen: _Seen, now: datetime, told: Told, only: Collection[Key] | None) -> Radar:
     """`radars.radar`, from what is remembered."""
     taken = _taken(session, seen)
     spots: list[Spot] = []
     covered = undated = 0
     for what, near in _still(seen, now):
+        if only is not None and what.key not in only:
+            continue
         if what.key in taken:
             covered += near is not None
         elif near is None:
             undated += 1
         else:
-            spots.append(_spot(seen, what, now))
-    return Radar(tuple(sorted(spots, key=radars.order)), covered, undated)
+            spots.append(Spot(what, near, radars.days_left(what, now)))
+    spots.sort(key=radars.order)
+    spots[told] = [_spot(seen, one.what, now) for one in spots[told]]
+    return Radar(tuple(spots), covered, undated)
 
 
 def _still(seen: _Seen, now: datetime) -> Iterator[tuple[OpenLot, Stage | None]]:

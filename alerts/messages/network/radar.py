@@ -42,6 +42,11 @@ class Form:
     most: int = IN_FULL
     phone: bool = False
 
+    @property
+    def range(self) -> slice:
+        """The spots that are told in full."""
+        return slice(self.first, self.first + self.most)
+
 
 def radar_message(
     network: str,
@@ -63,7 +68,7 @@ def radar_message(
 
 
 def told_in_full(radar: Radar, form: Form) -> Sequence[Spot]:
-    return radar.spots[form.first : form.first + form.most]
+    return radar.spots[form.range]
 
 
 def entries(

@@ -23,10 +23,12 @@ def shown(talk: Talk, tap: Tap) -> Reply:
     if network_id is None:
         return Toast(OLD_BUTTON)
     house = talk.house
-    found = radar.of_network(house.database, house.current, talk.person.id, network_id, talk.now)
-    many = len(found.radar.spots)
-    first = min(tap.number(1) or 0, max(many - 1, 0)) // PAGE * PAGE
+    first = max(tap.number(1) or 0, 0) // PAGE * PAGE
     form = Form(network_id, first, PAGE, phone=True)
+    found = radar.of_network(house.database, house.current, talk.person.id, network_id, talk.now, form.range)
+    many = len(found.radar.spots)
+    if first >= many > 0:  # fewer than when this button was shown
+        return shown(talk, replace(tap, args=tap.args[:1]))
     screen = screen_of(radar_message(found.network.name, found.radar, found.notices, found.names, talk.now, form))
     turning = tuple(_turning(network_id, first, many))
     return replace(screen, rows=(*screen.rows, *((turning,) if turning else ()), (to_network(network_id),)))

@@ -61,10 +61,10 @@ async def _shown(site: Site, held: Opened, wrong: str = "", status: int = 200) -
     house, now = site.house, site.now
     if not house.current.warm:
         return site.page("network/radar", status=status, held=held, wrong=wrong, waiting=radar.NOT_READ_YET)
-    found = await asyncio.to_thread(
-        radar.of_network, house.database, house.current, held.person.id, held.network.id, now
-    )
     form = Form(held.network.id, most=MOST)
+    found = await asyncio.to_thread(
+        radar.of_network, house.database, house.current, held.person.id, held.network.id, now, form.range
+    )
     told = radar_message(found.network.name, found.radar, found.notices, found.names, now, form)
     cards, before, after = _parts(told)
     return site.page(
