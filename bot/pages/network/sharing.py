@@ -22,13 +22,17 @@ from bot.pages.network.opened import ALL, PATH, Opened, opened
 from bot.pages.site import Site
 
 SHARED = "C’est enregistré : le réseau voit désormais ceci de votre structure."
+_ANSWERS = (
+    "Les animateurs voient ce que vous gardez, à quoi vous répondez, et si une annonce qu’ils transmettent vous"
+    " intéresse. Jamais vos refus."
+)
 _CALLS = (
     "Quand un membre cherche avec qui répondre, Vigie peut vous proposer. Votre nom ne lui est dit que si vous dites"
     " oui tous les deux. Un non n’est dit à personne."
 )
 # The field, its box, what it shows and to whom.
 FIELDS: tuple[tuple[str, str, str], ...] = (
-    ("answers", "Nos réponses", "Les animateurs voient ce que vous gardez et à quoi vous répondez. Jamais vos refus."),
+    ("answers", "Nos réponses", _ANSWERS),
     ("outcomes", "Nos résultats", "Les animateurs voient si vous avez répondu, gagné ou perdu."),
     ("capacity", "Notre capacité", "Les animateurs voient les équivalents temps plein de votre fiche de réponse."),
     ("calls", "Nous proposer comme partenaire", _CALLS),
