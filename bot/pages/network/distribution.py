@@ -21,9 +21,9 @@ BACK = 12  # months that can be looked at
 def routes(site: Site) -> list[BaseRoute]:
     async def page(request: Request) -> Response:
         held = await opened(site, request, Act.SEE_DISTRIBUTION)
-        last = distributing.this_month(site.now)
+        last = distributing.last_month(site.now)
         month = _asked(request.query_params.get("mois", ""), last)
-        found = await site.read(distributing.month, held.person.id, held.network.id, month)
+        found = await site.read(distributing.month, held.person.id, held.network.id, month, site.now)
         return site.page(
             "network/distribution",
             held=held,
@@ -38,7 +38,7 @@ def routes(site: Site) -> list[BaseRoute]:
 
 
 def _asked(said: str, last: date) -> date:
-    """« 2026-11 »; the current month for anything else, or for a month too far away."""
+    """« 2026-11 »; the last month that has ended for anything else, or for a month too far away."""
     try:
         month = date.fromisoformat(f"{said}-01")
     except ValueError:

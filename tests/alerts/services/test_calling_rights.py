@@ -18,7 +18,7 @@ from tests.alerts.services.stories import NOON
 
 YES = Answered.YES
 REFUSED = (NotYours, NotAllowed)
-NOVEMBER = date(2026, 11, 1)
+OCTOBER = date(2026, 10, 1)
 ROLES = (
     *("stranger", "seeker", "seeker's équipier", "candidate", "candidate's équipier", "another candidate"),
     *("member not asked", "animator", "animator elsewhere"),
@@ -76,7 +76,7 @@ class Scene(Told):
             "see as candidate": lambda s, who: call_seen.wanted(s, who, call, rank, NOON),
             "search": lambda s, who: call_seen.searched(s, who, self.match, "1", NOON),
             "count": lambda s, who: calling.counts(s, who, network),
-            "distribution": lambda s, who: distributing.month(s, who, network, NOVEMBER),
+            "distribution": lambda s, who: distributing.month(s, who, network, OCTOBER, NOON),
         }
 
 

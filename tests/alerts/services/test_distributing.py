@@ -6,8 +6,10 @@ import pytest
 
 from alerts.messages.message import Bullets, Heading, Message, Paragraph
 from alerts.messages.network.distribution import RULE, distribution_message
+from alerts.messages.network.territory_words import first_of_next
 from alerts.model.network import Shares
 from alerts.services import distributing
+from alerts.services.errors import Refusal
 from alerts.store import proposals
 from alerts.store.engine import Database
 from tests.alerts.services.callers import SEEKER, Told, asked, looking
@@ -15,12 +17,13 @@ from tests.alerts.services.networked import Circle, twelve
 from tests.alerts.services.stories import NOON
 
 NOVEMBER, DECEMBER = date(2026, 11, 1), date(2026, 12, 1)
+NEXT_YEAR = datetime(2027, 1, 10, tzinfo=UTC)
 
 
 def lines(database: Database, circle: Circle, month: date = NOVEMBER) -> dict[str, tuple[int, ...]]:
     """Name → first, second, third, further, in all."""
     with database.read() as session:
-        found = distributing.month(session, circle.nadia, circle.id, month)
+        found = distributing.month(session, circle.nadia, circle.id, month, NEXT_YEAR)
     return {one.name: one.cells for one in found.lines if one.share.total}
 
 
@@ -56,7 +59,24 @@ def test_months_are_those_of_paris(database: Database, at: datetime, month: date
     record(database, circle, ("m01", 1), how="call", at=at)
     assert lines(database, circle, month) == {"Membre 1": (1, 0, 0, 0, 1)}
     assert lines(database, circle, DECEMBER if month == NOVEMBER else NOVEMBER) == {}
-    assert distributing.this_month(at) == month
+
+
+@pytest.mark.parametrize(
+    ("now", "last"),
+    [
+        (datetime(2026, 11, 30, 22, 59, tzinfo=UTC), date(2026, 10, 1)),
+        (datetime(2026, 11, 30, 23, 0, tzinfo=UTC), NOVEMBER),
+        (datetime(2027, 1, 1, tzinfo=UTC), DECEMBER),
+    ],
+)
+def test_a_month_is_read_once_it_has_ended(database: Database, now: datetime, last: date) -> None:
+    """In a small network, whoever is not proposed today would be the one who looks for partners."""
+    circle = twelve(database)
+    assert distributing.last_month(now) == last
+    with database.read() as session:
+        assert distributing.month(session, circle.nadia, circle.id, last, now).month == last
+        with pytest.raises(Refusal, match="quand il est terminé"):
+            distributing.month(session, circle.nadia, circle.id, first_of_next(last), now)
 
 
 def test_a_call_is_published_without_who_called(database: Database) -> None:
@@ -83,7 +103,7 @@ def test_those_who_take_no_part_are_told_apart_and_who_left_is_not_told(database
 
 def said(database: Database, circle: Circle, most: int = 40) -> Message:
     with database.read() as session:
-        return distribution_message(distributing.month(session, circle.nadia, circle.id, NOVEMBER), most)
+        return distribution_message(distributing.month(session, circle.nadia, circle.id, NOVEMBER, NEXT_YEAR), most)
 
 
 def test_what_is_read_each_month(database: Database) -> None:

@@ -26,13 +26,13 @@ def way(network_id: int) -> Button:
 
 
 def screen(talk: Talk, tap: Tap) -> Reply:
-    """`d NETWORK [MONTHS AGO]`. Raises NotYours, NotAllowed."""
+    """`d NETWORK [MONTHS BEFORE THE LAST]`. Raises NotYours, NotAllowed."""
     if not talk.place.private:
         return Toast(IN_PRIVATE, alert=True)
     network_id, ago = number(tap), min(tap.number(1) or 0, BACK)
-    month = months_before(distributing.this_month(talk.now), ago)
+    month = months_before(distributing.last_month(talk.now), ago)
     with talk.house.database.read() as session:
-        found = distributing.month(session, talk.person.id, network_id, month)
+        found = distributing.month(session, talk.person.id, network_id, month, talk.now)
     turning = [_turn(network_id, months_before(month, 1), ago + 1)] if ago < BACK else []
     turning += [_turn(network_id, first_of_next(month), ago - 1)] if ago else []
     return shown(distribution_message(found, MOST), rows_of(turning, to_network(network_id)))
