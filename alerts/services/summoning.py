@@ -20,10 +20,10 @@ from alerts.store import broadcasts
 from alerts.store.engine import Database, Session
 
 GONE = (
-    "Ce lot n'est plus au radar : un membre le suit désormais, sa date limite a changé ou l'annonce n'est plus ouverte."
+    "Ce lot n’est plus au radar : un membre le suit désormais, sa date limite a changé ou l’annonce n’est plus ouverte."
 )
 NOBODY = (
-    "Aucun membre ne semble pouvoir répondre à ce lot. Vous pouvez transmettre l'annonce à tout le réseau : /diffuser."
+    "Aucun membre ne semble pouvoir répondre à ce lot. Vous pouvez transmettre l’annonce à tout le réseau : /diffuser."
 )
 NOTE = (
     "Bonjour,\n\nCe lot ferme bientôt : {lot}. Date limite : {until}.\n\nD'après son profil, votre structure pourrait"

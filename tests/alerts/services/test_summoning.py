@@ -121,7 +121,7 @@ def test_a_lot_that_left_the_radar_is_told_so(watch: Watch, change: Callable[[Wa
     said = mark(watch)
     change(watch)
     watch.current = _again(watch)
-    with pytest.raises(Refusal, match="n'est plus au radar") as refused:
+    with pytest.raises(Refusal, match="n’est plus au radar") as refused:
         summon(watch, said=said)
     assert refused.value.sentence == sentence
 
