@@ -77,7 +77,7 @@ def changed_message(view: View, did: Sequence[tuple[str, str]], now: datetime) -
     if not told:
         raise ValueError("nothing that this message tells")
     blocks = (Bullets(told), *parts.top(view, now), *parts.state(view), Fact("Calendrier", parts.progress(view)))
-    summary = f"{told[0]}." if len(told) == 1 else f"{count(len(told), 'changement')} depuis hier."
+    summary = f"{told[0]}." if len(told) == 1 else f"{count(len(told), 'changement')} dans votre groupe."
     return Message(f"Du nouveau dans votre groupe : {title_of(view)}", summary, blocks, _actions(view))
 
 
