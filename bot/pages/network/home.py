@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from alerts.messages.french import count
+from alerts.messages.french import count, enumeration
 from alerts.model.network import Network
 from alerts.model.people import Person
 from alerts.network.reach import Reach
@@ -45,7 +45,6 @@ class Line:
     kind: str
     counted: str
     part: str
-    muted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ def _note(request: Request) -> str:
 
 def _line(seen: Seen) -> Line:
     it = seen.network
-    return Line(f"{ALL}/{it.id}", it.name, SHORT[it.kind], counted(seen), _part(seen), seen.muted)
+    return Line(f"{ALL}/{it.id}", it.name, SHORT[it.kind], counted(seen), _part(seen))
 
 
 def counted(seen: Seen) -> str:
@@ -94,10 +93,14 @@ def counted(seen: Seen) -> str:
 
 
 def _part(seen: Seen) -> str:
+    """In a sentence or two."""
     if not seen.standing.approved:
-        return "attend l’accord de l’hébergeur de Vigie"
-    ours = ["vous l’animez"] if seen.standing.animator else []
-    return ", ".join([*ours, *seen.structures])
+        return "Attend l’accord de l’hébergeur de Vigie."
+    said = ["Vous l’animez."] if seen.standing.animator else []
+    if seen.structures:
+        ours = "Votre structure membre" if len(seen.structures) == 1 else "Vos structures membres"
+        said.append(f"{ours}\u00a0: {enumeration(seen.structures)}.")
+    return " ".join([*said, *(["Vous ne recevez plus ses messages."] if seen.muted else [])])
 
 
 def _told(session: Session, held: Opened) -> Told:

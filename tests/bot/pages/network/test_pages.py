@@ -50,7 +50,7 @@ def many_members(scene: Scene, how_many: int) -> None:
 
 def test_the_list_says_what_one_is_in_each(scene: Scene) -> None:
     assert "1 structure membre, 1 animateur. Vous l’animez." in read(scene, "nadia", "/reseaux")
-    assert "Les Jardins &lt;fictifs&gt; &amp; Cie." in read(scene, "bilal", "/reseaux")
+    assert "Votre structure membre : Les Jardins &lt;fictifs&gt; &amp; Cie." in read(scene, "bilal", "/reseaux")
     assert "Vous n’êtes dans aucun réseau." in read(scene, "doris", "/reseaux")
     assert "/reseaux" in scene["doris"].get("/reglages").text
 
