@@ -17,6 +17,10 @@ ELIGIBLE = "celles qui peuvent répondre (oui ou à vérifier)"
 AT_MOST = 300  # characters of a target told
 TITLE = 120  # characters of what it is about
 GONE = "avis qui n’est plus enregistré"
+NOTE = (
+    "Il est montré au-dessus de l’annonce, sous le nom du réseau. Par exemple, pourquoi elle vaut la peine, ou qui"
+    " appeler."
+)
 ABOVE = "Ci-dessus, ce que recevra {}. Les autres reçoivent la même chose, à leur nom et à leur rythme."
 SENT = "C’est parti : chacun reçoit à son rythme, hors heures calmes."
 AGAIN = "C’était déjà confirmé : rien n’est parti deux fois."

@@ -8,14 +8,12 @@ from bot.chat.screen import Reply, Screen
 from bot.chat.talk import Talk
 from bot.chat.taps import Tap
 from bot.commands.network import aiming
+from bot.commands.network.broadcast_lines import NOTE as NOTE_HINT
 from bot.commands.network.labels import number, rows_of
 from bot.commands.network.passing import SPACE, button, named
 
 NOTE = "note"
-ASK = (
-    "Un mot pour vos membres ? Écrivez-le : il est montré au-dessus de l’annonce, sous le nom du réseau. Par exemple,"
-    " pourquoi elle vaut la peine, ou qui appeler."
-)
+ASK = f"Un mot pour vos membres ? Écrivez-le. {NOTE_HINT}"
 NOW = "Votre mot actuel :\n{}"
 
 

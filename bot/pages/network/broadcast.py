@@ -19,8 +19,7 @@ from alerts.services import broadcasting
 from alerts.services.broadcast_preview import Preview
 from alerts.services.errors import NotAllowed, NotYours, Refusal
 from alerts.store.engine import Session
-from bot.commands.network.broadcast_lines import aim_words, held_lines, reached_words, title_of
-from bot.commands.network.noting import ASK
+from bot.commands.network.broadcast_lines import NOTE, aim_words, held_lines, reached_words, title_of
 from bot.pages.blocks import taught
 from bot.pages.forms import Form, read_form
 from bot.pages.named import LONGEST
@@ -144,7 +143,7 @@ class OneDraft:
     def _form(self, draft: Draft, form: Form, status: int = 200) -> Response:
         choices = choices_of(draft.broadcast)
         return self._site.page(
-            "network/aiming", status=status, held=draft.held, draft=draft, form=form, aims=choices, ask=ASK
+            "network/aiming", status=status, held=draft.held, draft=draft, form=form, aims=choices, note_hint=NOTE
         )
 
 
