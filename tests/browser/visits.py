@@ -25,6 +25,10 @@ FOR_PROGRAMS = frozenset(
         ("GET", "/c/{token}.ics"),
         ("GET", "/f/{token}"),
         ("GET", "/f/{token}.xml"),
+        ("GET", "/t/{token}/{name}.csv"),
+        ("GET", "/reseaux/{network}/territoire/{name}.csv"),
+        ("GET", "/g/{token}/calendrier.ics"),
+        ("GET", "/g/{token}/lettre-d-intention.{form}"),
     }
 )
 """No page: a file, a feed, a line of text."""
