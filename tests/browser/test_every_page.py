@@ -20,6 +20,7 @@ from tests.browser.audit import Audit
 from tests.browser.chromium import PHONE, opened
 from tests.browser.networks import all_pages_of_a_network
 from tests.browser.stories import CLAIRE, GREEN, at, beat, beside, digest, enter, fill_in, weighed
+from tests.browser.territory import all_of_a_territory
 from tests.browser.visitor import Visitor
 from tests.browser.visits import Visits, visits_of
 from tests.telegram_api.clock import PARIS
@@ -60,7 +61,8 @@ def test_every_page(tour: Tour) -> None:
     of_an_opportunity(tour, letter)
     her_settings(tour)
     her_papers(tour)
-    all_pages_of_a_network(tour.service, tour.visitor)
+    home = all_pages_of_a_network(tour.service, tour.visitor)
+    all_of_a_territory(tour.service, tour.visitor, home)
     with_telegram(tour)
     refused(tour, letter)
     at_the_end(tour, letter)
