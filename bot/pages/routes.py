@@ -26,6 +26,7 @@ from bot.pages import (
     passed_on,
     room,
     room_plan,
+    rooms_mine,
     sante,
     territory,
     widen,
@@ -60,7 +61,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(radar, territory, muting),
     *(diffusing, broadcast, broadcasts, passed_on),
     *(partners, call, distribution),
-    *(room, room_plan),
+    *(room, room_plan, rooms_mine),
     *(annonce, opportunity, digest_page, widen, calendar, feed, sante),
 )
 """Each has `routes(site: Site) -> list[BaseRoute]`."""

@@ -17,8 +17,10 @@ from alerts.model.people import Role
 from scrapers.notice import Amount, Deadline, Lot, Notice, NoticeKind, Passage, Place, Topic
 from tests.acceptance.mail.mailbox import Letter, Mailbox
 from tests.browser.audit import Audit
+from tests.browser.broadcasts import all_pages_of_broadcasts
 from tests.browser.chromium import PHONE, opened
 from tests.browser.networks import all_pages_of_a_network
+from tests.browser.rooms import all_pages_of_a_room
 from tests.browser.stories import CLAIRE, GREEN, at, beat, beside, digest, enter, fill_in, weighed
 from tests.browser.territory import all_of_a_territory
 from tests.browser.visitor import Visitor
@@ -63,6 +65,8 @@ def test_every_page(tour: Tour) -> None:
     her_papers(tour)
     home = all_pages_of_a_network(tour.service, tour.visitor)
     all_of_a_territory(tour.service, tour.visitor, home)
+    all_pages_of_broadcasts(tour.service, tour.visitor, home)
+    all_pages_of_a_room(tour.service, tour.visitor, home)
     with_telegram(tour)
     refused(tour, letter)
     at_the_end(tour, letter)

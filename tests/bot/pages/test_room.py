@@ -10,7 +10,7 @@ from icalendar import Calendar
 from alerts.links.signed import LinkKind
 from alerts.model.network import GroupForm, Room
 from alerts.network import group
-from alerts.services import network_leaving, rooms
+from alerts.services import access, network_leaving, rooms
 from alerts.store import rooms as kept
 from bot.pages.reply.files import AN_HOUR
 from bot.wiring import House
@@ -267,3 +267,21 @@ def test_a_closed_room_is_read_and_no_more(scene: Scene) -> None:
         assert "<button" not in answer.text, part
     assert scene.post("maud", "/part", {"part": "Trop tard.", "vu": ""}).status_code == 409
     assert scene.now().does == {}
+
+
+def test_my_groups_are_listed_to_who_has_their_settings_open(scene: Scene) -> None:
+    assert scene.visitor.get("/groupes").headers["location"] == "/acces", "nobody's settings are open"
+    maud = entered(scene, "maud")
+    page = maud.get("/groupes")
+    assert "Propreté & espaces verts de <Sévigny>" in plain(page)
+    assert scene.path("maud") in page.text
+    assert "aucun groupe" in plain(entered(scene, "vera").get("/groupes"))
+
+
+def entered(scene: Scene, name: str) -> Visitor:
+    """With their settings open."""
+    found = Visitor(scene.house, "192.0.2.9")
+    with scene.house.database.write() as session:
+        token = access.let_in(session, scene.circle.who(name), MONDAY)
+    found.take_cookies({"__Host-vigie": token})
+    return found
