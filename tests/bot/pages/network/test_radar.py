@@ -57,7 +57,7 @@ def test_each_lot_has_its_reasons_who_could_and_a_way_to_tell_them(scene: Scene)
     assert "Réservé aux structures d’insertion" in told
     assert "Pourraient répondre seuls, à appeler : Les Jardins &lt;fictifs&gt; &amp; Cie" in told
     assert "Les prévenir" in told
-    assert "Rien ne part encore" in told
+    assert "« Les prévenir » n’envoie rien encore" in told
 
 
 def test_before_the_first_reading_it_says_to_wait(scene: Scene) -> None:
