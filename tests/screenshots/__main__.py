@@ -12,6 +12,7 @@ from tests.screenshots.guide import shoot_guide
 from tests.screenshots.letters import Shown, letters
 from tests.screenshots.pages import shoot_pages
 from tests.screenshots.shots import chromium, shoot
+from tests.screenshots.territory import Posted, posted, with_pictures
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if chosen.guide:
             _told(shoot_guide(browser))
             return
-        for shown in letters():
+        for shown in (*letters(), *posted()):
             if not chosen.names or shown.name in chosen.names:
                 html = write(shown, chosen.out)
                 _told(shoot(browser, html, chosen.out, shown.name))
@@ -38,15 +39,15 @@ def _told(paths: Iterable[Path]) -> None:
         print(path)  # noqa: T201
 
 
-def write(shown: Shown, out: Path) -> str:
-    """The e-mail and its two parts as files; the HTML is given back."""
+def write(shown: Shown | Posted, out: Path) -> str:
+    """The e-mail and its two parts as files; the HTML is given back, with its pictures."""
     content = shown.content()
     (out / f"{shown.name}.eml").write_bytes(content)
     parsed = message_from_bytes(content, policy=policy.default)
     texts = {kind: parsed.get_body((kind,)).get_content() for kind in ("plain", "html")}  # type: ignore[union-attr]
     (out / f"{shown.name}.txt").write_text(texts["plain"], encoding="utf-8")
     (out / f"{shown.name}.html").write_text(texts["html"], encoding="utf-8")
-    return str(texts["html"])
+    return with_pictures(content)
 
 
 if __name__ == "__main__":

@@ -10,12 +10,14 @@ from alerts.model.delivery import DeliveryKind
 from tests.alerts.channels.email.written import outgoing, read
 from tests.screenshots.letters import Shown, letters
 from tests.screenshots.shots import LOOKS, WIDTHS, chromium, opened
+from tests.screenshots.territory import posted, with_pictures
 from tests.screenshots.worst import worst
 
 LONG = "a" * 300
 BLOCKS = (Fact(LONG, LONG), Quote(LONG, LONG), Bullets((LONG,)), BeforeAfter(LONG, LONG, LONG))
 HTML = {shown.name: read(shown.content()).html for shown in letters()} | {
     "pire": read(Shown("pire", DeliveryKind.DIGEST, worst()).content()).html,
+    **{shown.name: with_pictures(shown.content()) for shown in posted()},
     "sans-espace": read(outgoing(Message(LONG, LONG, (Entry(LONG, BLOCKS, tag=LONG), *BLOCKS))).content).html,
 }
 
