@@ -20,6 +20,7 @@ from tests.browser.audit import Audit
 from tests.browser.broadcasts import all_pages_of_broadcasts
 from tests.browser.chromium import PHONE, opened
 from tests.browser.networks import all_pages_of_a_network
+from tests.browser.partners import all_pages_of_partners
 from tests.browser.radars import all_pages_of_a_radar
 from tests.browser.rooms import all_pages_of_a_room
 from tests.browser.stories import CLAIRE, GREEN, at, beat, beside, digest, enter, fill_in, weighed
@@ -67,6 +68,7 @@ def test_every_page(tour: Tour) -> None:
     home = all_pages_of_a_network(tour.service, tour.visitor)
     all_of_a_territory(tour.service, tour.visitor, home)
     all_pages_of_broadcasts(tour.service, tour.visitor, home)
+    all_pages_of_partners(tour.service, tour.visitor, home)
     all_pages_of_a_room(tour.service, tour.visitor, home)
     all_pages_of_a_radar(tour.service, tour.visitor, home)
     with_telegram(tour)
