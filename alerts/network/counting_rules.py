@@ -31,8 +31,9 @@ _UNCOVERED = (
 _MEMBERS = (
     "Répondu, gagné, perdu : ce que les structures qui le partagent ont dit dans Vigie, pour les opportunités de la "
     "période. Ce que les autres ont fait n'entre que dans « au moins … autres », de cinq en cinq, et seulement quand "
-    "cinq d'entre elles au moins l'ont fait. Ce qu'une structure refuse n'est jamais lu. Une structure qui quitte le "
-    "réseau sort des chiffres."
+    "cinq d'entre elles au moins l'ont fait, sur une période qui commence un 1er du mois : aucun chiffre ne doit "
+    "laisser deviner ce qu'une structure n'a pas voulu montrer. Ce qu'une structure refuse n'est jamais lu. Une "
+    "structure qui quitte le réseau sort des chiffres."
 )
 _DISCREET = (
     "Pour les structures membres, ces chiffres ne sont donnés qu'au total, et quand plus de cinq d'entre elles y sont"
