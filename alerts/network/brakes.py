@@ -79,7 +79,7 @@ def fingerprint(broadcast: Broadcast, shown: Iterable[str] = ()) -> str:
     target = broadcast.target
     chosen = (
         target.aim.value,
-        *(sorted(map(str, some)) for some in (target.trades, target.departements, target.kinds)),
+        *(sorted(map(str, some)) for some in (target.trades, target.departements, target.kinds, target.members)),
     )
     whole = (broadcast.id, broadcast.note, chosen, broadcast.notice_id, _written(broadcast), tuple(shown))
     return sha256(repr(whole).encode()).hexdigest()[:SHORT]

@@ -3,19 +3,19 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from alerts.channels.channel import Channel, Letter
 from alerts.clauses.eligibility import may_answer
 from alerts.ledger.drain import Drained, drain
 from alerts.matching.document import describe
 from alerts.model.delivery import DeliveryKind
-from alerts.model.network import NetworkKind, Shares
+from alerts.model.preference import Preference
 from alerts.model.response import Response, ResponseStatus
 from alerts.services.current import Current
 from alerts.services.deliver import Composer, styles_of
 from alerts.services.radar_letters import owe_radars
-from alerts.store import addresses, matches, network_people, networks, responses
+from alerts.store import addresses, matches, network_people, people, responses
 from alerts.store.engine import Database
 from alerts.store.history import Entry
 from alerts.store.recipients import mark_blocked
@@ -24,9 +24,11 @@ from scrapers.notice import Deadline, Notice, Place
 from tests.alerts.services.mailboxes import LINKS, Postman
 from tests.alerts.services.networked import RESERVED, Circle, twelve
 from tests.alerts.services.phones import Drawer, Phone
-from tests.alerts.services.stories import NOON, ingested, lot, matched, notice, owed, read, says
+from tests.alerts.services.stories import NOON, PARIS, ingested, lot, matched, notice, owed, read, says
 
 FRANCE = France.load()
+MONDAY = datetime(2026, 11, 30, 8, tzinfo=PARIS).astimezone(UTC)  # NOON is the Monday before
+WEEKS = timedelta(days=7)
 ISERE = (Place(departement="38"),)
 
 
@@ -118,11 +120,11 @@ def appeared(watch: Watch, *notices: Notice, now: datetime = NOON) -> None:
     watch.refreshed(now)
 
 
-def other_network(database: Database, animator: int, *structures: str) -> int:
-    with database.write() as session:
-        made = networks.add_network(session, "Autre réseau fictif", NetworkKind.CRESS, NOON, approved_at=NOON)
-        network_people.add_animator(session, made, animator, NOON)
-        for one in structures:
-            network_people.add_member(session, made, one, NOON)
-            network_people.put_shares(session, made, one, Shares())
-    return made
+def animates(watch: Watch, structure_id: str, preference: Preference) -> int:
+    """Somebody of a member animates the network too."""
+    person = watch.told.person(structure_id)
+    with watch.database.write() as session:
+        network_people.add_animator(session, watch.told.id, person, NOON)
+        for membership, _ in people.memberships_of_person(session, person):
+            people.put_preference(session, membership.id, preference)
+    return person

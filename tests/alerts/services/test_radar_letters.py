@@ -1,27 +1,22 @@
 """Letters of radar: a week for all of it, at once for what is urgent, to animators of a structure or of none."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import text
 
 from alerts.channels.channel import Letter
 from alerts.messages.message import ActionKind, Entry
 from alerts.model.delivery import Unreachable
 from alerts.model.people import Recipient
 from alerts.model.preference import Preference, Rhythm
-from alerts.services import forgetting, network_post, owing, radar, radar_letters
-from alerts.services.due import NOTHING_LEFT
-from alerts.store import network_people, networks, people, proposals
+from alerts.services import owing, radar, radar_letters
+from alerts.store import network_people, proposals
 from alerts.store.engine import Database
 from tests.alerts.services.networked import network_of
 from tests.alerts.services.phones import paused
-from tests.alerts.services.scouting import Watch, appeared, closing, cold, watch_on
+from tests.alerts.services.scouting import MONDAY, WEEKS, Watch, animates, appeared, closing, cold, watch_on
 from tests.alerts.services.stories import NOON, PARIS
-
-MONDAY = datetime(2026, 11, 30, 8, tzinfo=PARIS).astimezone(UTC)  # NOON is the Monday before
-WEEKS = timedelta(days=7)
 
 
 @pytest.fixture
@@ -32,16 +27,6 @@ def watch(database: Database) -> Watch:
 def titles(letter: Letter) -> list[str]:
     """The lots that a letter tells in full."""
     return [block.title for block in letter.message.blocks if isinstance(block, Entry)]
-
-
-def animates(watch: Watch, structure_id: str, preference: Preference) -> int:
-    """Somebody of a member animates the network too."""
-    person = watch.told.person(structure_id)
-    with watch.database.write() as session:
-        network_people.add_animator(session, watch.told.id, person, NOON)
-        for membership, _ in people.memberships_of_person(session, person):
-            people.put_preference(session, membership.id, preference)
-    return person
 
 
 def test_animators_of_no_structure_are_told_at_once_on_their_own_channel(watch: Watch) -> None:
@@ -220,60 +205,6 @@ def test_whoever_blocked_the_bot_is_left_alone_and_the_other_is_told(watch: Watc
     appeared(watch, closing(2, 6), now=NOON + timedelta(minutes=1))
     watch.owe(NOON + timedelta(days=1))
     assert {one.outcome for one in watch.rows(watch.told.nadia)} == {"refused"}, "nothing more is owed to her"
-
-
-@pytest.mark.parametrize("how", ["mutes", "steps down", "is erased"])
-def test_whoever_leaves_before_it_is_written_is_not_told(watch: Watch, how: str) -> None:
-    appeared(watch, closing(1, 6))
-    watch.owe()
-    nadia = watch.told.nadia
-    with watch.database.write() as session:
-        if how == "mutes":
-            network_people.mute(session, watch.told.id, nadia, NOON)
-        elif how == "steps down":
-            network_people.drop_animator(session, watch.told.id, nadia)
-        else:
-            forgetting.forget(session, nadia, NOON)
-    watch.deliver()
-    assert [one.address for one in watch.letters] == ["omar@example.org"]
-    left = [one.reason for one in watch.rows(nadia) if "urgent" in one.cause]
-    assert left == ([] if how == "is erased" else [network_post.NOT_TOLD])
-    assert watch.owe(MONDAY + timedelta(hours=1)) == 2, "the next weeks of Omar, and of Eve's network"
-
-
-def test_an_animator_who_steps_down_and_stays_a_member_has_no_radar(watch: Watch) -> None:
-    person = animates(watch, "m03", Preference(quiet_from=0, quiet_to=0))
-    appeared(watch, closing(1, 6))
-    watch.owe()
-    with watch.database.write() as session:
-        network_people.drop_animator(session, watch.told.id, person)
-    watch.deliver()
-    assert ("refused", radar_letters.NOT_ANIMATOR) in watch.ends(person)
-    assert "103" not in [one.address for one in watch.letters]
-
-
-@pytest.mark.parametrize("how", ["closed", "waiting again"])
-def test_a_network_that_is_no_more_says_nothing(watch: Watch, how: str) -> None:
-    appeared(watch, closing(1, 6))
-    watch.owe()
-    with watch.database.write() as session:
-        if how == "closed":
-            networks.delete_network(session, watch.told.id)
-        else:
-            session.execute(text("UPDATE network SET approved_at = NULL WHERE id = :one"), {"one": watch.told.id})
-    watch.deliver()
-    assert watch.letters == []
-    assert ("refused", NOTHING_LEFT) in watch.ends(watch.told.nadia)
-    assert watch.owe(NOON + WEEKS) == 1, "only Eve's"
-
-
-def test_members_and_animators_of_another_network_are_told_nothing(watch: Watch) -> None:
-    appeared(watch, closing(1, 6))
-    watch.on(NOON)
-    watch.on(MONDAY)
-    told = {one.recipient for one in watch.rows() if one.cause["network"] == watch.told.id}
-    assert told == {f"person:{watch.told.nadia}", f"person:{watch.told.omar}"}
-    assert watch.ends(watch.told.eve)[0] == ("refused", radar_letters.NO_MEMBERS)
 
 
 def test_with_nothing_at_all_one_letter_a_month(watch: Watch) -> None:

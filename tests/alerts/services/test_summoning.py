@@ -86,6 +86,17 @@ def test_a_second_tap_is_the_same_draft_for_those_who_could_now(watch: Watch) ->
         assert len(broadcasts.of_network(session, watch.told.id, 30)) == 1
 
 
+def test_what_was_seen_no_longer_confirms_a_draft_for_others(watch: Watch) -> None:
+    made = summon(watch)
+    with watch.database.write() as session:
+        seen = broadcasting.preview(session, watch.told.nadia, made.id, NOON).seen
+        network_people.drop_member(session, watch.told.id, "m05")
+    summon(watch)
+    with watch.database.write() as session, pytest.raises(Refusal) as refused:
+        broadcasting.confirm(session, watch.told.nadia, made.id, seen, NOON)
+    assert refused.value.sentence == broadcasting.CHANGED
+
+
 def test_a_draft_whose_note_was_rewritten_is_left_to_its_author(watch: Watch) -> None:
     made = summon(watch)
     with watch.database.write() as session:
