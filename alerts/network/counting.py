@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 import numpy as np
 
@@ -73,7 +74,10 @@ def _by_buyer(columns: Columns, kept: Sequence[Kept], *, told: bool) -> tuple[Ro
 
 
 def _buyer_key(buyer: SeenBuyer) -> str:
-    return buyer.siren or folded(buyer.name)
+    return buyer.siren or _one_spelling(buyer.name)
+
+
+_one_spelling = lru_cache(maxsize=16384)(folded)  # a few thousand buyers come again and again
 
 
 def _worth(row: Row) -> tuple[int, int, str]:
@@ -81,7 +85,7 @@ def _worth(row: Row) -> tuple[int, int, str]:
 
 
 def _by_month(columns: Columns, kept: Sequence[Kept], *, told: bool) -> tuple[Row, ...]:
-    groups, keys = numbered([one.appeared.strftime("%Y-%m-01") for one, _ in kept])
+    groups, keys = numbered([f"{one.appeared.isoformat()[:7]}-01" for one, _ in kept])
     found = columns.figures(groups, len(keys), told=told)
     return tuple(
         sorted((Row(key, _month(key), one) for key, one in zip(keys, found, strict=True)), key=lambda row: row.key)
