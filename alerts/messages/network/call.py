@@ -122,6 +122,13 @@ def contact_blocks(contact: Contact) -> Iterator[Block]:
         yield Fact("Contact", BY_NETWORK)
 
 
+def counted_words(opened: int, found: int) -> str:
+    """For animators, who see nothing else: « Appels à partenaires : 2 ouverts, 1 a trouvé. »; "" when there is none."""
+    if not opened and not found:
+        return ""
+    return f"Appels à partenaires : {count(opened, 'ouvert')}, {count(found, 'a trouvé', 'ont trouvé')}."
+
+
 def pieces_words(words: Iterable[str]) -> str:
     """« le métier « Espaces verts » et des heures d'insertion »."""
     return enumeration(words)

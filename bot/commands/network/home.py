@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from alerts.channels.markup import typography
 from alerts.messages.french import count, enumeration
+from alerts.messages.network.call import counted_words
 from alerts.model.people import Membership
 from alerts.model.structure import Structure
 from alerts.network.rights import Act, may
-from alerts.services import networks, people
+from alerts.services import calling, networks, people
 from alerts.services.errors import NotYours
 from alerts.services.networks import Seen
 from alerts.store.engine import Session
@@ -46,7 +48,7 @@ _WAYS: tuple[tuple[Act, str, str], ...] = (
 def home(session: Session, talk: Talk) -> Screen:
     """The network of who has one, else the list."""
     seen = networks.of_person(session, talk.person.id)
-    return network(seen[0]) if len(seen) == 1 else listed(seen)
+    return network(seen[0], _calls(session, talk, seen[0])) if len(seen) == 1 else listed(seen)
 
 
 def all_of_them(session: Session, talk: Talk, tap: Tap) -> Reply:  # noqa: ARG001
@@ -59,7 +61,8 @@ def one(session: Session, talk: Talk, tap: Tap) -> Reply:
 
 def shown(session: Session, talk: Talk, network_id: int, said: str = "") -> Screen:
     """The screen of this network, under what was just done. Raises NotYours."""
-    screen = network(seen_of(session, talk, network_id))
+    seen = seen_of(session, talk, network_id)
+    screen = network(seen, _calls(session, talk, seen))
     return replace(screen, text=f"{said}\n\n{screen.text}") if said else screen
 
 
@@ -88,9 +91,10 @@ def listed(seen: Sequence[Seen]) -> Screen:
     return Screen(fit([b(TITLE), *lines, "", ASK_FOR_ONE]), rows_of(buttons, ask, MENU))
 
 
-def network(seen: Seen) -> Screen:
+def network(seen: Seen, calls: str = "") -> Screen:
+    """`calls`: how many look for partners in it, for its animators."""
     it = seen.network
-    lines = [b(it.name), KINDS[it.kind], f"{_counted(seen)}.", "", *_standing_lines(seen)]
+    lines = [b(it.name), KINDS[it.kind], f"{_counted(seen)}.", *([calls] if calls else []), "", *_standing_lines(seen)]
     ways = [button(label, action, it.id) for act, label, action in _WAYS if may(act, seen.standing)]
     if may(Act.BROADCAST, seen.standing):
         ways.insert(0, Button("📣 Diffuser une annonce", pack("di", "w", it.id)))
@@ -101,6 +105,12 @@ def network(seen: Seen) -> Screen:
     if seen.standing.animator:
         ways.append(button("Ne plus l’animer", "sd", it.id))
     return Screen(fit(lines), rows_of(ways, ALL))
+
+
+def _calls(session: Session, talk: Talk, seen: Seen) -> str:
+    if not may(Act.SEE_RADAR, seen.standing):
+        return ""
+    return typography(counted_words(*calling.counts(session, talk.person.id, seen.network.id)))
 
 
 def _mute(seen: Seen) -> Button:

@@ -6,12 +6,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from alerts.channels.markup import typography
 from alerts.messages.french import count, enumeration
+from alerts.messages.network.call import counted_words
 from alerts.model.network import Network
 from alerts.model.people import Person
 from alerts.network.reach import Reach
 from alerts.network.rights import Act, may
-from alerts.services import network_settings, networks
+from alerts.services import calling, network_settings, networks
 from alerts.services.errors import NotYours
 from alerts.services.networks import Seen
 from alerts.store.engine import Session
@@ -50,7 +52,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the page of a network says. `trades` and `places` are "" while it waits for the host; `set_trades` and
-    `set_places`: its animators chose them, they are not those of its members."""
+    `set_places`: its animators chose them, they are not those of its members. `calls`: how many look for partners there,
+    for its animators."""
 
     kind: str
     counted: str
@@ -61,6 +64,7 @@ class Told:
     places: str = ""
     set_trades: bool = False
     set_places: bool = False
+    calls: str = ""
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -111,7 +115,9 @@ def _told(session: Session, held: Opened) -> Told:
         raise NotYours(networks.NOT_IN)
     people = networks.animators(session, person_id, network.id)
     names = tuple(_named(one, person_id) for one in people)
-    plain = Told(KINDS[network.kind], counted(seen), seen.structures, seen.muted, names)
+    calls = calling.counts(session, person_id, network.id) if may(Act.SEE_RADAR, held.standing) else (0, 0)
+    said = typography(counted_words(*calls))
+    plain = Told(KINDS[network.kind], counted(seen), seen.structures, seen.muted, names, calls=said)
     if not may(Act.SEE_MEMBERS, held.standing):
         return plain
     return _reaching(plain, network, network_settings.reach_of(session, person_id, network.id))

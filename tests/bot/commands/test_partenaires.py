@@ -245,3 +245,15 @@ def test_who_was_proposed_is_read_by_all_members_once_the_month_has_ended(chat: 
     assert "Aucun membre n’a été proposé" in chat.caller.tap("Octobre 2026")
     chat.caller.tap("Novembre 2026")
     assert "n’existe plus, ou vous n’en faites pas partie" in chat.phone(999).tap_data(pack("pt", "d", chat.circle.id))
+
+
+def test_animators_see_how_many_calls_there_are_and_nothing_else(chat: Chat) -> None:
+    nadia = chat.phone(9_000_000_001)
+    assert "Appels à partenaires" not in nadia.write("/reseau")
+    begin(chat, BEFOREHAND)
+    assert "Appels à partenaires : 1 ouvert, 0 a trouvé." in nadia.write("/reseau")
+    call, rank, them = chat.candidate()
+    them.tap_data(pack("pt", "y", call, str(rank)))
+    assert "Appels à partenaires : 1 ouvert, 1 a trouvé." in nadia.write("/reseau")
+    assert "Appels à partenaires" not in chat.caller.write("/reseau")
+    assert "Membre" not in nadia.tap_data(pack("pt", "o", call, str(rank)))
