@@ -52,8 +52,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the page of a network says. `trades` and `places` are "" while it waits for the host; `set_trades` and
-    `set_places`: its animators chose them, they are not those of its members. `calls`: how many look for partners there,
-    for its animators."""
+    `set_places`: its animators chose them, they are not those of its members. `calls`: how many look for partners, for
+    its animators."""
 
     kind: str
     counted: str
