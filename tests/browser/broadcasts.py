@@ -29,7 +29,6 @@ def all_pages_of_broadcasts(service: InThread, see: Visitor, home: str) -> None:
     received(service, see, home)
     see.open(report)
     assert "Intéressées : 1" in see.text
-    see.unfold("Retirer cette diffusion")
     see.press("Retirer cette diffusion")
     assert "C’est retiré" in see.text
     see.open(letter_of(service))
