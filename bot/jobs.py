@@ -20,6 +20,7 @@ from alerts.services import (
     looking,
     nearby,
     radar_letters,
+    room_closing,
     slots,
     spreading,
     stepping,
@@ -165,7 +166,10 @@ def _animate_networks(house: House, stop: Stop) -> int:
         there = any(one.approved_at is not None for one in networks.all_networks(session)) if taken else False
     if not there:
         return 0
-    owed = _done(partial(call_waves.call, house.database, now)) if "network-calls" in taken else 0
+    owed = 0
+    if "network-calls" in taken:
+        owed += _done(partial(call_waves.call, house.database, now))
+        _done(partial(room_closing.close_over, house.database, now, house.links))
     if "network-letters" in taken:
         if not house.current.warm:  # a round that is made once and for all
             house.current.refresh(now)

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from alerts.model.people import Membership, Person, Role
 from alerts.model.structure import Structure
-from alerts.services import addresses, network_animating, noticing, people
+from alerts.services import addresses, network_animating, noticing, people, rooms
 from alerts.store import leaving, structures, tokens, uniting
 from alerts.store import people as held
 from alerts.store.engine import Session
@@ -89,6 +89,7 @@ def _others(session: Session, structure: Structure, person_id: int) -> Sequence[
 def _settle(session: Session, structure: Structure, fate: Fate, person_id: int, now: datetime) -> None:
     if fate is Fate.GOES:
         tokens.delete_tokens_about(session, {"structure": structure.id})
+        rooms.forget(session, structure.id, now)
         structures.delete_structures(session, [structure.id])
     elif fate is Fate.HANDED_ON:
         person, membership = _others(session, structure, person_id)[0]

@@ -213,11 +213,18 @@ def right(view: View) -> Iterator[Block]:
     yield Paragraph(DISCLAIMER)
 
 
+_ANSWERS: dict[bool | None, str] = {
+    True: "Interdit, d'après l'avis.",
+    False: "Permis, d'après l'avis.",
+    None: "À vérifier.",
+}
+
+
 def _twice(view: View) -> Iterator[Block]:
     """Alone and in a group, or in two groups."""
     said = view.twice
     if said.evidence:
-        words = {True: "Interdit, d'après l'avis.", False: "Permis, d'après l'avis."}.get(said.forbidden, "À vérifier.")
+        words = _ANSWERS[said.forbidden]
         yield Fact("Répondre aussi seul, ou dans deux groupements", words)
         yield from quotes(view.case, said.evidence)
 

@@ -1,6 +1,6 @@
 """The mandataire and the kind of group: what each means, in plain words, and one tap to propose."""
 
-from alerts.messages.message import Bullets, Fact, Paragraph
+from alerts.messages.message import Block, Bullets, Fact, Paragraph
 from alerts.messages.network import room_parts as parts
 from alerts.model.network import GroupForm
 from alerts.network import group_law
@@ -70,6 +70,7 @@ def _mandataire(floor: Floor, note: str = "", page: int = 0) -> Screen:
 
 def _form(floor: Floor, note: str = "", page: int = 0) -> Screen:
     chosen = floor.view.room.form
-    blocks = (*(Fact(*group_law.FORMS[one]) for one in FORMS.values()), Paragraph(group_law.FREE_FORM))
+    explained: list[Block] = [Fact(*group_law.FORMS[one]) for one in FORMS.values()]
+    blocks = (*explained, Paragraph(group_law.FREE_FORM))
     buttons = [floor.button(ticked(LABELS[code], one is chosen), "rfc", code) for code, one in FORMS.items()]
     return told(floor, "Le type de groupement", blocks, rows_of(buttons, floor.back), "rf", page, note)
