@@ -5,19 +5,19 @@ from datetime import date
 from alerts.messages.french import short_day
 
 _COUNTED = (
-    "Une opportunité est une consultation, quel que soit le nombre de ses avis et des sites qui les publient ; elle "
-    "est comptée au mois de sa première publication. Les annonces préalables ne sont pas comptées."
+    "Une annonce est comptée une fois, quel que soit le nombre de ses avis et des sites qui les publient, "
+    "au mois de sa première publication. Les annonces préalables ne sont pas comptées."
 )
 _LOTS = (
-    "Un lot peut être à la fois réservé, clausé et avec un critère environnemental, et demander plusieurs métiers : "
+    "Un lot peut être à la fois réservé, à clause et avec un critère environnemental, et demander plusieurs métiers : "
     "les lignes ne s'additionnent pas."
 )
 _RESERVED = (
-    "Réservé : l'avis le dit, ou laisse penser que c'est le cas (« à vérifier »). Clausé : l'avis annonce une clause "
+    "Réservé : l'avis le dit, ou laisse penser que c'est le cas (« à vérifier »). À clause : l'avis annonce une clause "
     "sociale, même facultative, ou un service d'insertion ; un critère social est compté à part."
 )
 _PLACES = (
-    "Le lieu est celui des travaux ou du service ; à défaut, l'adresse de l'acheteur. Une opportunité dont le lieu ou"
+    "Le lieu est celui des travaux ou du service ; à défaut, l'adresse de l'acheteur. Une annonce dont le lieu ou"
     " le métier n'est pas connu est comptée."
 )
 _SOURCES = (
@@ -25,11 +25,11 @@ _SOURCES = (
     "publiés ailleurs, n'y sont pas. Ce que disent les seuls documents de consultation n'est pas lu."
 )
 _UNCOVERED = (
-    "Non couvert : lot réservé ou clausé dont la date limite est passée, et qu'aucune structure membre connue ne "
+    "Non couvert : lot réservé ou à clause dont la date limite est passée, et qu'aucune structure membre connue ne "
     "gardait ni ne préparait. Une structure qui ne partage pas ses réponses a pu y répondre."
 )
 _MEMBERS = (
-    "Répondu, gagné, perdu : ce que les structures qui le partagent ont dit dans Vigie, pour les opportunités de la "
+    "Répondu, gagné, perdu : ce que les structures qui le partagent ont dit dans Vigie, pour les annonces de la "
     "période. Ce que les autres ont fait n'entre que dans « au moins … autres », de cinq en cinq, et seulement quand "
     "cinq d'entre elles au moins l'ont fait, sur une période qui commence un 1er du mois : aucun chiffre ne doit "
     "laisser deviner ce qu'une structure n'a pas voulu montrer. Ce qu'une structure refuse n'est jamais lu. Une "
@@ -41,7 +41,7 @@ _DISCREET = (
 )
 _UNSUCCESSFUL = "Infructueux ou sans suite : seulement quand l'avis d'attribution l'écrit ; beaucoup n'en disent rien."
 _SUPPLY = (
-    "Demande : les lots réservés ou clausés du territoire, tous métiers confondus. Offre : les métiers que les "
+    "Demande : les lots réservés ou à clause du territoire, tous métiers confondus. Offre : les métiers que les "
     "structures membres ont indiqués à Vigie."
 )
 _PACT = (

@@ -1,8 +1,8 @@
 """SIREN numbers of local authorities.
 
 Nine digits, the last one a key (Luhn). Those of communes begin with 21, their département and a rank in it: often their
-INSEE code (« 01004 » has 210100046), but one in seven has another rank, and one in ten that of another commune: compared
-in November 2026 over the 34,875 communes that have one. The exceptions are listed (`sirens.csv.gz`).
+INSEE code (« 01004 » has 210100046), but one in seven has another rank, and one in ten that of another commune:
+compared in November 2026 over the 34,875 communes that have one. The exceptions are listed (`sirens.csv.gz`).
 """
 
 DIGITS = 9

@@ -16,7 +16,10 @@ from rich.table import Table
 
 from tests.bench.row import Row
 
-BENCHES = ("reading", "wordings", "matching", "writing", "day", "alerts", "digests", "kits", "radar", "broadcasts")
+BENCHES = (
+    *("reading", "wordings", "matching", "writing", "day", "alerts", "digests", "kits"),
+    *("radar", "broadcasts", "territory"),
+)
 
 
 def main() -> int:

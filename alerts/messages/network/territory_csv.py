@@ -31,9 +31,9 @@ _RESERVATIONS = {
     ReservationStatus.CONFLICT: "à vérifier (l'avis se contredit)",
 }
 _FIGURES = (
-    *("Opportunités", "Lots", "Lots réservés", "dont EA et ESAT", "dont SIAE", "dont ESS", "dont prison"),
+    *("Annonces", "Lots", "Lots réservés", "dont EA et ESAT", "dont SIAE", "dont ESS", "dont prison"),
     *("dont à vérifier", "Lots avec clause sociale", "Lots avec critère social sans clause"),
-    *("Lots avec clause ou critère environnemental", "Lots infructueux ou sans suite", "Opportunités annulées"),
+    *("Lots avec clause ou critère environnemental", "Lots infructueux ou sans suite", "Annonces annulées"),
     *("Lots non couverts", "Répondu", "Gagné", "Perdu"),
 )
 _OF_LOT = ("Réservé", "À qui", "Métiers", "Date limite", "Heures d'insertion", *map(str.capitalize, CLAUSES.values()))

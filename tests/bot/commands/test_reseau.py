@@ -63,7 +63,8 @@ def test_who_has_none_asks_for_one_and_the_host_answers(scene: Scene) -> None:
     told = doris.tap("PTCE")
     assert "C’est demandé." in told
     assert "attend encore l’accord" in told
-    assert doris.labels == ["⚙️ Réglages", "Ne plus l’animer", "⬅️ Mes réseaux"], "it reaches nobody before the host agrees"
+    ways = ["⚙️ Réglages", "Ne plus l’animer", "⬅️ Mes réseaux"]
+    assert doris.labels == ways, "it reaches nobody before the host agrees"
     assert "attend l’accord de l’hébergeur" in doris.tap("⬅️ Mes réseaux")
     with scene.database.write() as session:
         (waiting,) = [one.network for one in network_host.listed(session) if one.network.approved_at is None]

@@ -61,7 +61,7 @@ def test_figures_stand_under_their_names_and_rules_follow() -> None:
     header, total, whole, buyer = lines[:4]
     assert len({len(line) for line in (header, total, whole, buyer)}) == 1
     told = dict(zip(header, total, strict=True))
-    assert (told["Opportunités"], told["Lots"], told["Lots réservés"], told["dont SIAE"]) == ("3", "5", "2", "1")
+    assert (told["Annonces"], told["Lots"], told["Lots réservés"], told["dont SIAE"]) == ("3", "5", "2", "1")
     assert (told["dont EA et ESAT"], told["dont à vérifier"], told["Lots non couverts"]) == ("0", "1", "4")
     assert told["Répondu"] == "1, et au moins 5 autres"
     hidden = dict(zip(header, buyer, strict=True))
