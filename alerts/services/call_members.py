@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from alerts.model.network import Network
 from alerts.network.brought import asked, brought
@@ -17,6 +17,7 @@ from alerts.store.engine import Session
 from alerts.store.recipients import PERSON, Listener, number_of
 from alerts.territory.france import France
 
+WEEK, MOST_A_WEEK = timedelta(days=7), 5  # times that a member is asked: one more brake, a choice of ours
 MOST = WAVE * WAVES  # members that one call is proposed to
 
 
@@ -25,7 +26,7 @@ def queue_for(
 ) -> Queue:
     """Members who may complete this one, at most fifteen: those who take part in calls, whom a message reaches, and
     who share nobody with it (what is blind would not be). Of the seeker itself, how many it is counts, shared or not.
-    `but`: those who were asked already.
+    `but`: those who were asked already. Whoever was asked five times within a week is left in peace until it is over.
 
     Raises KeyError when the structure is no member.
     """
@@ -34,7 +35,7 @@ def queue_for(
     own = [replace(one, fte=_people(session, one.id)) for one in everybody if one.id == structure_id]
     others = [one for one in everybody if one.id in willing and one.id != structure_id]
     crowd = Crowd([*own, *others], France.load(), now, radar_ground.key_of(network))
-    found = queue(what, structure_id, crowd, {*but, *calls.sharing_people(session, structure_id)})
+    found = queue(what, structure_id, crowd, {*but, *_left_in_peace(session, structure_id, now)})
     return Queue(found.brings, found.lacks, tuple(_reached(session, network.id, found.asks)))
 
 
@@ -65,6 +66,10 @@ def _peer(session: Session, network_id: int, structure_id: str, *, own: bool) ->
         return None
     fte = _people(session, structure_id) if own or member.shares.capacity else None
     return Peer(structure, member.joined_at, fte, member.shares.answers)
+
+
+def _left_in_peace(session: Session, structure_id: str, now: datetime) -> set[str]:
+    return calls.sharing_people(session, structure_id) | calls.asked_often(session, now - WEEK, MOST_A_WEEK)
 
 
 def _people(session: Session, structure_id: str) -> float | None:

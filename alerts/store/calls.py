@@ -113,6 +113,12 @@ def count(session: Session, network_id: int) -> tuple[int, int]:
     return int(row[0]), int(row[1])
 
 
+def asked_often(session: Session, since: datetime, times: int) -> set[str]:
+    """Structures that were asked to join so many others since then, in whichever network."""
+    query = select(_k.structure_id).where(_k.asked_at > since).group_by(_k.structure_id)
+    return set(session.execute(query.having(func.count() >= times)).scalars())
+
+
 def sharing_people(session: Session, structure_id: str) -> set[str]:
     """Other structures that somebody of this one is in too."""
     memberships = table_of(MembershipRow)

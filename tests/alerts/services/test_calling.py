@@ -8,7 +8,7 @@ import pytest
 from alerts.model.network import Answered, Shares
 from alerts.model.reply import Sheet
 from alerts.model.response import ResponseStatus
-from alerts.services import call_waves, calling, responding
+from alerts.services import call_members, call_waves, calling, responding
 from alerts.services.errors import Refusal
 from alerts.store import calls, network_people, opportunities, proposals, replies
 from alerts.store import rooms as kept_rooms
@@ -342,3 +342,14 @@ def test_our_own_people_count_for_our_own_search_only(told: Told) -> None:
         replies.put_sheet(session, "m03", Sheet(insertion_fte=0.5), NOON)
     call = told.opened()
     assert "m03" in {one.structure_id for one in asked(told.database, call)}
+
+
+def test_whoever_was_asked_often_this_week_is_left_in_peace(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once a week is enough for everybody: the same five are not asked for the second lot, and are a week later."""
+    monkeypatch.setattr(call_members, "MOST_A_WEEK", 1)
+    first = {one.structure_id for one in asked(told.database, told.opened())}
+    second = {one.structure_id for one in asked(told.database, told.opened(lot="2"))}
+    assert len(first) == 5 and second and first.isdisjoint(second)
+    later = told.opened(lot="2", now=NOON)
+    call_waves.call(told.database, NOON + timedelta(days=8))
+    assert first & {one.structure_id for one in asked(told.database, later)}

@@ -147,16 +147,3 @@ def test_people_count_only_when_they_are_shared(database: Database, told: Circle
 def _lacking(database: Database, told: Circle) -> dict[str, list[str]]:
     (spot,) = [one for one in shown(database, told).radar.spots if one.what.lot.lot_id == "1"]
     return {one.structure_id: [piece.need.value for piece in one.lacks] for one in spot.alone}
-
-
-def test_partners_are_for_ones_own_structure_among_the_members(database: Database, told: Circle) -> None:
-    current = current_on(database)
-    (opportunity,) = [one.opportunity_id for one in current.opened() if one.notice.id == PARK.id]
-    lot_key, mine = (opportunity, "LOT-0001"), told.person("m02")  # an EA that cleans
-    found = radar.partners(database, current, mine, told.id, "m02", lot_key, NOON)
-    assert found and found[0].mixed and found[0].who[0] == "m02"
-    assert radar.partners(database, current, mine, told.id, "m02", (opportunity, "9"), NOON) == ()
-    assert radar.partners(database, current, mine, told.id, "m02", lot_key, NOON + timedelta(days=30)) == ()
-    for person, structure in ((mine, "m03"), (told.eve, "m02"), (told.nadia, "m02")):
-        with pytest.raises((NotAllowed, NotYours)):
-            radar.partners(database, current, person, told.id, structure, lot_key, NOON)
