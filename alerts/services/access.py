@@ -24,16 +24,18 @@ GONE = "Ces données ont été effacées, ou cette adresse n’est plus la vôtr
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a link opens: the settings of this person, first those of `membership` (None: any)."""
+    """What a link opens: the settings of this person, first those of `membership` (None: any). `back`: the path of the
+    page that they came for, "" for none; pages read it again before they lead there."""
 
     person_id: int
     masked: str
     membership: int | None = None
+    back: str = ""
 
 
-def ask(session: Session, email: str, now: datetime, visitor: str = "") -> None:
+def ask(session: Session, email: str, now: datetime, visitor: str = "", back: str = "") -> None:
     """A link goes to this address if it is somebody's. If it is nobody's nothing is said, and as much is done: the mail
-    is owed to nobody, then taken back.
+    is owed to nobody, then taken back. `back`: the path of one of our pages, where the link will lead.
 
     Raises Refusal: not an address; more than twenty demands an hour of this visitor.
     """
@@ -43,9 +45,10 @@ def ask(session: Session, email: str, now: datetime, visitor: str = "") -> None:
     allowed = asking.may_write(session, email, address, now)
     with session.begin_nested() as owing:
         if allowed and address is not None and address.person_id is not None:
-            owe_to(session, address, now)
+            owe_to(session, address, now, back=back)
         else:
-            asking.owe(session, -secrets.randbelow(NOBODY), DeliveryKind.ACCESS, {"address": "", "person": ""}, now)
+            nobody_s = {"address": "", "person": "", **_way(back)}
+            asking.owe(session, -secrets.randbelow(NOBODY), DeliveryKind.ACCESS, nobody_s, now)
             owing.rollback()
 
 
@@ -58,11 +61,19 @@ def ask_for(session: Session, membership_id: int, now: datetime) -> None:
 
 
 def owe_to(
-    session: Session, address: Address, now: datetime, membership_id: int | None = None, *, again: bool = False
+    session: Session,
+    address: Address,
+    now: datetime,
+    membership_id: int | None = None,
+    *,
+    again: bool = False,
+    back: str = "",
 ) -> None:
     """The mail with the link, to an address that is somebody's. Limits are the caller's. `again`: they asked to
     subscribe, and are already."""
-    cause = {"address": str(address.id), "person": str(address.person_id), **({"again": "yes"} if again else {})}
+    cause = {"address": str(address.id), "person": str(address.person_id), **_way(back)}
+    if again:
+        cause["again"] = "yes"
     if membership_id is not None:
         cause["membership"] = str(membership_id)
     asking.owe(session, address.id, DeliveryKind.ACCESS, cause, now)
@@ -122,6 +133,10 @@ def leave_everywhere(session: Session, person_id: int) -> int:
     return tokens.drop_all_of(session, person_id, Purpose.SESSION, Purpose.ACCESS)
 
 
+def _way(back: str) -> dict[str, str]:
+    return {"back": back} if back else {}
+
+
 def _told_again(session: Session, person_id: int, now: datetime) -> None:
     for _, structure in people.memberships_of_person(session, person_id):
         reminding.after_change_of_team(session, structure.id, now)
@@ -132,4 +147,4 @@ def _opened(session: Session, subject: Mapping[str, str]) -> Access:
     if address is None or str(address.person_id) != subject["person"]:
         raise Refusal(GONE)
     membership = int(subject["membership"]) if "membership" in subject else None
-    return Access(int(subject["person"]), addresses.masked(address.email), membership)
+    return Access(int(subject["person"]), addresses.masked(address.email), membership, subject.get("back", ""))

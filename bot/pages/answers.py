@@ -13,6 +13,7 @@ from alerts.services import asking
 from alerts.services.errors import NotAllowed, NotYours, Refusal
 from bot.pages.site import Site
 from bot.pages.visitors import NobodyHere
+from bot.pages.way_back import ACCESS, asking_from
 
 Words = tuple[str, str]  # a title, a sentence
 
@@ -40,7 +41,7 @@ CLOSED = (
     "Page restée ouverte trop longtemps : rien n’a été changé. Rouvrez vos réglages.",
 )
 BROKEN = "Une erreur de notre côté"
-ENTER = ("Recevoir un lien vers mes réglages", "/acces")
+ENTER = ("Recevoir un lien vers mes réglages", ACCESS)
 HOME = ("Revenir à l’accueil", "/")
 Handler = Callable[..., Response]
 
@@ -62,7 +63,7 @@ def handlers_of(site: Site) -> dict[Any, Handler]:
 
     def nobody(request: Request, error: NobodyHere) -> Response:  # noqa: ARG001
         if request.method in ("GET", "HEAD"):
-            return RedirectResponse("/acces", 303)
+            return RedirectResponse(asking_from(request.url.path), 303)
         return site.message(*CLOSED, status=403, links=[ENTER, HOME])
 
     return {HTTPException: http, BadLink: link, Refusal: refused, NobodyHere: nobody}

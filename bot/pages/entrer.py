@@ -6,12 +6,14 @@ from starlette.routing import BaseRoute, Route
 
 from alerts.links.signed import LinkKind
 from alerts.services import access, asking
+from alerts.services.access import Access
 from alerts.services.errors import Refusal
 from bot.pages.answers import ENTER, HOME
-from bot.pages.forms import Form, read_form
+from bot.pages.forms import Form, form_of, read_form
 from bot.pages.network import invitation
 from bot.pages.site import Site
 from bot.pages.visitors import close_session, open_session, session_token, visitor_of
+from bot.pages.way_back import ACCESS, FIELD, asking_from, ours
 
 SETTINGS = "/reglages"
 NOT_GOOD = "Ce lien ne sert plus"
@@ -20,7 +22,9 @@ BOTH = ["GET", "POST"]
 
 def routes(site: Site) -> list[BaseRoute]:
     async def ask(request: Request) -> Response:
-        return await (_asked(site, request) if request.method == "POST" else _form(site))
+        if request.method == "POST":
+            return await _asked(site, request)
+        return await _form(site, form_of([(FIELD, request.query_params.get(FIELD, ""))]))
 
     async def ask_here(request: Request) -> Response:
         return await _asked_from_a_message(site, request)
@@ -32,26 +36,27 @@ def routes(site: Site) -> list[BaseRoute]:
         return await _left(site, request)
 
     return [
-        Route("/acces", ask, methods=BOTH),
+        Route(ACCESS, ask, methods=BOTH),
         Route(f"/{LinkKind.SETTINGS.value}/{{token}}", ask_here, methods=BOTH),
         Route(f"/{LinkKind.ENTER.value}/{{token}}", enter, methods=BOTH),
         Route("/sortir", leave, methods=["POST"]),
     ]
 
 
-async def _form(site: Site, form: Form | None = None, status: int = 200) -> Response:
-    return site.page("acces", status=status, form=form or Form())
+async def _form(site: Site, form: Form, status: int = 200) -> Response:
+    return site.page("acces", status=status, form=form, back=ours(form.one(FIELD)))
 
 
 async def _asked(site: Site, request: Request) -> Response:
     """The same answer whoever's the address is."""
     form = await read_form(request)
+    back = ours(form.one(FIELD))
     try:
-        await site.write(access.ask, form.one("adresse"), site.now, visitor_of(site, request))
+        await site.write(access.ask, form.one("adresse"), site.now, visitor_of(site, request), back)
     except Refusal as refusal:
         status = 429 if refusal.sentence == asking.TOO_MANY else 422
         return await _form(site, form.with_errors({"adresse": refusal.sentence}), status)
-    return site.page("acces_parti", address=form.one("adresse"))
+    return site.page("acces_parti", address=form.one("adresse"), again=asking_from(back))
 
 
 async def _asked_from_a_message(site: Site, request: Request) -> Response:
@@ -60,7 +65,7 @@ async def _asked_from_a_message(site: Site, request: Request) -> Response:
     if request.method != "POST":
         return site.page("acces_message")
     await site.write(access.ask_for, membership, site.now)
-    return site.page("acces_parti", address="")
+    return site.page("acces_parti", address="", again=ACCESS)
 
 
 async def _entering(site: Site, request: Request) -> Response:
@@ -68,15 +73,24 @@ async def _entering(site: Site, request: Request) -> Response:
     token = request.path_params["token"]
     try:
         if request.method != "POST":
-            return site.page("entrer", opened=await site.read(access.look, token, site.now))
+            opened = await site.read(access.look, token, site.now)
+            return site.page("entrer", opened=opened, back=ours(opened.back))
         opened = await site.read(access.look, token, site.now)
         session = await site.write(access.enter, token, site.now)
     except Refusal as refusal:
         return site.message(NOT_GOOD, refusal.sentence, status=410, links=[ENTER, HOME])
+    answer = _back(site, request, opened)
+    open_session(site, answer, session)
+    return answer
+
+
+def _back(site: Site, request: Request, opened: Access) -> Response:
+    """To the page they came for, which their link tells; else to the invitation that waits in this browser."""
+    if wanted := ours(opened.back):
+        return RedirectResponse(wanted, 303)
     place = f"#structure-{opened.membership}" if opened.membership else ""
     answer = RedirectResponse(invitation.kept_in(site, request) or f"{SETTINGS}{place}", 303)
     invitation.forget(site, answer)
-    open_session(site, answer, session)
     return answer
 
 

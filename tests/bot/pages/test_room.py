@@ -270,7 +270,7 @@ def test_a_closed_room_is_read_and_no_more(scene: Scene) -> None:
 
 
 def test_my_groups_are_listed_to_who_has_their_settings_open(scene: Scene) -> None:
-    assert scene.visitor.get("/groupes").headers["location"] == "/acces", "nobody's settings are open"
+    assert scene.visitor.get("/groupes").headers["location"] == "/acces?vers=/groupes", "nobody's settings are open"
     maud = entered(scene, "maud")
     page = maud.get("/groupes")
     assert "Propreté & espaces verts de <Sévigny>" in plain(page)

@@ -69,7 +69,7 @@ def test_without_a_session_nothing_opens(scene: Scene, path: str) -> None:
     address = scene.base + path.format(drafted(scene))
     before = everything(scene.house.database)
     if path in (*OF_NETWORK, *OF_DRAFT):
-        assert scene["nobody"].get(address).headers["location"] == "/acces"
+        assert scene["nobody"].get(address).headers["location"] == f"/acces?vers={address}"
     if path in POSTS:
         assert scene["nobody"].post(address, POSTS[path]).status_code == 403
     assert everything(scene.house.database) == before

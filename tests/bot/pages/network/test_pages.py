@@ -250,7 +250,7 @@ def test_a_demand_waits_and_three_are_enough(scene: Scene) -> None:
 
 def test_nobody_logged_in_asks_for_nothing(scene: Scene) -> None:
     for path in ("/reseaux", "/reseaux/demander"):
-        assert scene["nobody"].get(path).headers["location"] == "/acces"
+        assert scene["nobody"].get(path).headers["location"] == f"/acces?vers={path}"
     assert scene["nobody"].post("/reseaux/demander", {"nom": "Un réseau neuf", "genre": "ptce"}).status_code == 403
 
 

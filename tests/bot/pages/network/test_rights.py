@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.pages.way_back import asking_from
 from bot.wiring import House
 from tests.bot.commands.networked import NAME
 from tests.bot.pages.conftest import ONE_DATABASE
@@ -72,7 +73,7 @@ def test_who_sees_a_page(house: House, path: str, who: str) -> None:
         return
     assert "insertion" not in answer.text, "not even its name"
     if who == NOBODY:
-        assert (answer.status_code, answer.headers["location"]) == (303, "/acces")
+        assert (answer.status_code, answer.headers["location"]) == (303, asking_from(asked))
     else:
         assert answer.status_code == 403
 
