@@ -3,10 +3,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from alerts.store.engine import Database, open_database
 from tests.acceptance.mail.mailbox import Mailbox
+from tests.browser.audit import Audit
 from tests.browser.chromium import PHONE, PROGRAM, chromium, opened
 from tests.browser.visitor import Visitor
 from tests.databases import Templates, templates  # noqa: F401
@@ -16,6 +17,7 @@ from tests.telegram_api.fixtures import bot_api, bot_api_session, clock, phone  
 from tests.telegram_api.running import InThread
 from tests.telegram_api.server import BotApi
 
+NARROW = 320  # pixels: WCAG 2.2, 1.4.10
 MORNING = datetime(2026, 11, 23, 10, 0, tzinfo=PARIS)  # a Monday
 
 
@@ -65,6 +67,27 @@ def visitor(browser: Browser, service: InThread) -> Iterator[Visitor]:
     """On a phone, without JavaScript."""
     with opened(browser, java_script_enabled=False, **PHONE) as context:
         yield Visitor(context.new_page(), service.site)
+
+
+@pytest.fixture
+def audited(browser: Browser, service: InThread) -> Iterator[tuple[Visitor, Audit]]:
+    """JavaScript is there for axe alone: our pages forbid it."""
+    with opened(browser, bypass_csp=True, **PHONE) as context:
+        audit = Audit()
+        yield Visitor(context.new_page(), service.site, audit), audit
+
+
+@pytest.fixture
+def narrow(browser: Browser, service: InThread) -> Iterator[Visitor]:
+    """On the narrowest phone, without JavaScript. Nothing may have to be scrolled aside."""
+    size = {"viewport": {"width": NARROW, "height": 568}}
+    with opened(browser, java_script_enabled=False, **PHONE | size) as context:
+        yield Visitor(context.new_page(), service.site, fits)
+
+
+def fits(page: Page) -> None:
+    width = page.evaluate("document.documentElement.scrollWidth")
+    assert width <= NARROW, f"{page.url}: {width} pixels wide"
 
 
 @pytest.fixture

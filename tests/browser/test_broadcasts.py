@@ -5,7 +5,6 @@ from tests.browser.broadcasts import all_pages_of_broadcasts, written
 from tests.browser.networks import asked_for, given, joined
 from tests.browser.stories import at, digest, enter, subscribe
 from tests.browser.test_keyboard import desk, walk  # noqa: F401
-from tests.browser.test_networks import narrow  # noqa: F401
 from tests.browser.visitor import Visitor
 from tests.telegram_api.running import InThread
 from tests.telegram_api.stock import garden_call
@@ -20,7 +19,7 @@ def animating(service: InThread, see: Visitor, mailbox: Mailbox) -> str:
     return home
 
 
-def test_everything_on_the_narrowest_phone(service: InThread, narrow: Visitor, mailbox: Mailbox) -> None:  # noqa: F811
+def test_everything_on_the_narrowest_phone(service: InThread, narrow: Visitor, mailbox: Mailbox) -> None:
     home = animating(service, narrow, mailbox)
     digest(service, mailbox, garden_call("26-900001"))
     enter(service, narrow, mailbox)

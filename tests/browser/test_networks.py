@@ -1,12 +1,6 @@
 """A network on a narrow phone: asked for, opened by the host, joined by the address of its QR code, left."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page
-
 from tests.acceptance.mail.mailbox import Mailbox
-from tests.browser.chromium import PHONE, opened
 from tests.browser.networks import NAME, all_pages_of_a_network, asked_for, given, joined
 from tests.browser.stories import GARDENS, fill_in, subscribe
 from tests.browser.test_keyboard import desk, walk  # noqa: F401
@@ -14,22 +8,7 @@ from tests.browser.visitor import Visitor
 from tests.smtp_server.chaos import Chaos
 from tests.telegram_api.running import InThread
 
-NARROW = 320  # pixels: WCAG 2.2, 1.4.10
 HIS, HEDGES = "claude@haies.example", "Les Haies fictives"
-
-
-@pytest.fixture
-def narrow(browser: Browser, service: InThread) -> Iterator[Visitor]:
-    """Without JavaScript. Nothing may have to be scrolled aside."""
-    with opened(
-        browser, java_script_enabled=False, **PHONE | {"viewport": {"width": NARROW, "height": 568}}
-    ) as context:
-        yield Visitor(context.new_page(), service.site, fits)
-
-
-def fits(page: Page) -> None:
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= NARROW, f"{page.url}: {width} pixels wide"
 
 
 def test_everything_on_the_narrowest_phone(service: InThread, narrow: Visitor, mailbox: Mailbox) -> None:

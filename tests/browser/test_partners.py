@@ -1,29 +1,15 @@
 """Looking for partners on a phone: judged by axe, on the narrowest screen, by keyboard as any other page."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
-from playwright.sync_api import Browser
 
 from tests.acceptance.mail.mailbox import Mailbox
 from tests.browser.audit import Audit
-from tests.browser.chromium import PHONE, opened
 from tests.browser.partners import all_pages_of_partners
 from tests.browser.stories import digest, enter
 from tests.browser.test_broadcasts import animating
-from tests.browser.test_networks import narrow  # noqa: F401
 from tests.browser.visitor import Visitor
 from tests.telegram_api.running import InThread
 from tests.telegram_api.stock import garden_call
-
-
-@pytest.fixture
-def audited(browser: Browser, service: InThread) -> Iterator[tuple[Visitor, Audit]]:
-    """JavaScript is there for axe alone: our pages forbid it."""
-    with opened(browser, bypass_csp=True, **PHONE) as context:
-        audit = Audit()
-        yield Visitor(context.new_page(), service.site, audit), audit
 
 
 def looking(service: InThread, see: Visitor, mailbox: Mailbox) -> str:
@@ -42,5 +28,5 @@ def test_no_fault(service: InThread, audited: tuple[Visitor, Audit], mailbox: Ma
     assert audit.faults == {}
 
 
-def test_on_the_narrowest_phone(service: InThread, narrow: Visitor, mailbox: Mailbox) -> None:  # noqa: F811
+def test_on_the_narrowest_phone(service: InThread, narrow: Visitor, mailbox: Mailbox) -> None:
     all_pages_of_partners(service, narrow, looking(service, narrow, mailbox))

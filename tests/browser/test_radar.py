@@ -1,14 +1,8 @@
 """The radar in a real browser: judged by axe, on the narrowest phone, without a mouse, from its letter to a draft."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser, Page
-
 from alerts.services.radar_letters import owe_radars
 from tests.acceptance.mail.mailbox import Mailbox
 from tests.browser.audit import Audit
-from tests.browser.chromium import PHONE, opened
 from tests.browser.networks import NAME, asked_for, given, joined
 from tests.browser.radars import TELL, all_pages_of_a_radar, closing, spotted
 from tests.browser.stories import subscribe
@@ -17,28 +11,6 @@ from tests.browser.visitor import Visitor
 from tests.telegram_api.running import InThread
 
 LONG = "Entretien-des-espaces-verts-et-débroussaillage-des-abords-du-complexe-sportif-intercommunal"
-NARROW = 320
-
-
-@pytest.fixture
-def audited(browser: Browser, service: InThread) -> Iterator[tuple[Visitor, Audit]]:
-    """JavaScript is there for axe alone: our pages forbid it."""
-    with opened(browser, bypass_csp=True, **PHONE) as context:
-        audit = Audit()
-        yield Visitor(context.new_page(), service.site, audit), audit
-
-
-@pytest.fixture
-def narrow(browser: Browser, service: InThread) -> Iterator[Visitor]:
-    with opened(
-        browser, java_script_enabled=False, **PHONE | {"viewport": {"width": NARROW, "height": 568}}
-    ) as context:
-        yield Visitor(context.new_page(), service.site, fits)
-
-
-def fits(page: Page) -> None:
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= NARROW, f"{page.url}: {width} pixels wide"
 
 
 def network(service: InThread, see: Visitor, mailbox: Mailbox) -> str:

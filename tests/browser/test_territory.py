@@ -1,15 +1,10 @@
 """The territory in a real browser: judged by axe, on the narrowest phone, from its letter to its tables."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-
-import pytest
-from playwright.sync_api import Browser, Page
 
 from alerts.services.territory_letters import owe_letters
 from tests.acceptance.mail.mailbox import Letter, Mailbox
 from tests.browser.audit import Audit
-from tests.browser.chromium import PHONE, opened
 from tests.browser.networks import NAME, asked_for, given, joined
 from tests.browser.stories import at, subscribe
 from tests.browser.territory import FIGURES, all_of_a_territory, looked_at
@@ -18,28 +13,6 @@ from tests.telegram_api.running import InThread
 from tests.telegram_api.stock import garden_call
 
 LONG = "Entretien-des-espaces-verts-et-débroussaillage-des-abords-du-complexe-sportif-intercommunal"
-NARROW = 320
-
-
-@pytest.fixture
-def audited(browser: Browser, service: InThread) -> Iterator[tuple[Visitor, Audit]]:
-    """JavaScript is there for axe alone: our pages forbid it."""
-    with opened(browser, bypass_csp=True, **PHONE) as context:
-        audit = Audit()
-        yield Visitor(context.new_page(), service.site, audit), audit
-
-
-@pytest.fixture
-def narrow(browser: Browser, service: InThread) -> Iterator[Visitor]:
-    with opened(
-        browser, java_script_enabled=False, **PHONE | {"viewport": {"width": NARROW, "height": 568}}
-    ) as context:
-        yield Visitor(context.new_page(), service.site, fits)
-
-
-def fits(page: Page) -> None:
-    width = page.evaluate("document.documentElement.scrollWidth")
-    assert width <= NARROW, f"{page.url}: {width} pixels wide"
 
 
 def network(service: InThread, see: Visitor, mailbox: Mailbox) -> str:
@@ -86,7 +59,7 @@ def test_from_the_letter_to_the_tables_on_the_narrowest_phone(
     table = narrow.download(FIGURES)
     assert table.startswith("\ufeffVue;".encode())
     narrow.open("/reseaux")
-    assert narrow.path.endswith("/acces"), "the link opens this page and no other"
+    assert narrow.path.endswith("/acces?vers=/reseaux"), "the link opens this page and no other"
 
 
 def test_the_letter_shows_its_pictures(service: InThread, visitor: Visitor, mailbox: Mailbox) -> None:
