@@ -251,7 +251,7 @@ STANDARD = [["J'y réponds", "À plusieurs"], ["Garder", "Pas pour moi"], ["Aide
         (
             ResponseStatus.TOGETHER,
             "Votre structure veut y répondre à plusieurs.",
-            [["J'y réponds", "Ne plus s'associer"], *STANDARD[1:]],
+            [["Chercher des partenaires"], ["J'y réponds", "Ne plus s'associer"], *STANDARD[1:]],
         ),
         (
             ResponseStatus.KEPT,
