@@ -73,7 +73,9 @@ def recognised(text: str, ours: str = "") -> Recognised | Unrecognised:
 
 
 def _split(typed: str) -> SplitResult | None:
-    """« boamp.fr/… » is understood without its scheme. None for what is no address, or hides a blank."""
+    """« boamp.fr/… » is understood without its scheme. None for what is no address (a mere word), or hides a blank."""
+    if "." not in typed and "://" not in typed:
+        return None
     if any(sign.isspace() or not sign.isprintable() or sign == "\\" for sign in typed):
         return None
     try:

@@ -24,6 +24,8 @@ IN_FULL = 10
 TITLE, NETWORK, NAME = 110, 48, 60  # characters
 READ, SUMMON = "Avis officiel", "Les prévenir"
 PERHAPS = "Peut-être déjà suivi : un membre qui pourrait y répondre ne montre pas ses réponses au réseau."
+ALONE = "Pourraient répondre seuls, à appeler"
+LACKING = "Pourraient répondre, à appeler"  # one of them at least would look for something
 NOBODY = "Aucun membre ne semble pouvoir y répondre, ni seul, ni à deux ou trois."
 NOTHING = "Aucun lot réservé ou à clause sociale ne ferme dans les quinze jours sans qu'un membre le suive."
 ORDER = (
@@ -105,7 +107,7 @@ def summed_up(radar: Radar) -> str:
 
 def beside(radar: Radar) -> str:
     """What else there is: followed by members, or without a date."""
-    followed = f"Déjà suivis par un membre : {radar.covered}." if radar.covered else "Aucun n'est suivi pour le moment."
+    followed = f"Déjà suivis par un membre : {radar.covered or 'aucun'}."
     undated = f" Sans date limite connue, et sans membre : {radar.undated}." if radar.undated else ""
     return followed + undated
 
@@ -167,7 +169,7 @@ def _facts(spot: Spot, notice: Notice, names: Mapping[str, str], now: datetime) 
     if notice.buyer.name:
         yield Fact("Acheteur", shortened(notice.buyer.name, TITLE))
     if spot.alone:
-        yield Fact("Pourraient répondre seuls, à appeler", _alone(spot, names))
+        yield Fact(LACKING if any(one.lacks for one in spot.alone) else ALONE, _alone(spot, names))
     if spot.together:
         yield Fact("Pourraient répondre à plusieurs, à appeler", count(len(spot.together), "groupe"))
         yield Bullets(tuple(_group(one, names) for one in spot.together))

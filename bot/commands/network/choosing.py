@@ -29,10 +29,9 @@ WAYS = (
     "Vous pouvez aussi taper /diffuser en réponse à une annonce que je vous ai envoyée.",
     "Une annonce parue nulle part (un petit marché appris par téléphone) s’écrit à la main.",
 )
-PASTE = (
-    "Collez l’adresse de l’avis (boamp.fr, ted.europa.eu ou une page d’annonce de Vigie), ou son numéro. Je ne visite"
-    " aucune adresse : je la cherche parmi les avis que j’ai lus."
-)
+_WHAT_TO_PASTE = "Collez l’adresse de l’avis (boamp.fr, ted.europa.eu ou une page d’annonce de Vigie), ou son numéro."
+PASTE = f"{_WHAT_TO_PASTE} Je ne visite aucune adresse : je la cherche parmi les avis que j’ai lus."
+PASTE_ON_PAGES = f"{_WHAT_TO_PASTE} Vigie ne visite aucune adresse : elle la cherche parmi les avis qu’elle a lus."
 SEVERAL = "Ce message parle de plusieurs annonces. Laquelle ?"
 
 

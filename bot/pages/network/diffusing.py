@@ -14,7 +14,7 @@ from alerts.network.rights import Act
 from alerts.services import broadcast_sources, broadcasting
 from alerts.services.broadcasting import About, FromAddress, FromAlert
 from alerts.services.errors import NotAllowed, NotYours, Refusal
-from bot.commands.network.choosing import PASTE, WAYS
+from bot.commands.network.choosing import PASTE_ON_PAGES, WAYS
 from bot.commands.profile.asking_trades import boxed
 from bot.pages.forms import Form, read_form
 from bot.pages.named import LONGEST
@@ -98,7 +98,7 @@ class Diffusing:
             form=form,
             found=found,
             several=several,
-            paste=PASTE.replace(" Je ne visite", " Vigie ne visite").replace("je la cherche", "elle la cherche"),
+            paste=PASTE_ON_PAGES,
             by_hand=WAYS[1],
         )
 

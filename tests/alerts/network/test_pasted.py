@@ -81,6 +81,7 @@ def test_the_address_of_a_notice_is_recognised_by_its_form(text: str, expected: 
         ("https://[bad/26-900101", pasted.NO_ADDRESS),
         ("https://www.boamp.fr:99999/26-1", pasted.NO_ADDRESS),
         ("une réunion jeudi", pasted.NO_ADDRESS),
+        ("bonjour", pasted.NO_ADDRESS),
         ("", pasted.NO_ADDRESS),
         ("https://www.boamp.fr/avis/detail/26-900101?" + "a" * LONGEST, pasted.TOO_LONG),
         ("9" * 1_000_000, pasted.TOO_LONG),

@@ -81,9 +81,14 @@ def test_an_empty_radar_says_so_in_two_lines() -> None:
     assert given.blocks == (Paragraph(told.NOTHING), Paragraph("Déjà suivis par un membre : 1."))
 
 
+def test_nothing_that_closes_and_nothing_that_is_followed() -> None:
+    assert message().blocks == (Paragraph(told.NOTHING), Paragraph("Déjà suivis par un membre : aucun."))
+
+
 def test_what_a_member_would_look_for_is_said() -> None:
     given = message(opened(GREEN, clause=ClauseKind.CLAUSE_SOCIALE))
     assert "Structure scop-vert (chercherait des heures d'insertion)" in said(given)
+    assert "Pourraient répondre, à appeler : " in said(given), "not alone: it lacks something"
     assert "Pourquoi : Clause sociale." in said(given)
 
 
