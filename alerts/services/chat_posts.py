@@ -33,19 +33,22 @@ OVER = "il n'y a plus à répondre : consultation annulée, attribuée ou éché
 TOLD = "cet avis a déjà été transmis dans cette conversation cette semaine"
 GONE = "Cette annonce de réseau n'existe plus."
 TAKEN_BACK = "Le réseau a retiré cette annonce."
+FOR_MEMBERS = (
+    "Le détail de cette annonce est pour les structures membres du réseau. Pour que la vôtre le rejoigne, demandez un "
+    "lien d'invitation à l'une des personnes qui l'animent."
+)
 _AWAKE = Preference()  # as a group of a structure: not at night
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A post that somebody opens in private. `own`: the message of the ledger that told it to a structure of theirs,
-    None when there is none: `message` then says it. `inside`: they are of the network."""
+    """A post that somebody of the network opens in private. `own`: the message of the ledger that told it to one of
+    their structures, None when there is none: `message` then says it."""
 
     broadcast: Broadcast
     network: Network
     own: int | None = None
     message: Message | None = None
-    inside: bool = False
 
 
 def chats_of(session: Session, broadcast: Broadcast) -> list[NetworkChat]:
@@ -87,7 +90,9 @@ def message(session: Session, posted: Posted, now: datetime) -> Message | Refuse
 def opened(session: Session, person_id: int, delivery_id: int, now: datetime) -> Opened | None:
     """What somebody sees who taps « Voir l'annonce » under a post; None when that message is no post of a chat.
 
-    Raises NotYours when it is gone, or was taken back. Nothing is written: only a member's own message counts.
+    Raises NotYours when it is gone, was taken back, or is of a network that they are not in: anybody can write a number
+    after « /start », so who is not inside is shown no more than the post that they have before their eyes. Nothing is
+    written: only a member's own message counts.
     """
     told = network_chats.told_by(session, delivery_id)
     if told is None:
@@ -96,12 +101,12 @@ def opened(session: Session, person_id: int, delivery_id: int, now: datetime) ->
     network = kept.load_network(session, broadcast.network_id) if broadcast else None
     if broadcast is None or network is None:
         raise NotYours(GONE)
+    if networks.standing_of(session, person_id, network.id).stranger:
+        raise NotYours(FOR_MEMBERS)
     if broadcast.withdrawn_at is not None:
         raise NotYours(TAKEN_BACK)
-    inside = not networks.standing_of(session, person_id, network.id).stranger
-    own = _own(session, person_id, broadcast) if inside else None
-    said = _said(_grounds(now), broadcast_ground.load(session, broadcast), network, None, now, inside=inside)
-    return Opened(broadcast, network, own, said, inside)
+    said = _said(_grounds(now), broadcast_ground.load(session, broadcast), network, None, now, inside=True)
+    return Opened(broadcast, network, _own(session, person_id, broadcast), said)
 
 
 def _owed(broadcast: Broadcast, chat: NetworkChat, at: datetime) -> Owed:

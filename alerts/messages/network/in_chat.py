@@ -25,10 +25,6 @@ HOW = (
     f"« {LOOK} » l'ouvre en privé, dans votre conversation avec Vigie ; c'est là que les structures membres disent "
     "leur intérêt."
 )
-NOT_MEMBER = (
-    "Ce réseau transmet ses annonces à ses structures membres. Pour que la vôtre le rejoigne, demandez un lien "
-    "d'invitation à l'une des personnes qui l'animent."
-)
 
 Rows = tuple[tuple[Action, ...], ...]
 

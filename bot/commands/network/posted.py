@@ -1,9 +1,7 @@
 """« Voir l'annonce » under what a network said in its chat: the message of one's own structure, in private."""
 
-from alerts.messages.network.in_chat import NOT_MEMBER
 from alerts.services import chat_posts
 from alerts.services.errors import NotYours
-from bot.chat.html import b, h
 from bot.chat.render import screen_of
 from bot.chat.screen import Screen
 from bot.chat.talk import Talk
@@ -21,5 +19,4 @@ def own_message(talk: Talk, number: int) -> int | Screen | None:
     if found.message is None:
         raise NotYours(chat_posts.GONE)
     screen = screen_of(found.message)
-    text = screen.text if found.inside else f"{screen.text}\n\n{b(h(NOT_MEMBER))}"
-    return Screen(text, screen.rows, fresh=True)
+    return Screen(screen.text, screen.rows, fresh=True)
