@@ -25,12 +25,14 @@ GONE = "Ces données ont été effacées, ou cette adresse n’est plus la vôtr
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a link opens: the settings of this person, first those of `membership` (None: any). `back`: the path of the
-    page that they came for, "" for none; pages read it again before they lead there."""
+    page that they came for, "" for none; pages read it again before they lead there. `invitation`: the mark of the
+    invitation to animate a network (`tokens.mark_of`) from which they asked, "" for none."""
 
     person_id: int
     masked: str
     membership: int | None = None
     back: str = ""
+    invitation: str = ""
 
 
 def ask(session: Session, email: str, now: datetime, visitor: str = "", back: str = "") -> None:
@@ -68,10 +70,11 @@ def owe_to(
     *,
     again: bool = False,
     back: str = "",
+    invitation: str = "",
 ) -> None:
     """The mail with the link, to an address that is somebody's. Limits are the caller's. `again`: they asked to
-    subscribe, and are already."""
-    cause = {"address": str(address.id), "person": str(address.person_id), **_way(back)}
+    subscribe, and are already. `back` and `invitation`: see `Access`."""
+    cause = {"address": str(address.id), "person": str(address.person_id), **_way(back, invitation)}
     if again:
         cause["again"] = "yes"
     if membership_id is not None:
@@ -102,12 +105,13 @@ def enter(session: Session, token: str, now: datetime) -> str:
     tokens.use(session, token, Purpose.ACCESS, now)
     if kept.clear_trouble(session, int(subject["address"])):
         _told_again(session, opened.person_id, now)
-    return let_in(session, opened.person_id, now)
+    return let_in(session, opened.person_id, now, opened.invitation)
 
 
-def let_in(session: Session, person_id: int, now: datetime) -> str:
-    """The token of a session, good for 12 hours, for somebody who has just proved that their mailbox is theirs."""
-    whose = {"person": str(person_id)}
+def let_in(session: Session, person_id: int, now: datetime, invitation: str = "") -> str:
+    """The token of a session, good for 12 hours, for somebody who has just proved that their mailbox is theirs.
+    `invitation`: the mark of the one that they come to answer, which their browser finds again (`invited_by`)."""
+    whose = {"person": str(person_id), **_way(invitation=invitation)}
     return tokens.make(session, Purpose.SESSION, whose, now, lasts=SESSION, made_by=person_id)
 
 
@@ -123,6 +127,12 @@ def who(session: Session, session_token: str, now: datetime) -> Person:
     return person
 
 
+def invited_by(session: Session, session_token: str, now: datetime) -> str:
+    """The mark of the invitation that this session was opened to answer; "" for none. Raises Refusal when it is
+    closed."""
+    return tokens.look(session, session_token, Purpose.SESSION, now).subject.get("invitation", "")
+
+
 def leave(session: Session, session_token: str) -> None:
     """This browser closes them. Safe to repeat."""
     tokens.drop(session, session_token)
@@ -133,8 +143,9 @@ def leave_everywhere(session: Session, person_id: int) -> int:
     return tokens.drop_all_of(session, person_id, Purpose.SESSION, Purpose.ACCESS)
 
 
-def _way(back: str) -> dict[str, str]:
-    return {"back": back} if back else {}
+def _way(back: str = "", invitation: str = "") -> dict[str, str]:
+    """What is not empty."""
+    return {name: one for name, one in (("back", back), ("invitation", invitation)) if one}
 
 
 def _told_again(session: Session, person_id: int, now: datetime) -> None:
@@ -147,4 +158,5 @@ def _opened(session: Session, subject: Mapping[str, str]) -> Access:
     if address is None or str(address.person_id) != subject["person"]:
         raise Refusal(GONE)
     membership = int(subject["membership"]) if "membership" in subject else None
-    return Access(int(subject["person"]), addresses.masked(address.email), membership, subject.get("back", ""))
+    masked, back, invitation = addresses.masked(address.email), subject.get("back", ""), subject.get("invitation", "")
+    return Access(int(subject["person"]), masked, membership, back, invitation)

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from alerts.channels.channel import Letter
 from alerts.links.signed import LinkKind, Links
-from alerts.messages.mail.account import access_message, already_message, confirmation_message
+from alerts.messages.mail.account import access_message, already_message, arrival_message, confirmation_message
 from alerts.messages.message import Message
 from alerts.model.delivery import Claimed, DeliveryKind, Refused
 from alerts.model.preference import BY_MAIL
-from alerts.services import access, audience, subscribing
+from alerts.services import access, audience, network_animating, subscribing
 from alerts.services.errors import Refusal
 from alerts.store.engine import Database, Session
 
@@ -45,9 +45,12 @@ def _letter(session: Session, row: Claimed, address: str, links: Links, now: dat
 
 def _confirmation(session: Session, row: Claimed, links: Links, now: datetime) -> Message:
     asked = subscribing.asked_in(session, row.cause)
-    token = subscribing.token_of(session, row.cause, now)
+    charge = network_animating.look_at(session, asked.invitation, now) if asked.invitation else None
+    url = links.page(f"{LinkKind.CONFIRM.value}/{subscribing.token_of(session, row.cause, now)}")
+    if charge is not None:
+        return arrival_message(url, now, charge.network.name)
     return confirmation_message(
-        links.page(f"{LinkKind.CONFIRM.value}/{token}"),
+        url,
         now,
         structure=asked.structure,
         preference=asked.preference or BY_MAIL,

@@ -6,13 +6,13 @@ from typing import Any
 
 from alerts.messages.french import moment
 from alerts.services.requested import Proof
-from alerts.services.subscribing import PAGE, TELEGRAM
+from alerts.services.subscribing import INVITATION, PAGE, TELEGRAM
 from alerts.services.tokens import Purpose
 from alerts.store.addresses import Address
 from alerts.store.tokens import Kept
 from alerts.store.values import from_json
 
-PLACES = {PAGE: "sur la page d'inscription", TELEGRAM: "dans Telegram"}
+PLACES = {PAGE: "sur la page d'inscription", TELEGRAM: "dans Telegram", INVITATION: "sur la page d'une invitation"}
 
 
 def address(held: Address | None) -> dict[str, Any] | None:

@@ -82,7 +82,12 @@ def close_links(session: Session, person_id: int, network_id: int) -> None:
 
 def look(session: Session, token: str, now: datetime, person_id: int | None = None) -> Charge:
     """What this link offers to this person, before they say yes. Raises Refusal with the reason: used, expired…"""
-    kept_token = tokens.look(session, token, Purpose.ANIMATOR, now)
+    return look_at(session, tokens.mark_of(token), now, person_id)
+
+
+def look_at(session: Session, mark: str, now: datetime, person_id: int | None = None) -> Charge:
+    """As `look`, of a link whose mark alone was kept (`tokens.mark_of`)."""
+    kept_token = tokens.look_at(session, mark, Purpose.ANIMATOR, now)
     network = _offered(session, kept_token)
     members = inside.count_members(session, [network.id]).get(network.id, 0)
     already = person_id is not None and inside.is_animator(session, network.id, person_id)
@@ -94,14 +99,19 @@ def accept(session: Session, token: str, person_id: int, now: datetime) -> Netwo
 
     Raises Refusal: used, expired, full; NotYours for somebody who was erased.
     """
-    kept_token = tokens.look(session, token, Purpose.ANIMATOR, now)
+    return accept_at(session, tokens.mark_of(token), person_id, now)
+
+
+def accept_at(session: Session, mark: str, person_id: int, now: datetime) -> Network:
+    """As `accept`, of a link whose mark alone was kept. Raises Refusal, NotYours."""
+    kept_token = tokens.look_at(session, mark, Purpose.ANIMATOR, now)
     people.load_person(session, person_id)
     kept.hold_network(session, int(kept_token.subject["network"]))
     network = _offered(session, kept_token)
     if inside.is_animator(session, network.id, person_id):
         return network
     _room(session, network.id)
-    tokens.use(session, token, Purpose.ANIMATOR, now)
+    tokens.use_at(session, mark, Purpose.ANIMATOR, now)
     inside.add_animator(session, network.id, person_id, now)
     if kept_token.made_by is not None:
         about = f"network-animator:{network.id}:{now:%Y%m%d%H%M%S}"

@@ -53,8 +53,9 @@ class Asked:
 
     `structure` is the name of what will be told, with the number of its `trades` and its `preference`; "" when the
     address goes to somebody who is known. `telegram`: they asked for it there. `already`: this address is confirmed,
-    nothing is left to do. `others`: the structures of another subscription to which the address belongs, which would
-    be united with it.
+    nothing is left to do. `unites`: the address is that of another subscription, which would be united with it, and
+    `others` are its structures: none for who only animates. `invitation`: the mark of the link that invited somebody
+    new to animate a network (`tokens.mark_of`), "" otherwise.
     """
 
     masked: str
@@ -64,18 +65,21 @@ class Asked:
     telegram: bool = False
     already: bool = False
     others: tuple[str, ...] = ()
+    unites: bool = False
+    invitation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Either the `person` who asked, on Telegram, or the `wish` of somebody new. `before`: the other address that this
-    person has until now."""
+    """Either the `person` who asked, on Telegram, or the `wish` of somebody new, or the mark of the `invitation` to
+    animate a network that somebody new holds. `before`: the other address that this person has until now."""
 
     address: Address
     proof: Proof
     person: int | None = None
     wish: Wish | None = None
     before: Address | None = None
+    invitation: str = ""
 
     @property
     def already(self) -> bool:
@@ -102,6 +106,10 @@ def of_wish(address: Address, proof: Proof, wish: Wish) -> dict[str, str]:
     return {**about(address, proof), "wish": to_json(Wish, wish)}
 
 
+def of_invitation(address: Address, proof: Proof, mark: str) -> dict[str, str]:
+    return {**about(address, proof), "invitation": mark}
+
+
 def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
     """What it means today. `hold`: nobody else changes these addresses, nor erases this person, until the end of the
     transaction. Raises Refusal: the address, or who asked, is gone; they confirmed another address since they asked."""
@@ -115,6 +123,8 @@ def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
     if address is None:
         raise Refusal(UNKNOWN)
     proof = from_json(Proof, texts["proof"])
+    if "invitation" in texts:
+        return Request(address, proof, invitation=texts["invitation"])
     if person is None:
         return Request(address, proof, wish=from_json(Wish, texts["wish"]))
     _check_last_word(session, person, address, proof)
@@ -144,4 +154,6 @@ def shown(session: Session, request: Request) -> Asked:
         request.person is not None and request.proof.where == "telegram",
         request.already,
         tuple(structure.name for _, structure in others),
+        request.merge_with is not None,
+        request.invitation,
     )

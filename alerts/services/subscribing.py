@@ -18,6 +18,7 @@ from alerts.services import (
     asking,
     digesting,
     limits,
+    network_animating,
     people,
     reminding,
     requested,
@@ -38,6 +39,7 @@ __all__ = [
     "Uniting",
     "ask",
     "ask_for_person",
+    "ask_to_animate",
     "asked_in",
     "begin_again",
     "confirm",
@@ -47,7 +49,7 @@ __all__ = [
 ]
 
 LASTS = timedelta(hours=48)
-PAGE, TELEGRAM = "page", "telegram"  # Proof.where
+PAGE, TELEGRAM, INVITATION = "page", "telegram", "invitation"  # Proof.where
 LONGEST_WISH = 20_000  # signs of JSON: a profile with everything in it is ten times shorter
 OF_ONE_PERSON = 5  # addresses asked for by one person in an hour
 TOO_LONG = "Cette demande est trop longue pour être gardée. Raccourcissez les mots recherchés ou la liste des lieux."
@@ -59,12 +61,14 @@ NOT_ANOTHER_S = "Il n’y a rien à réunir : cette adresse n’est pas celle d�
 @dataclass(frozen=True, slots=True)
 class Confirmed:
     """`membership` is the new one, None when none was made. `already`: it was confirmed before. `merge_with`: the
-    address is that of this other person; nothing was done, and the token is still good (`use_to_unite`)."""
+    address is that of this other person; nothing was done, and the token is still good (`use_to_unite`).
+    `invitation`: the mark of the link to animate a network that they held, "" otherwise."""
 
     person_id: int
     membership: int | None = None
     already: bool = False
     merge_with: int | None = None
+    invitation: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,29 @@ def ask(
         access.owe_to(session, address, now, again=True)
     else:
         asking.owe(session, address.id, DeliveryKind.CONFIRMATION, requested.of_wish(address, proof, wish), now)
+
+
+def ask_to_animate(
+    session: Session, invitation: str, email: str, proof: Proof, now: datetime, visitor: str = ""
+) -> None:
+    """Somebody who holds an invitation to animate a network asks that this address open it, without a structure. Says
+    nothing, whoever's it is: somebody known receives a link to their settings. Only the mark of the invitation is kept.
+
+    Raises Refusal: an invitation that ended; not an address; more than twenty demands an hour of this visitor.
+    """
+    network_animating.look(session, invitation, now)
+    email = addresses.normal(email)
+    asking.check_visitor(session, visitor, now)
+    known = kept.of_email(session, email)
+    if not asking.may_write(session, email, known, now):
+        return
+    address = kept.ask(session, email, now)
+    mark = tokens.mark_of(invitation)
+    if address.person_id is not None:
+        access.owe_to(session, address, now, invitation=mark)
+    else:
+        cause = requested.of_invitation(address, proof, mark)
+        asking.owe(session, address.id, DeliveryKind.CONFIRMATION, cause, now)
 
 
 def ask_for_person(session: Session, person_id: int, email: str, proof: Proof, now: datetime) -> None:
@@ -148,7 +175,9 @@ def confirm(session: Session, token: str, now: datetime) -> Confirmed:
         return Confirmed(request.person, merge_with=request.merge_with)
     tokens.use(session, token, Purpose.CONFIRM, now)
     if request.already and request.address.person_id is not None:
-        return Confirmed(request.address.person_id, already=True)
+        return Confirmed(request.address.person_id, already=True, invitation=request.invitation)
+    if request.invitation:
+        return _arrived(session, request, now)
     return _begin(session, request, request.wish, now) if request.wish else _given(session, request, now)
 
 
@@ -181,6 +210,14 @@ def _begin(session: Session, request: Request, wish: Wish, now: datetime) -> Con
     person_id = kept.add_person(session, now)
     _write(session, request, person_id, now)
     return Confirmed(person_id, begin_again(session, person_id, wish.draft, wish.preference, now).id)
+
+
+def _arrived(session: Session, request: Request, now: datetime) -> Confirmed:
+    """Somebody new, of no structure, who may now accept; nobody for an invitation that ended. Raises Refusal."""
+    network_animating.look_at(session, request.invitation, now)
+    person_id = kept.add_person(session, now)
+    _write(session, request, person_id, now)
+    return Confirmed(person_id, invitation=request.invitation)
 
 
 def _given(session: Session, request: Request, now: datetime) -> Confirmed:

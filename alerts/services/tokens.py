@@ -77,13 +77,18 @@ def make(
     """The token, which is told once and kept nowhere. `made_by` is the person who makes it, or whose it is; None for
     the host."""
     token = f"{purpose.value}_{base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip('=')}"
-    tokens.insert_token(session, _digest(token), Kept(purpose.value, subject, made_by, now, now + lasts, None))
+    tokens.insert_token(session, mark_of(token), Kept(purpose.value, subject, made_by, now, now + lasts, None))
     return token
 
 
 def look(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
     """What it gives right to, without using it. Raises Refusal when it gives right to nothing (any more)."""
-    kept = tokens.load_token(session, _digest(token))
+    return look_at(session, mark_of(token), purpose, now)
+
+
+def look_at(session: Session, mark: str, purpose: Purpose, now: datetime) -> Kept:
+    """As `look`, for a token of which only the mark was kept (`mark_of`)."""
+    kept = tokens.load_token(session, mark)
     words = SENTENCES[purpose]
     if kept is None or kept.purpose != purpose.value:
         raise Refusal(words.unknown)
@@ -96,16 +101,21 @@ def look(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
 
 def use(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
     """Once: whoever comes second is told that it was used. Raises Refusal."""
-    kept = tokens.use_token(session, _digest(token), purpose.value, now)
+    return use_at(session, mark_of(token), purpose, now)
+
+
+def use_at(session: Session, mark: str, purpose: Purpose, now: datetime) -> Kept:
+    """As `use`, for a token of which only the mark was kept. Raises Refusal."""
+    kept = tokens.use_token(session, mark, purpose.value, now)
     if kept is None:
-        look(session, token, purpose, now)
+        look_at(session, mark, purpose, now)
         raise Refusal(SENTENCES[purpose].used)
     return kept
 
 
 def use_one_of(session: Session, token: str, purpose: Purpose, now: datetime) -> Kept:
     """As `use`, for a link made with a number of uses (`several`): one less is left. Raises Refusal."""
-    kept = tokens.use_one_of(session, _digest(token), purpose.value, now)
+    kept = tokens.use_one_of(session, mark_of(token), purpose.value, now)
     if kept is None:
         look(session, token, purpose, now)
         raise Refusal(SENTENCES[purpose].used)
@@ -129,12 +139,12 @@ def spend(session: Session, token: str, now: datetime, *, keep: timedelta) -> bo
 
     `keep`: how long it is good, and remembered; only its hash is kept.
     """
-    return tokens.add_token(session, _digest(token), Kept(Purpose.SPENT.value, {}, None, now, now + keep, None))
+    return tokens.add_token(session, mark_of(token), Kept(Purpose.SPENT.value, {}, None, now, now + keep, None))
 
 
 def drop(session: Session, token: str) -> None:
     """It is good for nothing from now on. Nothing happens when it was unknown."""
-    tokens.delete_token(session, _digest(token))
+    tokens.delete_token(session, mark_of(token))
 
 
 def drop_all_of(session: Session, person_id: int, *purposes: Purpose) -> int:
@@ -147,5 +157,6 @@ def sweep(session: Session, now: datetime) -> int:
     return tokens.delete_tokens_before(session, now - REMEMBERED)
 
 
-def _digest(token: str) -> str:
+def mark_of(token: str) -> str:
+    """What is kept of it, and may be written down to speak of it: it gives no right."""
     return sha256(token.encode(errors="replace")).hexdigest()

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from alerts.links.signed import LinkKind
 from alerts.messages.french import shortened
 from alerts.model.structure import Structure
-from alerts.services import access, people, subscribing, uniting
+from alerts.services import access, network_animating, people, subscribing, uniting
 from alerts.services.adopting import adopt
 from alerts.services.errors import NotYours, Refusal
 from alerts.services.preview import Found
@@ -22,6 +22,7 @@ from bot.commands.profile.volume import BEST
 from bot.pages.answers import ENTER, HOME
 from bot.pages.forms import read_form
 from bot.pages.network import invitation
+from bot.pages.network.arriving import WAITING
 from bot.pages.profile.rhythm import told_rhythm
 from bot.pages.site import Site
 from bot.pages.visitors import open_session
@@ -58,7 +59,11 @@ def routes(site: Site) -> list[BaseRoute]:
 
 async def _asked(site: Site, token: str) -> Response:
     asked = await site.read(subscribing.look, token, site.now)
-    return site.page("confirmer", asked=asked, rhythm=told_rhythm(asked.preference) if asked.preference else "")
+    rhythm = told_rhythm(asked.preference) if asked.preference else ""
+    network = ""
+    if asked.invitation and not asked.already:
+        network = (await site.read(network_animating.look_at, asked.invitation, site.now)).network.name
+    return site.page("confirmer", asked=asked, rhythm=rhythm, network=network)
 
 
 async def _posted(site: Site, request: Request) -> Response:
@@ -66,9 +71,17 @@ async def _posted(site: Site, request: Request) -> Response:
     begun = await site.write(_confirm, token, site.now, agreed=agreed)
     if not begun.session:
         return await _asked(site, token)
+    if begun.confirmed.invitation:
+        return _to_invitation(site, begun)
     answer = site.page(
         "confirmer_fait", begun=begun, open=await _open_now(site, begun), invitation=invitation.kept_in(site, request)
     )
+    open_session(site, answer, begun.session)
+    return answer
+
+
+def _to_invitation(site: Site, begun: Begun) -> Response:
+    answer = RedirectResponse(WAITING, 303)
     open_session(site, answer, begun.session)
     return answer
 
@@ -84,7 +97,8 @@ def _confirm(session: Session, token: str, now: datetime, *, agreed: bool) -> Be
     if confirmed.membership is not None:
         held, structure = people.own(session, confirmed.person_id, confirmed.membership)
         rhythm = told_rhythm(held.preference)
-    return Begun(confirmed, access.let_in(session, confirmed.person_id, now), structure, rhythm)
+    opened = access.let_in(session, confirmed.person_id, now, confirmed.invitation)
+    return Begun(confirmed, opened, structure, rhythm)
 
 
 async def _open_now(site: Site, begun: Begun) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from alerts.services.errors import Refusal
 from bot.pages.answers import ENTER, HOME
 from bot.pages.forms import Form, form_of, read_form
 from bot.pages.network import invitation
+from bot.pages.network.arriving import WAITING
 from bot.pages.site import Site
 from bot.pages.visitors import close_session, open_session, session_token, visitor_of
 from bot.pages.way_back import ACCESS, FIELD, asking_from, ours
@@ -74,7 +75,7 @@ async def _entering(site: Site, request: Request) -> Response:
     try:
         if request.method != "POST":
             opened = await site.read(access.look, token, site.now)
-            return site.page("entrer", opened=opened, back=ours(opened.back))
+            return site.page("entrer", opened=opened, back=ours(opened.back), invited=bool(opened.invitation))
         opened = await site.read(access.look, token, site.now)
         session = await site.write(access.enter, token, site.now)
     except Refusal as refusal:
@@ -85,7 +86,10 @@ async def _entering(site: Site, request: Request) -> Response:
 
 
 def _back(site: Site, request: Request, opened: Access) -> Response:
-    """To the page they came for, which their link tells; else to the invitation that waits in this browser."""
+    """To the invitation or the page they came for, which their link tells; else to the invitation that waits in this
+    browser."""
+    if opened.invitation:
+        return RedirectResponse(WAITING, 303)
     if wanted := ours(opened.back):
         return RedirectResponse(wanted, 303)
     place = f"#structure-{opened.membership}" if opened.membership else ""

@@ -34,6 +34,7 @@ from bot.pages import (
 from bot.pages.answers import handlers_of
 from bot.pages.guard import Guard, SameSite
 from bot.pages.network import (
+    arriving,
     asking,
     broadcast,
     broadcasts,
@@ -57,7 +58,7 @@ PAGES: tuple[ModuleType, ...] = (
     *(accueil, inscription, confirmer, desabonner, entrer),
     *(home, rhythm, pause, profile, sheet, drawer, document, address, account),
     *(overview, grid, plan, documents, hours, selling, questions, files, easy, after),
-    *(asking, networks, members, inviting, invitation, sharing, network),
+    *(asking, arriving, networks, members, inviting, invitation, sharing, network),
     *(radar, territory, muting),
     *(diffusing, broadcast, broadcasts, passed_on),
     *(partners, call, distribution),

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 ACCESS = "/acces"
 FIELD = "vers"
 _WORD = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_OURS = re.compile(rf"/groupes|/reseaux(?:/demander)?|/reseaux/[0-9]{{1,18}}(?:/{_WORD}){{0,3}}")
+_OURS = re.compile(rf"/groupes|/reseaux(?:/demander|/invitation)?|/reseaux/[0-9]{{1,18}}(?:/{_WORD}){{0,3}}")
 _LONGEST = 80  # signs
 
 

@@ -2,12 +2,13 @@
 
 from alerts.services import network_host
 from alerts.store import networks as kept
+from tests.acceptance.mail.mailbox import Mailbox
 from tests.browser.stories import GARDENS
 from tests.browser.visitor import Visitor
 from tests.telegram_api.running import InThread
 
 NAME = "Réseau fictif de l’Ain"
-MEMBERS, SETTINGS, OURS = "Membres", "Réglages du réseau", "Ce que nous montrons"
+MEMBERS, SETTINGS, OURS = "Membres", "Réglages du réseau", "Ce que voit le réseau"
 
 
 def asked_for(service: InThread, see: Visitor, name: str = NAME) -> str:
@@ -36,6 +37,28 @@ def joined(see: Visitor, link: str) -> None:
     see.press("Rejoindre ce réseau")
 
 
+def charged(see: Visitor, home: str) -> str:
+    """The address of a new link to animate."""
+    see.open(f"{home}/inviter")
+    see.press("Créer un lien pour animer")
+    return see.page.locator(".address").first.inner_text()
+
+
+def animates_by_mail(service: InThread, see: Visitor, mailbox: Mailbox, link: str) -> None:
+    """Somebody of no structure, from a link to animate to the network, in a browser where no settings are open."""
+    see.open(link)
+    see.press("Recevoir un lien à cette adresse")
+    see.write("Adresse e-mail", mailbox.address)
+    see.press("Recevoir un lien à cette adresse")
+    assert "Ouvrez votre messagerie" in see.text
+    service.deliver()
+    see.open(mailbox.last().link("confirmer"))
+    assert NAME in see.text
+    see.press("Confirmer")
+    see.press("Animer ce réseau")
+    assert "C’est fait : vous animez ce réseau." in see.text
+
+
 def all_pages_of_a_network(service: InThread, see: Visitor) -> str:
     """Each page and each button, with what goes wrong. Her settings are open before and after; she animates a network
     whose only member is her structure. The path of its page."""
@@ -52,7 +75,6 @@ def all_pages_of_a_network(service: InThread, see: Visitor) -> str:
     ours(see, home)
     removing(see, home)
     see.open(f"{home}/ne-plus-animer")
-    see.press("Ne plus l’animer")
     assert "Vous êtes la seule personne à animer ce réseau" in see.text
     joined(see, given(see, home))
     service.deliver()  # what animators are told of it
@@ -76,9 +98,7 @@ def inviting(see: Visitor, home: str) -> None:
     see.write("Combien de structures ce lien fait-il entrer ?", "mille")
     see.press("Créer le lien")
     link = given(see, home, "3")
-    see.open(f"{home}/inviter")
-    see.press("Créer un lien pour animer")
-    charge = see.page.locator(".address").first.inner_text()
+    charge = charged(see, home)
     see.open(charge)
     held = see.page.context.cookies()
     see.page.context.clear_cookies()
@@ -101,11 +121,11 @@ def settings(see: Visitor) -> None:
     see.write("Où il agit", "Trouperdu, Saint-Denis")
     see.press("Enregistrer")
     see.tick("Ceux de ses membres, à mesure qu’ils arrivent et partent")
-    see.write("Où il agit", "Ain")
+    see.write("Où il agit", "Ain, Isère")
     see.choose("Annonces diffusées à un membre, au plus", "5 par semaine")
     see.press("Enregistrer")
     see.follow("Le réseau")
-    assert "Territoire : Ain (01)." in see.text
+    assert "Territoire : Ain (01), Isère (38)." in see.text
 
 
 def ours(see: Visitor, home: str) -> None:

@@ -19,7 +19,7 @@ from tests.acceptance.mail.mailbox import Letter, Mailbox
 from tests.browser.audit import Audit
 from tests.browser.broadcasts import all_pages_of_broadcasts
 from tests.browser.chromium import PHONE, opened
-from tests.browser.networks import all_pages_of_a_network
+from tests.browser.networks import all_pages_of_a_network, animates_by_mail, charged
 from tests.browser.partners import all_pages_of_partners
 from tests.browser.radars import all_pages_of_a_radar
 from tests.browser.rooms import all_pages_of_a_room
@@ -66,11 +66,12 @@ def test_every_page(tour: Tour) -> None:
     her_settings(tour)
     her_papers(tour)
     home = all_pages_of_a_network(tour.service, tour.visitor)
+    another_animator(tour, home)
     all_of_a_territory(tour.service, tour.visitor, home)
     all_pages_of_broadcasts(tour.service, tour.visitor, home)
     all_pages_of_partners(tour.service, tour.visitor, home)
     all_pages_of_a_room(tour.service, tour.visitor, home)
-    all_pages_of_a_radar(tour.service, tour.visitor, home)
+    all_pages_of_a_radar(tour.service, tour.visitor, home, departement="38")  # she works in Grenoble by now
     with_telegram(tour)
     refused(tour, letter)
     at_the_end(tour, letter)
@@ -281,6 +282,16 @@ def her_settings(tour: Tour) -> None:
     for label in ("Arrêter tous les envois", "Reprendre les envois", "Renouveler ces adresses"):
         see.press(label)
     see.follow("Voir ce qui est gardé de moi")
+
+
+def another_animator(tour: Tour, home: str) -> None:
+    """Of no structure, on the same computer: Claire's settings are open before and after."""
+    link, cookies = charged(tour.visitor, home), tour.visitor.page.context
+    held = cookies.cookies()
+    cookies.clear_cookies()
+    animates_by_mail(tour.service, tour.visitor, Mailbox(tour.mailbox.chaos, "nora@ptce.example"), link)
+    cookies.clear_cookies()
+    cookies.add_cookies(held)
 
 
 def with_telegram(tour: Tour) -> None:

@@ -1,7 +1,7 @@
 """A network on a narrow phone: asked for, opened by the host, joined by the address of its QR code, left."""
 
 from tests.acceptance.mail.mailbox import Mailbox
-from tests.browser.networks import NAME, all_pages_of_a_network, asked_for, given, joined
+from tests.browser.networks import NAME, all_pages_of_a_network, animates_by_mail, asked_for, charged, given, joined
 from tests.browser.stories import GARDENS, fill_in, subscribe
 from tests.browser.test_keyboard import desk, walk  # noqa: F401
 from tests.browser.visitor import Visitor
@@ -47,6 +47,19 @@ def test_who_is_nobody_yet_joins_by_the_address_of_the_code(
     joined(visitor, link)
     visitor.follow("Membres")
     assert "2 structures membres" in visitor.text
+
+
+def test_who_has_only_an_address_animates(
+    service: InThread, visitor: Visitor, narrow: Visitor, mailbox: Mailbox, chaos: Chaos
+) -> None:
+    subscribe(service, visitor, mailbox)
+    home = asked_for(service, visitor)
+    animates_by_mail(service, narrow, Mailbox(chaos, HIS), charged(visitor, home))
+    assert narrow.path.startswith(home)
+    narrow.open(f"{home}/diffuser")
+    assert narrow.title.startswith("Diffuser")
+    visitor.open(home)
+    assert "2 animateurs" in visitor.text
 
 
 def test_what_we_show_is_chosen_without_a_mouse(service: InThread, desk: Visitor, mailbox: Mailbox) -> None:  # noqa: F811

@@ -22,6 +22,10 @@ _ADDRESS = re.compile(r"://|@|\w[.\u3002]\w{2,}|\bwww\b|\d(?:\W?\d){7}", re.IGNO
 PRODUCT = "Vigie ESS"
 NOT_YOU = "Si vous n'avez rien demandé, ne faites rien : rien ne changera, et cette demande sera oubliée."
 NO_TRACKING = "Nos e-mails ne contiennent aucun traceur. Vous pouvez tout arrêter d'un geste, en bas de chacun."
+WHAT_ANIMATORS_RECEIVE = (
+    "Si vous l'acceptez, vous recevrez par e-mail ce qui concerne ce réseau : les marchés qui ferment bientôt sans"
+    " réponse de ses membres, chaque semaine, et la lettre du territoire, chaque mois."
+)
 
 
 def confirmation_message(
@@ -51,6 +55,34 @@ def confirmation_message(
     confirm = Action(ActionKind.GO, "Oui, c'est bien moi", url=url)
     return Message(
         f"Confirmez votre adresse pour recevoir les annonces de {PRODUCT}",
+        "Est-ce bien vous ? Un geste suffit, dans les 48 heures.",
+        blocks,
+        ((confirm,),),
+    )
+
+
+def arrival_message(url: str, now: datetime, network: str) -> Message:
+    """« Est-ce bien vous ? », to an address given by who holds an invitation to animate this network, of no structure:
+    one button, good until 48 hours from `now` (aware)."""
+    named = f"le réseau « {harmless(network)} »" if harmless(network) else "un réseau"
+    blocks: tuple[Block, ...] = (
+        Paragraph("Bonjour,"),
+        Paragraph(
+            f"Quelqu'un, sans doute vous, a reçu une invitation à animer {named} sur {PRODUCT}, qui trouve les marchés"
+            " publics ouverts à l'économie sociale et solidaire, et a donné cette adresse. Est-ce bien vous ?"
+        ),
+        Bullets(
+            (
+                "Confirmer montre que l'adresse est la vôtre. Vous pourrez encore laisser l'invitation.",
+                WHAT_ANIMATORS_RECEIVE,
+                NO_TRACKING,
+            )
+        ),
+        Paragraph(f"{_good_until(now + CONFIRM_WITHIN, '48 heures')} {NOT_YOU}"),
+    )
+    confirm = Action(ActionKind.GO, "Oui, c'est bien moi", url=url)
+    return Message(
+        f"Confirmez votre adresse pour animer un réseau sur {PRODUCT}",
         "Est-ce bien vous ? Un geste suffit, dans les 48 heures.",
         blocks,
         ((confirm,),),

@@ -129,8 +129,35 @@ async def _somebody(site: Site, request: Request) -> Person | None:
 async def _looked(site: Site, token: str, person: Person | None) -> Response:
     """Raises Refusal."""
     shown = await site.read(_shown, site, token, person)
-    template = "network/charge" if for_animator(token) else "network/invitation"
-    return site.page(template, shown=shown, token=token, telegram=in_telegram(site, token))
+    if for_animator(token):
+        return charged(site, shown, token)
+    return site.page("network/invitation", shown=shown, token=token, telegram=in_telegram(site, token))
+
+
+def charged(
+    site: Site,
+    shown: Shown,
+    token: str = "",
+    form: Form | None = None,
+    meant: str = "",
+    *,
+    action: str = "",
+    status: int = 200,
+) -> Response:
+    """The page of an invitation to animate. `form`: the address that they typed, to be mended; `meant`: the one that it
+    almost is. `action`: where it is accepted, when it is not by its token."""
+    telegram = in_telegram(site, token) if token else ""
+    return site.page(
+        "network/charge",
+        status=status,
+        shown=shown,
+        token=token,
+        telegram=telegram,
+        action=action or f"/{LinkKind.INVITATION.value}/{token}",
+        form=form or Form(),
+        meant=meant,
+        by_mail=bool(site.house.settings.email.host),
+    )
 
 
 def _shown(session: Session, site: Site, token: str, person: Person | None) -> Shown:
@@ -138,16 +165,16 @@ def _shown(session: Session, site: Site, token: str, person: Person | None) -> S
     now, whose = site.now, person.id if person else None
     held = people.memberships_of(session, whose) if whose is not None else []
     if for_animator(token):
-        return _told(network_animating.look(session, token, now, whose), person, len(held))
+        return told(network_animating.look(session, token, now, whose), person, len(held))
     offer = network_inviting.look(session, token, now, whose)
     ours = {one.id for one in offer.choices}
     choices = tuple(Choice(membership.id, one.name) for membership, one in held if one.id in ours)
     names = tuple(one.name for one in offer.already)
-    shown = _told(offer, person, len(held))
+    shown = told(offer, person, len(held))
     return replace(shown, choices=choices, already=names, boxes=boxes_of(offer.shares))
 
 
-def _told(offer: Offer | Charge, person: Person | None, structures: int) -> Shown:
+def told(offer: Offer | Charge, person: Person | None = None, structures: int = 0) -> Shown:
     members = count(offer.members, "structure membre", "structures membres") if offer.members else NOBODY_YET
     return Shown(offer, KINDS[offer.network.kind], members, person is not None, structures)
 
