@@ -29,6 +29,7 @@ NONE = (
     " son animateur."
 )
 ASK_FOR_ONE = "Vous animez un réseau qui n’est pas encore ici ? Demandez-le : l’hébergeur de Vigie répond."
+MUTED = "Vous ne recevez plus ses messages."
 YOURS_ALONE = "Vous ne recevez plus ses messages ; vos propres alertes continuent."
 AT_MOST = 20  # networks that a screen names
 # What each right opens: words of the button, its action. In the order of the screen.
@@ -138,4 +139,4 @@ def _standing_lines(seen: Seen) -> list[str]:
     if seen.structures:
         ours = "Votre structure membre" if len(seen.structures) == 1 else "Vos structures membres"
         lines.append(f"{ours} : {enumeration(b(one) for one in seen.structures)}.")
-    return [*lines, *([YOURS_ALONE] if seen.muted else [])]
+    return [*lines, *([YOURS_ALONE if seen.structures else MUTED] if seen.muted else [])]

@@ -11,19 +11,24 @@ from bot.chat.talk import Talk
 from bot.chat.taps import Tap, pack
 from bot.commands.network.home import shown
 from bot.commands.network.labels import KINDS, MENU, button, number, rows_of, word
-from bot.commands.network.sharing import ALWAYS, FIELDS, NEVER, said_of
+from bot.commands.network.sharing import ALWAYS, FIELDS, NEVER, OFFERED, said_of
 from bot.commands.profile.asking_places import short
 
 NETWORK = "n_"
 ANIMATOR = "m_"
 OFFER = "{name} vous invite avec votre structure."
 WHAT = "Ses animateurs vous transmettent des annonces, quelques-unes par semaine au plus. Vos alertes ne changent pas."
-SHOWN = "Aux animateurs seulement, et à changer quand vous voulez : {}."
+SHOWN = "Montré aux animateurs seulement, et à changer quand vous voulez :"
+CALLED = "Vigie pourra vous proposer {}. Cela aussi se change."
 WHICH = "Quelle structure entre dans le réseau ?"
 ALREADY = "{structures} : déjà dans le réseau."
 FOR_MANAGERS = (
     "Seul un responsable d’une structure peut la faire entrer dans un réseau. Transmettez ce lien à celui de la vôtre :"
     " il sert encore."
+)
+FOR_STRUCTURES = (
+    "Vous animez ce réseau : ce lien est pour les structures. Transférez-leur le message qui le contient ; un"
+    " responsable de chacune l’ouvrira."
 )
 NO_STRUCTURE = "Vous n’avez pas encore de structure ici : créez-la d’abord, puis ouvrez de nouveau ce lien."
 JOINED = "C’est fait : {structure} fait partie du réseau {network}."
@@ -42,8 +47,9 @@ def offered(talk: Talk, token: str) -> Screen:
         offer = network_inviting.look(session, token, talk.now, talk.person.id)
         head = _told(session, talk, offer)
         held = people.memberships_of(session, talk.person.id)
+        animates = networks.standing_of(session, talk.person.id, offer.network.id).animator
     if not offer.choices:
-        return _nobody(offer, head, has_structure=bool(held))
+        return _nobody(offer, head, has_structure=bool(held), animates=animates)
     lines = [*head, "", *_shared(offer), *(["", b(WHICH)] if len(offer.choices) > 1 else [])]
     ours = {structure.id: membership.id for membership, structure in held}
     one = len(offer.choices) == 1
@@ -94,22 +100,26 @@ def _told(session: Session, talk: Talk, offer: Offer) -> list[str]:
 
 
 def _shared(offer: Offer) -> list[str]:
-    said = "; ".join(f"{words.lower()} ({said_of(offer.shares, field)})" for field, words, _ in FIELDS.values())
-    return [ALWAYS, SHOWN.format(said.replace(";", ",")), NEVER]
+    """All that a structure that joins shows or agrees to, before its managers choose otherwise."""
+    said = [f"• {what} : {said_of(offer.shares, field)}" for field, _, what in FIELDS.values()]
+    called = [CALLED.format(what) for field, _, what in OFFERED.values() if getattr(offer.shares, field)]
+    return [ALWAYS, SHOWN, *said, NEVER, *called]
 
 
 def _numbered(offer: Offer) -> str:
     return "\n".join(f"{at}. {b(one.name)}" for at, one in enumerate(offer.choices, start=1))
 
 
-def _nobody(offer: Offer, head: list[str], *, has_structure: bool) -> Screen:
+def _nobody(offer: Offer, head: list[str], *, has_structure: bool, animates: bool) -> Screen:
     if offer.already:
         names = ", ".join(one.name for one in offer.already)
         return Screen("\n".join([*head, "", b(ALREADY.format(structures=names))]), rows_of([], _ours()))
+    if animates:
+        return Screen(b(FOR_STRUCTURES), rows_of([], _ours()))
     if has_structure:
         return Screen("\n".join([*head, "", b(FOR_MANAGERS)]), rows_of([], MENU))
     return Screen("\n".join([*head, "", b(NO_STRUCTURE)]), ((Button("▶️ Commencer", pack("ob", "go")),),))
 
 
 def _ours() -> Button:
-    return button("👥 Mes réseaux", "l")
+    return button("🤝 Mes réseaux", "l")

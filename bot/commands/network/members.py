@@ -1,6 +1,7 @@
 """Who is in a network: its member structures, its animators, and an animator who takes a member out."""
 
 from alerts.messages.french import count
+from alerts.model.network import Network
 from alerts.model.structure import Structure
 from alerts.network.rights import Act, may
 from alerts.services import network_animating, network_leaving, networks
@@ -26,7 +27,7 @@ STEP_DOWN = (
     "Ne plus animer ce réseau ? Vos liens d’invitation ne serviront plus. Les autres animateurs continuent, et l’un"
     " d’eux peut vous inviter de nouveau."
 )
-TAKE_BACK = "Ne plus animer ce réseau ? Il attend encore l’accord de l’hébergeur : votre demande sera retirée."
+TAKE_BACK = "Ce réseau attend encore l’accord de l’hébergeur : votre demande sera retirée."
 STEPPED_DOWN = "C’est fait : vous n’animez plus {name}."
 
 
@@ -88,9 +89,19 @@ def animators(session: Session, talk: Talk, tap: Tap) -> Reply:
 def stepping_down(session: Session, talk: Talk, tap: Tap) -> Reply:
     """Raises NotYours, NotAllowed."""
     network = networks.require(session, talk.person.id, number(tap), Act.STEP_DOWN)
-    words = STEP_DOWN if network.approved_at else TAKE_BACK
-    buttons = [button("Ne plus l’animer", "sdy", network.id), button("Non, rester", "n", network.id)]
+    if only_one(session, talk.person.id, network):
+        invite = button("➕ Inviter un animateur", "ia", network.id)
+        return Screen(
+            f"{b(network.name)}\n\n{network_animating.LAST_ANIMATOR}", rows_of([invite], to_network(network.id))
+        )
+    words, yes = (STEP_DOWN, "Ne plus l’animer") if network.approved_at else (TAKE_BACK, "Retirer ma demande")
+    buttons = [button(yes, "sdy", network.id), button("Non, rester", "n", network.id)]
     return Screen(f"{b(network.name)}\n\n{words}", rows_of(buttons))
+
+
+def only_one(session: Session, person_id: int, network: Network) -> bool:
+    """Nobody else animates this network, which is open: they may not leave it alone. Raises NotYours, NotAllowed."""
+    return network.approved_at is not None and len(networks.animators(session, person_id, network.id)) == 1
 
 
 def step_down(session: Session, talk: Talk, tap: Tap) -> Reply:

@@ -1,4 +1,4 @@
-"""« Ce que le réseau voit de nous », chosen by managers; and leaving, which erases it."""
+"""« Ce que voit le réseau », chosen by managers; and leaving, which erases it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,7 +22,7 @@ from bot.commands.profile.labels import ticked
 
 OfOne = Callable[[Session, Talk, int, Membership, Structure], Screen]
 
-TITLE = "Ce que le réseau voit de nous"
+TITLE = "Ce que voit le réseau"
 ALWAYS = "Toujours vus des membres : votre nom, votre statut, vos métiers et votre territoire."
 ONLY_ANIMATORS = "Le reste ne se montre qu’aux animateurs, et seulement si vous le voulez :"
 NEVER = "Jamais vu : ce que vous écartez, et ce que vous ne touchez pas."
@@ -35,7 +35,7 @@ LEAVE = (
     " faudra un nouveau lien."
 )
 LEFT = "C’est fait : {structure} ne fait plus partie du réseau {network}. Ce qu’il voyait d’elle est effacé."
-MUTED = "C’est noté : vous ne recevez plus les messages de ce réseau. Vos propres alertes continuent."
+MUTED = "C’est noté : vous ne recevez plus les messages de ce réseau."
 UNMUTED = "C’est noté : vous recevez de nouveau les messages de ce réseau."
 # Letter of a button → the field, the words of its box, what it shows.
 FIELDS: dict[str, tuple[str, str, str]] = {

@@ -14,7 +14,7 @@ from alerts.services import network_animating, network_leaving, networks
 from alerts.services.errors import NotYours
 from alerts.store.engine import Session
 from bot.commands.network.labels import handle, kinds_of, trades_of
-from bot.commands.network.members import EMPTY, STEP_DOWN, TAKE_BACK
+from bot.commands.network.members import EMPTY, STEP_DOWN, TAKE_BACK, only_one
 from bot.commands.profile.asking_places import territory_line
 from bot.pages.network.opened import ALL, PATH, Opened, opened
 from bot.pages.site import Site
@@ -65,7 +65,9 @@ def routes(site: Site) -> list[BaseRoute]:
         if request.method == "POST":
             await site.write(network_animating.step_down, held.person.id, held.network.id)
             return RedirectResponse(f"{ALL}?fait={'parti' if held.standing.approved else 'retiree'}", 303)
-        return site.page("network/stepping", held=held, words=STEP_DOWN if held.standing.approved else TAKE_BACK)
+        alone = await site.read(only_one, held.person.id, held.network)
+        words = network_animating.LAST_ANIMATOR if alone else STEP_DOWN if held.standing.approved else TAKE_BACK
+        return site.page("network/stepping", held=held, words=words, alone=alone)
 
     return [
         Route(f"{PATH}/membres", every),

@@ -29,7 +29,7 @@ WAYS: tuple[tuple[Act, str, str], ...] = (
     (Act.SEE_MEMBERS, "/membres", "Membres"),
     (Act.INVITE_STRUCTURE, "/inviter", "Inviter"),
     (Act.SEE_DISTRIBUTION, "/repartition", "Répartition des propositions"),
-    (Act.CALL_PARTNERS, "/partage", "Ce que nous montrons"),
+    (Act.CALL_PARTNERS, "/partage", "Ce que voit le réseau"),
     (Act.CHANGE, "/reglages", "Réglages du réseau"),
 )
 

@@ -48,6 +48,13 @@ class Box:
     about: str
     shown: bool
 
+    @property
+    def said(self) -> str:
+        """Being proposed is agreed to: it shows nothing."""
+        if self.name == "calls":
+            return "oui" if self.shown else "non"
+        return "montré" if self.shown else "caché"
+
 
 @dataclass(frozen=True, slots=True)
 class Ours:

@@ -78,7 +78,7 @@ def test_a_request_is_taken_back(scene: Scene) -> None:
     for gesture in ("/reseau", "demander", "PTCE des Dombes", "autre réseau", "Ne plus l’animer"):
         doris.write(gesture)
     assert "votre demande sera retirée" in doris.text
-    assert "Vous n’êtes dans aucun réseau." in doris.tap("Ne plus l’animer")
+    assert "Vous n’êtes dans aucun réseau." in doris.tap("Retirer ma demande")
 
 
 def test_members_are_named_with_what_they_do(scene: Scene) -> None:
@@ -130,6 +130,8 @@ def test_messages_are_muted_and_wanted_again(scene: Scene) -> None:
     assert "Vous ne recevez plus ses messages" in scene.bilal.text
     assert "vous recevez de nouveau" in scene.bilal.tap("🔔 Recevoir de nouveau")
     assert "🔕 Ne plus recevoir" in scene.bilal.labels
+    scene.nadia.write("/reseau")
+    assert "alertes" not in scene.nadia.tap("🔕 Ne plus recevoir"), "she has no structure: no alerts of her own"
 
 
 def test_leaving_says_what_it_erases(scene: Scene) -> None:
@@ -176,7 +178,8 @@ def test_a_structure_joins_by_a_link(scene: Scene) -> None:
     assert token not in str(scene.nadia.person.step)
     told = scene.doris.write(f"/start {token}")
     assert f"{NAME} vous invite avec votre structure." in told
-    assert "nos réponses (montré), nos résultats (caché), notre capacité (caché)" in told
+    assert "• ce que vous gardez, et à quoi vous répondez : montré\n• ce que vous avez répondu" in told
+    assert "Vigie pourra vous proposer à qui cherche un partenaire, sans votre nom" in told
     assert "Nadia" not in told, "who animates it is for those who are in"
     assert "C’est fait : La Lessive fictive fait partie du réseau" in scene.doris.tap("✅ Rejoindre")
     assert members(scene)[1:] == ["La Lessive fictive"]
@@ -218,6 +221,9 @@ def test_who_is_in_already_and_who_has_no_structure(scene: Scene) -> None:
     assert "Les Jardins <fictifs> & Cie : déjà dans le réseau." in scene.anne.write(f"/start {token}")
     assert "Animé par Nadia." in scene.anne.text, "she may see it already"
     assert "Vous n’avez pas encore de structure ici" in scene.claire.write(f"/start {token}")
+    told = scene.nadia.write(f"/start {token}")
+    assert "ce lien est pour les structures" in told, "she tries the link that she made"
+    assert scene.nadia.labels == ["🤝 Mes réseaux"]
 
 
 @pytest.mark.parametrize("token", ["n_", "n_forged", "m_forged", "n_" + "A" * 43, "n_../../etc"])
@@ -237,8 +243,8 @@ def test_an_animator_is_invited_and_steps_down(scene: Scene) -> None:
     scene.doris.tap("Ne plus l’animer")
     assert "C’est fait : vous n’animez plus" in scene.doris.tap("Ne plus l’animer")
     scene.nadia.write("/reseau")
-    scene.nadia.tap("Ne plus l’animer")
     assert "Vous êtes la seule personne à animer ce réseau" in scene.nadia.tap("Ne plus l’animer")
+    assert scene.nadia.labels == ["➕ Inviter un animateur", "⬅️ Retour au réseau"], "nothing that would be refused"
 
 
 def test_the_radar_tells_animators_what_nobody_is_on_and_who_could(scene: Scene) -> None:

@@ -51,7 +51,7 @@ def with_lessive(scene: Scene) -> None:
 def test_by_hand_to_the_report(scene: Scene, nadia: Visitor) -> None:
     begun = plain(nadia.get(f"{scene.base}/diffuser").text)
     assert "Rien ne part avant que vous ayez relu et confirmé." in begun
-    assert "Vigie ne visite aucune adresse : elle la cherche parmi les avis qu’elle a lus." in begun
+    assert "Vigie ne visite aucune adresse : elle la cherche parmi les avis qu'elle a lus." in begun
     asked = nadia.post(f"{scene.base}/diffuser/main", BY_HAND)
     (draft,) = held(scene)
     here = f"{scene.base}/diffuser/{draft.id}"

@@ -53,7 +53,7 @@ def test_what_is_shown_of_her_is_said_before(scene: Scene) -> None:
         "Nos réponses : montré",
         "Nos résultats : caché",
         "Notre capacité : caché",
-        "Nous proposer comme partenaire : montré",
+        "Nous proposer comme partenaire : oui",
         "Jamais vu : ce que vous écartez",
     ):
         assert said in page

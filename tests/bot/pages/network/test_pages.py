@@ -146,7 +146,15 @@ def test_a_manager_chooses_what_is_shown(scene: Scene) -> None:
     seen = read(scene, "bilal", "/partage")
     assert "Nos réponses : caché" in seen
     assert "Nos résultats : montré" in seen
+    assert "Nous proposer comme partenaire : non" in seen
     assert "<form" not in scene["bilal"].get(f"{scene.base}/partage").text
+
+
+def test_the_only_animator_is_told_before_she_tries_to_leave(scene: Scene) -> None:
+    page = scene["nadia"].get(f"{scene.base}/ne-plus-animer").text
+    assert "Vous êtes la seule personne à animer ce réseau" in plain(page)
+    assert f'href="{scene.base}/inviter">Inviter quelqu’un à animer' in page
+    assert '<form method="post"' not in page, "no button that would be refused"
 
 
 def test_leaving_says_what_it_erases_then_does_it(scene: Scene) -> None:
