@@ -12,7 +12,8 @@ import httpx
 from bot import jobs
 from scrapers.notice import Buyer, Deadline, Lot, Notice, Passage, Place, Topic
 from tests.acceptance.mail.stories import plain
-from tests.acceptance.telegram.stories import PATIENCE, read, refresh, say, spaced
+from tests.acceptance.telegram.stories import PATIENCE, read, refresh, spaced
+from tests.acceptance.telegram.stories import say as say
 from tests.telegram_api.phone import Bubble, Phone
 from tests.telegram_api.running import InThread
 from tests.telegram_api.stock import PARIS, garden_call
@@ -81,6 +82,3 @@ def words_of(answer: httpx.Response) -> str:
 def named_in(text: str, names: Iterable[str]) -> list[str]:
     """Which of these names stand in it."""
     return [one for one in names if one in plain(spaced(text))]
-
-
-__all__ = ["say"]
