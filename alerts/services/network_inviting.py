@@ -4,6 +4,7 @@ manager of the structure that joins."""
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from alerts.messages.french import shortened
 from alerts.model.network import Network, Shares
 from alerts.model.people import Role
 from alerts.model.structure import Structure
@@ -31,8 +32,9 @@ NO_STRUCTURE = (
     "transmettez ce lien à une personne responsable."
 )
 ONLY_MANAGERS = "Seul un responsable de la structure peut la faire entrer dans un réseau."
+NAME = 60  # characters of the name of a structure in a title
 JOINED = (
-    "Une structure rejoint votre réseau",
+    "{} rejoint votre réseau",
     (
         "« {} » a accepté votre invitation et rejoint le réseau « {} ». Pour voir ses membres : /reseau sur Telegram, "
         "ou « Mes réseaux » dans vos réglages sur le web."
@@ -134,6 +136,6 @@ def _tell(session: Session, kept_token: Kept, network: Network, structure_id: st
     structure = structures.load_structure(session, structure_id)
     if structure is None or kept_token.made_by is None:
         return
-    words = (JOINED[0], JOINED[1].format(structure.name, network.name))
+    words = (JOINED[0].format(shortened(structure.name, NAME)), JOINED[1].format(structure.name, network.name))
     about = f"network-joined:{network.id}:{structure_id}:{now:%Y%m%d%H%M%S}"
     network_telling.tell_people(session, [kept_token.made_by], about, words, now, network.id)

@@ -11,13 +11,13 @@ from alerts.messages.network.territory_words import month_words
 from alerts.network.fairness import NEW, SMALL, Share
 
 IN_FULL = 40  # members told one by one in a letter
-TITLE = "Répartition des propositions"
+TITLE = "Qui a été proposé"
 RULE = f"{ORDER} Ni label, ni résultat passé, ni refus n'y change rien."
 FIRST = (
     f"« Petite » : {SMALL:g} équivalents temps plein au plus, quand elle montre ses effectifs ; « récente » : membre"
     f" depuis moins de {NEW.days // 365 * 12} mois."
 )
-WHAT = "Une proposition : un lot pour lequel ce membre a été cité à qui cherchait des partenaires, ou dans le radar."
+WHAT = "Une proposition : un lot pour lequel ce membre a été interrogé, sans son nom, ou cité dans le radar."
 NONE = "Aucun membre n'a été proposé pendant ce mois."
 APART = "Ne participent pas aux appels à partenaires, par leur choix"
 PLACES = ("en 1er", "en 2e", "en 3e")

@@ -55,7 +55,9 @@ def recent(talk: Talk, tap: Tap) -> Reply:
         for at, one in numbered
     ]
     new = button("📣 Diffuser une annonce", "w", network_id)
-    return Screen(fit([b("Diffusions"), *(lines or [h(NONE)])]), rows_of(buttons, new, to_network(network_id)))
+    return Screen(
+        fit([b("Diffusions et bilans"), *(lines or [h(NONE)])]), rows_of(buttons, new, to_network(network_id))
+    )
 
 
 def withdrawing(talk: Talk, tap: Tap) -> Reply:

@@ -23,12 +23,12 @@ PATH = f"{ALL}/{{network}}"
 WAYS: tuple[tuple[Act, str, str], ...] = (
     (Act.SEE, "", "Le réseau"),
     (Act.BROADCAST, "/diffuser", "Diffuser une annonce"),
-    (Act.SEE_REPORT, "/diffusions", "Annonces diffusées"),
+    (Act.SEE_REPORT, "/diffusions", "Diffusions et bilans"),
     (Act.SEE_RADAR, "/radar", "Radar"),
     (Act.SEE_TERRITORY, "/territoire", "Territoire"),
     (Act.SEE_MEMBERS, "/membres", "Membres"),
     (Act.INVITE_STRUCTURE, "/inviter", "Inviter"),
-    (Act.SEE_DISTRIBUTION, "/repartition", "Répartition des propositions"),
+    (Act.SEE_DISTRIBUTION, "/repartition", "Qui a été proposé"),
     (Act.CALL_PARTNERS, "/partage", "Ce que voit le réseau"),
     (Act.CHANGE, "/reglages", "Réglages du réseau"),
 )

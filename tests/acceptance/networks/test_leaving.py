@@ -41,7 +41,7 @@ def views(circle: Circle, omar: httpx.Client) -> str:
     say(nadia, ("/reseau", NETWORK), ("=📣 Diffuser une annonce", "Quelle annonce"))
     touch(nadia, "📊 Diffusions et bilans", "Diffusions")
     told.append(touch(nadia, "Bilan 1", "Intéressées").text)
-    told.append(say(nadia, ("/reseau", NETWORK), ("=⚖️ Qui a été proposé", "Répartition des propositions")).text)
+    told.append(say(nadia, ("/reseau", NETWORK), ("=⚖️ Qui a été proposé", "Qui a été proposé – ")).text)
     report = omar.get(f"{home}/diffusions").text.partition(f"{home}/diffusions/")[2].partition('"')[0]
     for path in ("", "/membres", "/radar", "/territoire", "/repartition", "/diffusions", f"/diffusions/{report}"):
         told.append(words_of(omar.get(f"{home}{path}")))

@@ -112,7 +112,7 @@ def test_what_is_read_each_month(database: Database) -> None:
     record(database, circle, ("m01", 3), how="call", at=NOON)
     message = said(database, circle)
     assert (message.title, message.summary) == (
-        "Répartition des propositions – novembre 2026",
+        "Qui a été proposé – novembre 2026",
         "4 propositions en novembre 2026.",
     )
     (bullets,) = [one for one in message.blocks if isinstance(one, Bullets)]

@@ -68,6 +68,7 @@ def test_whoever_invited_is_told_of_a_structure_or_not(database: Database, of_a_
         bring(session, gathering.elias, gathering.ptce, team.claire, team.vergers.id)
     _, told = owed(database)  # after that of the Jardins
     assert (told.recipient, bool(told.structure_id)) == (f"person:{gathering.elias}", of_a_structure)
+    assert told.cause["title"] == "Les Vergers fictifs rejoint votre réseau"
     assert told.cause["text"] == (
         "« Les Vergers fictifs » a accepté votre invitation et rejoint le réseau « PTCE des Rives fictives ». "
         "Pour voir ses membres : /reseau sur Telegram, ou « Mes réseaux » dans vos réglages sur le web."

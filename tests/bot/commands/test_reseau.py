@@ -247,6 +247,12 @@ def test_an_animator_is_invited_and_steps_down(scene: Scene) -> None:
     assert scene.nadia.labels == ["➕ Inviter un animateur", "⬅️ Retour au réseau"], "nothing that would be refused"
 
 
+def test_who_has_no_structure_is_not_sent_to_alerts_for_partners(scene: Scene) -> None:
+    told = scene.nadia.write("/partenaires")
+    assert "au nom d’une structure, et vous n’en avez pas ici" in told
+    assert "sous une annonce" not in told
+
+
 def test_the_radar_tells_animators_what_nobody_is_on_and_who_could(scene: Scene) -> None:
     closes = Deadline(NOON + timedelta(days=6))
     reserved = says("Ce lot est réservé aux structures d'insertion par l'activité économique (article L2113-13).")

@@ -15,7 +15,7 @@ from bot.commands.network.partners.labels import number, shown
 from bot.commands.profile.asking_places import short
 
 LABEL, ACTION = "⚖️ Qui a été proposé", "d"
-IN_PRIVATE = "La répartition se lit en privé : écrivez-moi /reseau dans notre conversation."
+IN_PRIVATE = "Ceci se lit en privé : écrivez-moi /reseau dans notre conversation."
 BACK = 12  # months that can be looked at
 MOST = 60  # members told one by one
 

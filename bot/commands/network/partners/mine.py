@@ -2,7 +2,7 @@
 
 from alerts.messages.french import shortened
 from alerts.messages.network.call_values import Sought, Wanted
-from alerts.services import call_seen, room_rights
+from alerts.services import call_seen, people, room_rights
 from bot.chat.actions import PARTNERS
 from bot.chat.html import b, fit, h
 from bot.chat.screen import Button, Screen
@@ -18,6 +18,10 @@ NONE = (
     "Aucun appel en cours. Pour chercher des partenaires, touchez « À plusieurs » sous une annonce, puis « Chercher des"
     " partenaires »."
 )
+NO_STRUCTURE = (
+    "Un appel à partenaires se lance et se reçoit au nom d’une structure, et vous n’en avez pas ici. Un réseau que vous"
+    " animez dit combien d’appels y sont ouverts : /reseau"
+)
 OWN, ASKED, MORE = "Ce que vous cherchez", "Ce qu’on vous propose", "Les plus anciens n’entrent pas ici."
 GROUPS = Button("👥 Mes groupes", pack(PARTNERS, "rg"))
 
@@ -27,6 +31,7 @@ def screen(talk: Talk) -> Screen:
     with talk.house.database.read() as session:
         own, asked = call_seen.mine(session, talk.person.id, talk.now)
         groups = bool(room_rights.mine(session, talk.person.id))
+        nothing = NONE if people.memberships_of(session, talk.person.id) else NO_STRUCTURE
     lines: list[str] = [b(HEAD)]
     buttons: list[Button] = []
     for title, some in ((OWN, own[:MOST]), (ASKED, asked[:MOST])):
@@ -38,7 +43,7 @@ def screen(talk: Talk) -> Screen:
     if max(len(own), len(asked)) > MOST:
         lines += ["", MORE]
     if not buttons:
-        lines += ["", NONE]
+        lines += ["", nothing]
     return Screen(fit(lines), rows_of(buttons, *([GROUPS] if groups else []), MENU))
 
 

@@ -125,7 +125,7 @@ LINES = (Line("La Lessive <fictive>", Share("a", (0, 0, 0), 0)), Line("Les Haies
 
 def test_how_often_each_was_proposed_is_for_members_only() -> None:
     told = monthly(shared_out=Distribution("Pôle", OCTOBER, LINES))
-    assert "Répartition des propositions" in words(letter(told))
+    assert "Qui a été proposé" in words(letter(told))
     assert "- Les Haies : 3 fois" in words(letter(told))
     assert "Les Haies" not in words(post(told))
     assert words(post(told)).endswith(IN_PRIVATE.replace("’", "'"))
@@ -134,7 +134,7 @@ def test_how_often_each_was_proposed_is_for_members_only() -> None:
 
 def test_a_month_where_nobody_was_proposed_is_one_sentence() -> None:
     said = words(letter(monthly(shared_out=Distribution("Pôle", OCTOBER, LINES[:1]))))
-    assert "Répartition des propositions Aucun membre n'a été proposé pendant ce mois. Comment c'est compté" in said
+    assert "Qui a été proposé Aucun membre n'a été proposé pendant ce mois. Comment c'est compté" in said
 
 
 def test_a_screen_of_a_period() -> None:
