@@ -53,7 +53,7 @@ class Line:
 class Told:
     """What the page of a network says. `trades` and `places` are "" while it waits for the host; `set_trades` and
     `set_places`: its animators chose them, they are not those of its members. `calls`: how many look for partners, for
-    its animators."""
+    its animators. `members`: how many structures."""
 
     kind: str
     counted: str
@@ -65,6 +65,7 @@ class Told:
     set_trades: bool = False
     set_places: bool = False
     calls: str = ""
+    members: int = 0
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -117,7 +118,9 @@ def _told(session: Session, held: Opened) -> Told:
     names = tuple(_named(one, person_id) for one in people)
     calls = calling.counts(session, person_id, network.id) if may(Act.SEE_RADAR, held.standing) else (0, 0)
     said = typography(counted_words(*calls))
-    plain = Told(KINDS[network.kind], counted(seen), seen.structures, seen.muted, names, calls=said)
+    plain = Told(
+        KINDS[network.kind], counted(seen), seen.structures, seen.muted, names, calls=said, members=seen.members
+    )
     if not may(Act.SEE_MEMBERS, held.standing):
         return plain
     return _reaching(plain, network, network_settings.reach_of(session, person_id, network.id))

@@ -114,7 +114,9 @@ def test_looking_at_a_notice_counts_as_opened_and_leads_to_it(scene: Scene, visi
     ingested(scene.house.database, RESERVED)
     sent = confirmed(scene, drafted(scene, FromNotice(RESERVED.id)))
     link = letter(scene)
-    assert f'href="{RESERVED.url}"' in visitor.get(link).text, "the notice at its publisher's"
+    page = visitor.get(link).text
+    assert f'<a class="button plain" href="{RESERVED.url}"' in page, "the notice at its publisher's, beside the answer"
+    assert page.index('value="interested"') < page.index(f'href="{RESERVED.url}"')
     answer = visitor.post(link, {"geste": "whole"})
     assert answer.headers["location"] == f"{BASE}/annonce/{RESERVED.id}"
     assert (opened(scene, sent), said(scene, sent)) == (1, Interest.OPENED)

@@ -68,6 +68,8 @@ def test_a_network_says_what_it_is_and_what_it_reaches(scene: Scene) -> None:
     ):
         assert said in page
     assert "Animé par : Nadia (vous)." in read(scene, "nadia")
+    assert f'<a class="button" href="{scene.base}/diffuser">' in scene["nadia"].get(scene.base).text
+    assert 'class="button"' not in scene["anne"].get(scene.base).text
 
 
 def test_the_menu_is_what_one_may_do(scene: Scene) -> None:
@@ -93,6 +95,7 @@ def test_a_network_of_nobody_says_so(scene: Scene) -> None:
     assert "Métiers des membres : aucun pour l’instant." in page
     assert "Territoire des membres : aucun lieu." in page
     assert "Invitez la première" in read(scene, "nadia", "/membres")
+    assert f'<a class="button" href="{scene.base}/inviter">' in scene["nadia"].get(scene.base).text
 
 
 def test_a_member_that_does_everything_is_said(scene: Scene) -> None:
@@ -173,6 +176,8 @@ def test_silence_is_for_oneself(scene: Scene) -> None:
     assert "Vous ne recevez plus" not in read(scene, "bilal")
     scene["anne"].post(f"{scene.base}/parole")
     assert "Ne plus recevoir ses messages" in read(scene, "anne")
+    assert "vos propres alertes" in read(scene, "anne")
+    assert "vos propres alertes" not in read(scene, "nadia"), "she has no structure: no alerts of her own"
 
 
 @pytest.mark.parametrize(
