@@ -26,7 +26,7 @@ UNKNOWN = "Aucun réseau n’a le numéro {}. Voyez vigie admin network list."
 WAITING = "« {} » attend votre accord : vigie admin network approve {}."
 LAST_ANIMATOR = (
     "Vous êtes la seule personne à animer ce réseau : invitez d’abord quelqu’un d’autre, ou demandez à l’hébergeur de "
-    "Vigie de le reprendre."
+    "Vigie de le fermer."
 )
 JOINED = (
     "Votre réseau a un animateur de plus",

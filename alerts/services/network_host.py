@@ -26,12 +26,12 @@ OPENED = (
 )
 _OPENS = "opened"
 REFUSED = (
-    "Votre demande de réseau",
+    "Votre réseau n'est pas ouvert",
     "L'hébergeur de Vigie n'a pas ouvert le réseau « {} » que vous avez demandé.{}",
 )
 CLOSED = (
     "Un réseau ferme",
-    "Le réseau « {} » ferme : l'hébergeur de Vigie l'a repris. Vos propres alertes continuent.",
+    "L'hébergeur de Vigie a fermé le réseau « {} » : ce qui s'y trouvait est effacé. Vos propres alertes continuent.",
 )
 
 

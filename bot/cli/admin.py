@@ -9,6 +9,7 @@ import typer
 from rich.table import Table
 
 from alerts.links.signed import LinkKind
+from alerts.messages.french import PARIS
 from alerts.model.network import Network, NetworkKind
 from alerts.services import network_animating, network_host
 from alerts.services.errors import Refusal
@@ -18,14 +19,13 @@ from alerts.store.engine import Session
 from bot.cli import screen
 from bot.cli.config import DEFAULT_PATH, ConfigPath, settings_from
 from bot.cli.opened import opened
-from bot.cli.sources import moment
 from bot.config import Settings
 from bot.telegram.assistant import name_of
 from bot.telegram.trouble import ChatTrouble
 from bot.wiring import House, links_of
 
 app = typer.Typer(help="Ce que seul l’hébergeur décide.", no_args_is_help=True)
-network = typer.Typer(help="Les réseaux : créer, ouvrir, reprendre, confier à un animateur.", no_args_is_help=True)
+network = typer.Typer(help="Les réseaux : créer, ouvrir, fermer, confier à un animateur.", no_args_is_help=True)
 app.add_typer(network, name="network")
 
 NOWHERE = (
@@ -33,7 +33,7 @@ NOWHERE = (
     " public_url dans [pages])."
 )
 Name = Annotated[str, typer.Argument(metavar="NAME", help="Nom du réseau, entre guillemets.")]
-Kind = Annotated[NetworkKind, typer.Option("--kind", help="Sorte de réseau.")]
+Kind = Annotated[NetworkKind, typer.Option("--kind", help="Genre de réseau.")]
 NetworkId = Annotated[int, typer.Argument(metavar="ID", help="Numéro du réseau (vigie admin network list).")]
 Why = Annotated[str, typer.Option("--why", help="Raison, dite à la personne qui a demandé. Ne nommez personne.")]
 Yes = Annotated[bool, typer.Option("--yes", help="Ne pas demander de confirmation.")]
@@ -81,7 +81,7 @@ def refuse(number: NetworkId, why: Why = "", config: ConfigPath = DEFAULT_PATH, 
 
 @network.command("close")
 def close(number: NetworkId, yes: Yes = False, config: ConfigPath = DEFAULT_PATH, as_json: screen.Json = False) -> None:
-    """Reprendre un réseau et effacer tout ce qui le concerne. Les structures et leurs alertes restent."""
+    """Fermer un réseau et effacer tout ce qui le concerne. Les structures et leurs alertes restent."""
     settings = settings_from(config)
     with _hosting(settings) as (_, session):
         name = network_host.load(session, number).name
@@ -89,7 +89,7 @@ def close(number: NetworkId, yes: Yes = False, config: ConfigPath = DEFAULT_PATH
         screen.fail("Rien n’a été effacé.")
     with _hosting(settings) as (house, session):
         held = network_host.close(session, number, house.clock())
-    _tell(held, as_json, f"Réseau {held.id} repris : {held.name}.")
+    _tell(held, as_json, f"Réseau {held.id} fermé et effacé : {held.name}.")
 
 
 @network.command("invite-animator")
@@ -154,7 +154,7 @@ def _object(held: Network) -> dict[str, object]:
 
 
 def _table(found: list[Listed]) -> Table:
-    table = Table("N°", "Nom", "Sorte", "Membres", "Animateurs", "Demandé par", "État")
+    table = Table("N°", "Nom", "Genre", "Membres", "Animateurs", "Demandé par", "État")
     for one in found:
         held = one.network
         row = (str(held.id), held.name, KINDS[held.kind], str(one.members), str(one.animators), one.asker or "–")
@@ -165,5 +165,5 @@ def _table(found: list[Listed]) -> Table:
 def _state(one: Listed) -> str:
     if one.network.approved_at is None:
         return f"attend votre accord : vigie admin network approve {one.network.id}"
-    since = f"ouvert depuis le {moment(one.network.approved_at)}"
+    since = f"ouvert depuis le {one.network.approved_at.astimezone(PARIS):%d/%m/%Y}"
     return since if one.animators else f"{since}, sans animateur : invitez quelqu’un"

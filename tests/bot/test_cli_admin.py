@@ -102,7 +102,7 @@ def test_closing_asks_first(vigie: Vigie, config: Path) -> None:
     no = CliRunner().invoke(app, words, input="n\n")
     assert (no.exit_code, "Rien n’a été effacé." in no.stderr) == (1, True)
     assert len(vigie("admin", "network", "list", "--json", "--config", config).objects) == 1
-    assert vigie(*words, "--yes").out == "Réseau 1 repris : Réseau.\n"
+    assert vigie(*words, "--yes").out == "Réseau 1 fermé et effacé : Réseau.\n"
     assert vigie("admin", "network", "list", "--json", "--config", config).objects == []
 
 
