@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page
 
 from tests.screenshots.living import living
+from tests.screenshots.networks import circle_in, pages_of_networks
 from tests.screenshots.pages import pages, visited
 from tests.screenshots.papers import fill_sheet, shoot_papers
 from tests.screenshots.shots import LOOKS, opened
@@ -45,6 +46,13 @@ PAGES = {
     "aide-grille": (Part("aide-grille", "Les questions", 600),),
     "aide-pieces": (Part("aide-pieces", "À préparer maintenant", 560),),
 }
+NETWORKS = {
+    "reseau-invitation": Part("reseau-invitation", "À afficher ou à montrer", 430),
+    "reseau-apercu": Part("reseau-apercu", "Qui la reçoit", 420),
+    "reseau-radar": Part("reseau-radar", height=612),
+    "reseau-territoire": Part("reseau-territoire", "Métiers demandés, membres qui les offrent", 520),
+    "reseau-groupe": Part("reseau-groupe", height=612),
+}
 
 
 def shoot_guide(browser: Browser, out: Path = IMAGES) -> Iterator[Path]:
@@ -62,6 +70,16 @@ def shoot_guide(browser: Browser, out: Path = IMAGES) -> Iterator[Path]:
                     yield _cut(page, part, out)
         for picture in shoot_papers(held, out):
             yield _light(picture)
+    yield from shoot_networks(browser, out)
+
+
+def shoot_networks(browser: Browser, out: Path = IMAGES) -> Iterator[Path]:
+    """Those of the guide of networks."""
+    with TemporaryDirectory() as folder, circle_in(Path(folder)) as circle:
+        for name, held, path, prepare in pages_of_networks(circle):
+            part = NETWORKS[name]
+            with visited(browser, held, path, WIDTH, part.look, prepare) as page:
+                yield _cut(page, part, out)
 
 
 @contextmanager
