@@ -78,10 +78,18 @@ async def connect(relay: Relay, tls: ssl.SSLContext) -> Dialogue:
             await _log_in(client, relay)
         return _taken_over(client)
     except BaseException as error:
-        client.close()
+        _give_up(client)
         if isinstance(error, Exception):
             raise _why(error) from error
         raise
+
+
+def _give_up(client: aiosmtplib.SMTP) -> None:
+    """At once: closing politely waits for the other side to end TLS too, longer than a process that stops."""
+    transport = cast(asyncio.Transport | None, client.transport)
+    client.close()
+    if transport is not None:
+        transport.abort()
 
 
 async def _log_in(client: aiosmtplib.SMTP, relay: Relay) -> None:
