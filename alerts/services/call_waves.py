@@ -68,7 +68,7 @@ def given_up(session: Session, one: Call) -> bool:
 
 
 def _go_on(session: Session, number: int, now: datetime) -> int:
-    one = calls.load(session, number, for_update=True)
+    one = calls.hold(session, number)
     if one is None or one.closed_at is not None:
         return 0
     ground = call_ground.load(session, one.opportunity_id, one.notice_id, one.lot)

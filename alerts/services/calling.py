@@ -10,6 +10,7 @@ from alerts.services import call_ground, call_telling, call_waves, networks, res
 from alerts.services.call_ground import Ground
 from alerts.services.errors import NotYours, Refusal
 from alerts.store import calls, network_people
+from alerts.store import networks as kept_networks
 from alerts.store import rooms as kept_rooms
 from alerts.store.engine import Session
 
@@ -40,6 +41,7 @@ def open_call(
 
     Raises NotYours, NotAllowed; Refusal when nobody can answer any more, or there is nobody to ask.
     """
+    kept_networks.hold_network(session, network_id)
     held = responding.held_for(session, person_id, match_id, for_update=True)
     network = networks.require(session, person_id, network_id, Act.CALL_PARTNERS)
     networks.own_member(session, person_id, network_id, held.structure_id)
@@ -146,8 +148,8 @@ def _inside(session: Session, person_id: int, call: Call, structure_id: str) -> 
 
 
 def _held(session: Session, call_id: int) -> Call:
-    """Under its lock. Raises NotYours."""
-    found = calls.load(session, call_id, for_update=True)
+    """Under its lock, and that of its network: nobody leaves while names are exchanged. Raises NotYours."""
+    found = calls.hold(session, call_id)
     if found is None:
         raise NotYours(GONE)
     return found

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from alerts.model.people import Membership, Person, Role
 from alerts.model.structure import Structure
 from alerts.services import addresses, network_animating, noticing, people, rooms
-from alerts.store import leaving, structures, tokens, uniting
+from alerts.store import leaving, networks, structures, tokens, uniting
 from alerts.store import people as held
 from alerts.store.engine import Session
 
@@ -58,8 +58,7 @@ def forget(session: Session, person_id: int, now: datetime) -> Going:
     person = people.load_person(session, person_id)
     mine = people.memberships_of(session, person_id)
     network_animating.forget_asked_by(session, person_id)
-    for structure_id in sorted(structure.id for _, structure in mine):
-        held.hold_structure(session, structure_id)
+    _hold(session, sorted(structure.id for _, structure in mine))
     uniting.hold_people(session, [person_id])  # whoever gives them an address, or unites them, waits
     going = what_goes(session, person_id)
     for structure, fate in going.structures:
@@ -73,6 +72,15 @@ def forget(session: Session, person_id: int, now: datetime) -> Going:
         leaving.empty_inbox_of(session, person.telegram_id, now)
     held.delete_person(session, person_id)
     return going
+
+
+def _hold(session: Session, structure_ids: Sequence[str]) -> None:
+    """Nobody changes who is in them, nor in their networks, nor exchanges names there meanwhile."""
+    found = networks.networks_of_structures(session, structure_ids)
+    for network_id in sorted({one.id for each in found.values() for one in each}):
+        networks.hold_network(session, network_id)
+    for structure_id in structure_ids:
+        held.hold_structure(session, structure_id)
 
 
 def _fate(session: Session, structure: Structure, person_id: int) -> Fate:

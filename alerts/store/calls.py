@@ -8,6 +8,7 @@ from sqlalchemy import Row, delete, exists, func, select, update
 
 from alerts.model.network import Answered, Call, Candidate
 from alerts.store.engine import Session
+from alerts.store.networks import hold_network
 from alerts.store.partner_tables import CallRow, CandidateRow, ProposalRow
 from alerts.store.people_tables import MembershipRow
 from alerts.store.values import remembered, to_json
@@ -29,10 +30,18 @@ def add(session: Session, call: Call) -> int:
     return int(session.execute(opened.returning(_c.id)).scalar_one())
 
 
-def load(session: Session, call_id: int, *, for_update: bool = False) -> Call | None:
-    """`for_update`: nobody else answers it, nor asks its next members, until the end of the transaction."""
-    query = select(*_c).where(_c.id == call_id)
-    row = session.execute(query.with_for_update(key_share=True) if for_update else query).first()
+def load(session: Session, call_id: int) -> Call | None:
+    row = session.execute(select(*_c).where(_c.id == call_id)).first()
+    return _call(row) if row else None
+
+
+def hold(session: Session, call_id: int) -> Call | None:
+    """As `load`; nobody else answers it, asks its next members, or leaves its network until the end of the
+    transaction. The lock of the network comes first (`alerts.store.networks.hold_network`)."""
+    network = session.execute(select(_c.network_id).where(_c.id == call_id)).scalar()
+    if network is None or not hold_network(session, network):
+        return None
+    row = session.execute(select(*_c).where(_c.id == call_id).with_for_update(key_share=True)).first()
     return _call(row) if row else None
 
 
