@@ -53,6 +53,9 @@ def test_from_the_invitation_to_the_network_by_mail_alone(scene: Scene, token: s
     assert scene.animators == {scene.people["nadia"], hers}
     assert phone.get(scene.base).status_code == 200
     assert phone.post(WAITING).status_code == 410, "once"
+    settings = phone.get("/reglages").text
+    assert "Aucune structure n’est suivie avec cette adresse." in settings
+    assert "Agenda et flux" not in settings, "they would stay empty"
     with scene.house.database.read() as session:
         assert people.memberships_of(session, hers or 0) == []
 
