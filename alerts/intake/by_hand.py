@@ -10,7 +10,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from alerts.intake.pauses import Misunderstood
-from alerts.intake.places import understand_places
+from alerts.intake.places import NOT_KNOWN, understand_places
 from alerts.intake.proofs import NoEnd, understand_end
 from alerts.intake.sheet import Asked
 from alerts.matching.trades import UnknownTrade, trade, trades
@@ -109,7 +109,8 @@ def _where(typed: str, before: Written, now: datetime) -> Written | Misunderstoo
     if len(codes) > 1 or found.territory.regions or found.territory.whole_france:
         return Misunderstood(ONE_PLACE)
     if not codes:
-        return Misunderstood(found.unknown[0].hint if found.unknown else WHERE)
+        hint = found.unknown[0].hint if found.unknown else NOT_KNOWN
+        return Misunderstood(WHERE if hint == NOT_KNOWN else hint)
     (code,) = codes
     return replace(before, departement=code, town=_town(typed, code))
 

@@ -106,10 +106,11 @@ def _ask(talk: Talk, network_id: int, name: str, written: Written, *, first: boo
 
 
 def _ways(network_id: int, at: int, written: Written, *, first: bool) -> list[Button]:
-    ways = [button("Passer", "hs", network_id, NAMES[at])] if at else []
+    answered = bool(dict(_told(written, None))[NAMES[at]])
+    ways = [button("Effacer" if answered else "Passer", "hs", network_id, NAMES[at])] if at else []
     if not first:
         return [*ways, button("⬅️ Retour", "hc", network_id)]
-    if at and dict(_told(written, None))[NAMES[at]]:
+    if at and answered:
         ways = [button("Garder", "hk", network_id, NAMES[at]), *ways]
     return [*ways, button("⬅️ Retour", "hq", network_id, NAMES[at - 1]) if at else button("⬅️ Retour", "w", network_id)]
 

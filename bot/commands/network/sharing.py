@@ -31,8 +31,8 @@ WHICH = "Pour quelle structure ?"
 LEAVE = (
     "{structure} quitte le réseau {network} ?\n\nLe réseau ne verra plus rien d’elle : ni son nom, ni ses réponses, ni"
     " ce qu’elle a fait des annonces qu’il a transmises, qui est effacé. Seuls restent des totaux sans nom, au-dessus"
-    " de cinq structures.\n\nVos propres alertes et vos annonces gardées continuent, sans changement. Pour revenir, il"
-    " faudra un nouveau lien."
+    " de cinq structures.\n\nVos propres alertes et vos annonces gardées continuent, sans changement. Les animateurs"
+    " sont prévenus de votre départ. Pour revenir, il faudra un nouveau lien."
 )
 LEFT = "C’est fait : {structure} ne fait plus partie du réseau {network}. Ce qu’il voyait d’elle est effacé."
 MUTED = "C’est noté : vous ne recevez plus les messages de ce réseau."

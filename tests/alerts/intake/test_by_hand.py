@@ -56,7 +56,7 @@ def test_each_field_as_people_type_it(field: str, typed: str, expected: Written)
         ("what", "ménage", by_hand.NOTHING),
         ("where", "Grenoble et Lyon", by_hand.ONE_PLACE),
         ("where", "Bretagne", by_hand.ONE_PLACE),
-        ("where", "xyzzy", "Écrivez un numéro de département (69), un code postal (69003) ou un nom (Rhône)."),
+        ("where", "xyzzy", by_hand.WHERE),
         ("until", "hier", by_hand.PAST),
         ("until", "1er mars 2025", by_hand.PAST),
         ("until", "aujourd'hui à 9 h", by_hand.PAST),

@@ -138,6 +138,7 @@ def test_leaving_says_what_it_erases(scene: Scene) -> None:
     scene.anne.write("/reseau")
     told = scene.anne.tap("🚪 Quitter le réseau")
     assert "qui est effacé" in told
+    assert "Les animateurs sont prévenus de votre départ." in told
     assert "Vos propres alertes" in told
     scene.anne.tap("Non, rester")
     scene.anne.tap("🚪 Quitter le réseau")

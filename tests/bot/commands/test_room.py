@@ -189,7 +189,7 @@ def test_steps_are_taken_and_ticked(scene: Scene) -> None:
 
 def test_files_come_as_files(scene: Scene) -> None:
     anne = scene.phone("anne")
-    anne.tap("📄 Lettre d’intention")
+    assert "la lettre est un projet" in anne.tap("📄 Lettre d’intention"), "nobody has agreed yet"
     anne.tap("Word (.docx)")
     assert [one.attachment.name for one in anne.screens if one.attachment] == ["lettre-d-intention.docx"]
     anne = scene.phone("anne")

@@ -17,12 +17,14 @@ WHAT = (
     " relire, à compléter et à signer entre vous ; elle ne remplace ni le DC1, ni votre convention de groupement."
 )
 SENT = "Voici la lettre. Complétez ce qui est en jaune, effacez les conseils en gris, puis relisez-la ensemble."
+DRAFT = "Tout le monde n’a pas encore donné son accord : la lettre est un projet."
 FORMATS = {"w": (FileFormat.DOCX, "Word (.docx)"), "l": (FileFormat.ODT, "LibreOffice (.odt)")}
 
 
 def shown(session: Session, talk: Talk, tap: Tap) -> Reply:
     """`rl ROOM MEMBERSHIP`. Raises NotYours."""
-    return _screen(floor_of(session, talk, tap), [b(TITLE), WHAT])
+    floor = floor_of(session, talk, tap)
+    return _screen(floor, [b(TITLE), WHAT, *([] if floor.view.everybody else [b(DRAFT)])])
 
 
 def file(session: Session, talk: Talk, tap: Tap) -> Reply:

@@ -81,7 +81,7 @@ def test_what_was_typed_stays_when_something_is_not_understood(scene: Scene, nad
     assert page.status_code == 422
     text = plain(page.text)
     assert "Cette date est passée" in text
-    assert "numéro de département" in text
+    assert "reconnu ce lieu" in text
     for kept in ("Tonte de 2 hectares &amp; ramassage", "zzyzx", "12/01/2020", "Accueil, 04 00 00 00 00"):
         assert kept in page.text
     assert 'value="espaces-verts" checked' in page.text
