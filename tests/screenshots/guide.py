@@ -44,7 +44,7 @@ PAGES = {
     "elargir": (Part("elargir", height=560),),
     "reglages": (Part("reglages"), Part("agenda", "Agenda et flux", 290)),
     "aide-grille": (Part("aide-grille", "Les questions", 600),),
-    "aide-pieces": (Part("aide-pieces", "À préparer maintenant", 560),),
+    "aide-pieces": (Part("aide-pieces", "À joindre maintenant", 536),),
 }
 NETWORKS = {
     "reseau-invitation": Part("reseau-invitation", "À afficher ou à montrer", 430),
