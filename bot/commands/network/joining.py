@@ -28,7 +28,7 @@ FOR_MANAGERS = (
 )
 FOR_STRUCTURES = (
     "Vous animez ce réseau : ce lien est pour les structures. Transférez-leur le message qui le contient ; un"
-    " responsable de chacune l’ouvrira."
+    " responsable de chacune l’ouvrira. Si vous êtes aussi d’une structure, créez-la d’abord."
 )
 NO_STRUCTURE = "Vous n’avez pas encore de structure ici : créez-la d’abord, puis ouvrez de nouveau ce lien."
 JOINED = "C’est fait : {structure} fait partie du réseau {network}."
@@ -115,7 +115,8 @@ def _nobody(offer: Offer, head: list[str], *, has_structure: bool, animates: boo
         names = ", ".join(one.name for one in offer.already)
         return Screen("\n".join([*head, "", b(ALREADY.format(structures=names))]), rows_of([], _ours()))
     if animates:
-        return Screen(b(FOR_STRUCTURES), rows_of([], _ours()))
+        begin = [] if has_structure else [Button("▶️ Commencer", pack("ob", "go"))]
+        return Screen(b(FOR_STRUCTURES), rows_of(begin, _ours()))
     if has_structure:
         return Screen("\n".join([*head, "", b(FOR_MANAGERS)]), rows_of([], MENU))
     return Screen("\n".join([*head, "", b(NO_STRUCTURE)]), ((Button("▶️ Commencer", pack("ob", "go")),),))

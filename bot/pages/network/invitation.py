@@ -12,7 +12,7 @@ from alerts.images import qr
 from alerts.links.signed import LinkKind
 from alerts.messages.french import count
 from alerts.model.people import Person
-from alerts.services import network_animating, network_inviting, people
+from alerts.services import network_animating, network_inviting, networks, people
 from alerts.services.errors import NotAllowed, NotYours, Refusal
 from alerts.services.network_animating import Charge
 from alerts.services.network_inviting import Offer
@@ -49,7 +49,8 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What an invitation means to whoever looks. `person`: somebody's settings are open here; `structures`: how many
-    they are of. `boxes`: what a structure that joins shows of itself; none for an animator."""
+    they are of. `boxes`: what a structure that joins shows of itself; none for an animator. `animates`: they animate
+    this network already."""
 
     offer: Offer | Charge
     kind: str
@@ -59,6 +60,7 @@ class Shown:
     choices: tuple[Choice, ...] = ()
     already: tuple[str, ...] = ()
     boxes: tuple[Box, ...] = ()
+    animates: bool = False
 
 
 def routes(site: Site) -> list[BaseRoute]:
@@ -171,7 +173,8 @@ def _shown(session: Session, site: Site, token: str, person: Person | None) -> S
     choices = tuple(Choice(membership.id, one.name) for membership, one in held if one.id in ours)
     names = tuple(one.name for one in offer.already)
     shown = told(offer, person, len(held))
-    return replace(shown, choices=choices, already=names, boxes=boxes_of(offer.shares))
+    animates = whose is not None and networks.standing_of(session, whose, offer.network.id).animator
+    return replace(shown, choices=choices, already=names, boxes=boxes_of(offer.shares), animates=animates)
 
 
 def told(offer: Offer | Charge, person: Person | None = None, structures: int = 0) -> Shown:

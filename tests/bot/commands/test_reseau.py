@@ -224,7 +224,7 @@ def test_who_is_in_already_and_who_has_no_structure(scene: Scene) -> None:
     assert "Vous n’avez pas encore de structure ici" in scene.claire.write(f"/start {token}")
     told = scene.nadia.write(f"/start {token}")
     assert "ce lien est pour les structures" in told, "she tries the link that she made"
-    assert scene.nadia.labels == ["🤝 Mes réseaux"]
+    assert scene.nadia.labels == ["▶️ Commencer", "🤝 Mes réseaux"]
 
 
 @pytest.mark.parametrize("token", ["n_", "n_forged", "m_forged", "n_" + "A" * 43, "n_../../etc"])

@@ -47,6 +47,12 @@ def test_a_manager_brings_her_structure_in(scene: Scene) -> None:
     assert "C’est fait" in scene["doris"].get(answer.headers["location"]).text
 
 
+def test_an_animator_who_tries_her_link_is_told_whom_it_is_for(scene: Scene) -> None:
+    page = plain(scene["nadia"].get(f"/i/{scene.link()}").text)
+    assert "ce lien est pour les structures" in page
+    assert "Vous êtes aussi d’une structure ? Inscrivez-la d’abord" in page
+
+
 def test_what_is_shown_of_her_is_said_before(scene: Scene) -> None:
     page = plain(scene["nobody"].get(f"/i/{scene.link()}").text).replace("&nbsp;", " ")
     for said in (
@@ -176,8 +182,8 @@ def test_who_cannot_is_told_who_can(scene: Scene) -> None:
         )
     bilal = plain(scene["bilal"].get(f"/i/{scene.link()}").text)
     assert "Les Jardins &lt;fictifs&gt; &amp; Cie : déjà dans ce réseau" in bilal
-    nadia = plain(scene["nadia"].get(f"/i/{scene.link()}").text)
-    assert "Vous n’avez pas encore de structure ici : inscrivez-la d’abord" in nadia
+    claire = plain(scene["claire"].get(f"/i/{scene.link()}").text)
+    assert "Vous n’avez pas encore de structure ici : inscrivez-la d’abord" in claire
 
 
 def test_somebody_takes_charge(scene: Scene) -> None:
