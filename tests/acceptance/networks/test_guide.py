@@ -61,12 +61,6 @@ def test_the_guide_says_what_people_read(service: InThread, circle: Circle, brow
     assert sorted(one for one in quoted if one not in words and fold(one) not in CODE_OF) == []
 
 
-def test_its_pictures_are_there() -> None:
-    shown = re.findall(r"!\[[^\]]+\]\((images/[^)]+)\)", GUIDE.read_text(encoding="utf-8"))
-    assert len(shown) == 5
-    assert [one for one in shown if not (GUIDE.parent / one).is_file()] == []
-
-
 def joining(service: InThread, circle: Circle, told: dict[str, str]) -> None:
     """How one asks for a network, invites, and joins."""
     nadia, newcomer = circle.nadia, Phone(service.api, 700, "Dominique")
