@@ -23,6 +23,7 @@ from bot.wiring import House
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # marks that show what follows in another order
 _CODE = re.compile(r"({[{%#].*?[}%#]})", re.DOTALL)
 FOLDER = Path(__file__).parent
 
@@ -58,9 +59,17 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=[_Spaces],
+        finalize=_readable,
     )
     environment.globals.update(choices=choices, day=_when)
     return environment
+
+
+def _readable(shown: object) -> object:
+    """Names come from Telegram and from hosts' files too, not only from our forms: none turns the words around it."""
+    if not isinstance(shown, str) or not _TURNING.search(shown):
+        return shown
+    return type(shown)(_TURNING.sub("", shown))
 
 
 def _when(at: datetime) -> str:
