@@ -35,7 +35,7 @@ def of_person(session: Session, person_id: int, made: list[Kept]) -> Values:
         "Réseaux que vous avez demandés": [
             {
                 "Réseau": one.name,
-                "Sorte": KINDS[one.kind],
+                "Genre": KINDS[one.kind],
                 "Demandé le": moment(one.created_at),
                 "Ouvert le": moment(one.approved_at) if one.approved_at else None,
             }

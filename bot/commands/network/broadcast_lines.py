@@ -100,7 +100,8 @@ def held_lines(found: Preview) -> Iterator[str]:
 def report_lines(broadcast: Broadcast, found: Report) -> Iterator[str]:
     """Delivered, opened, interested: never who declined."""
     yield f"Pour : {aim_words(broadcast.target)}"
-    yield f"Envoyé à {count(found.reached, 'structure')}, reçu par {found.delivered}."
+    received = f"reçu par {found.delivered}" if found.delivered else "pas encore reçu"
+    yield f"Envoyé à {count(found.reached, 'structure')}, {received}."
     yield f"Ouvert par {count(found.opened, 'structure')}."
     names = list(found.names) + ([f"{count(found.unnamed, 'autre')} sans leur nom"] if found.unnamed else [])
     yield f"Intéressées : {found.interested}" + (f" ({enumeration(names)})." if names else ".")

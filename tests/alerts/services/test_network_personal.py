@@ -51,7 +51,7 @@ def test_all_of_it_is_taken_away(database: Database) -> None:
     assert [one["Réseau"] for one in taken["Réseaux que vous animez"]] == ["PTCE des Rives fictives", "Réseau demandé"]
     (asked,) = taken["Réseaux que vous avez demandés"]
     assert (asked["Réseau"], asked["Ouvert le"]) == ("Réseau demandé", None)
-    assert "CRESS" in asked["Sorte"]
+    assert "CRESS" in asked["Genre"]
     (muted,) = taken["Réseaux dont vous ne voulez plus les messages"]
     assert muted["Réseau"] == "Réseau fictif d'à côté"
     (wrote,) = taken["Messages de réseau que vous avez écrits"]

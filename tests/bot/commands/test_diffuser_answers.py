@@ -27,7 +27,7 @@ def scene(database: Database) -> Scene:
 def test_interested_is_told_and_declined_is_not(scene: Scene) -> None:
     made, number = sent(scene)
     before = scene.nadia.tap_data(pack("di", "rp", made))
-    assert "Envoyé à 1 structure, reçu par 0." in before
+    assert "Envoyé à 1 structure, pas encore reçu." in before
     assert "Ouvert par 0 structure." in before
     told = scene.anne.tap_data(pack("di", "d", number))
     assert told == "Noté. Ce n’est dit à personne."

@@ -71,7 +71,7 @@ def test_by_hand_to_the_report(scene: Scene, nadia: Visitor) -> None:
     assert left(scene) == 2
     report = plain(nadia.get(sent.headers["location"]).text)
     assert "C'est parti : chacun reçoit à son rythme, hors heures calmes." in report
-    assert "Envoyé à 1 structure, reçu par 0." in report
+    assert "Envoyé à 1 structure, pas encore reçu." in report
     assert "Qui répond « Pas pour nous » n'est dit à personne." in report
 
 
