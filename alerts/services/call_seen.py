@@ -52,12 +52,20 @@ def mine(session: Session, person_id: int, now: datetime) -> tuple[list[Sought],
     """What the structures of this person look for, and what they were asked and may still answer: the latest first."""
     own, asked = list[Sought](), list[Wanted]()
     for structure_id in _structures(session, person_id):
-        made = [one for one in calls.of_structure(session, structure_id) if one.closed_at is None]
-        own += [of_seeker(session, one, now) for one in made if _member(session, one, structure_id)]
-        proposed = [pair for pair in calls.asked_of(session, structure_id) if pair[0].closed_at is None]
-        for call, one in proposed:
-            if _member(session, call, structure_id) and one.answer is not Answered.NO:
-                asked.append(of_candidate(session, call, one, now))
+        looks, proposed = open_of(session, structure_id, now)
+        own, asked = own + looks, asked + proposed
+    return own, asked
+
+
+def open_of(session: Session, structure_id: str, now: datetime) -> tuple[list[Sought], list[Wanted]]:
+    """As `mine`, of one structure; who asks is for the caller to check."""
+    made = [one for one in calls.of_structure(session, structure_id) if one.closed_at is None]
+    own = [of_seeker(session, one, now) for one in made if _member(session, one, structure_id)]
+    asked = [
+        of_candidate(session, call, one, now)
+        for call, one in calls.asked_of(session, structure_id)
+        if call.closed_at is None and one.answer is not Answered.NO and _member(session, call, structure_id)
+    ]
     return [one for one in own if not one.over], [one for one in asked if not one.over]
 
 

@@ -48,7 +48,7 @@ def all_pages_of_a_room(service: InThread, see: Visitor, home: str) -> None:
     plan(see)
     see.follow("Le droit")
     see.follow("Lettre d’intention")
-    see.follow("Tous mes groupes")
+    see.follow("Partenaires et groupes")
     see.follow("Trente secteurs de Montfictif")
     see.follow("Lettre d’intention")
     assert see.download("Word (.docx)")

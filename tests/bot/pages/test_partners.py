@@ -7,12 +7,14 @@ import pytest
 
 from alerts.links.signed import LinkKind
 from alerts.model.network import Call, Shares
+from alerts.services import access
 from alerts.store import calls, people
 from alerts.store.engine import Database
 from tests.alerts.services.callers import SEEKER, Told, asked, looking
 from tests.alerts.services.networked import MEMBERS
 from tests.alerts.services.stories import NOON
 from tests.bot.pages.conftest import ONE_DATABASE, Clock, house_of
+from tests.bot.pages.network.scene import COOKIE
 from tests.bot.pages.readers import everything
 from tests.bot.pages.stories import plain
 from tests.bot.pages.visitor import BASE, Visitor
@@ -35,6 +37,13 @@ class Pages(Told):
     def path(self, kind: LinkKind, *subject: object) -> str:
         assert self.house.links is not None
         return self.house.links.url(kind, *subject, now=NOON).removeprefix(BASE)
+
+    def entered(self, structure_id: str) -> Visitor:
+        """Its manager, with their settings open."""
+        found = Visitor(self.house, "192.0.2.9")
+        with self.database.write() as session:
+            found.take_cookies({COOKIE: access.let_in(session, self.circle.person(structure_id), NOON)})
+        return found
 
     @property
     def search(self) -> str:
@@ -104,6 +113,28 @@ def test_from_the_search_itself_the_seeker_answers_and_closes(pages: Pages) -> N
     assert "L’appel est clos" in pages.press(pages.search, appel=str(call.id), geste="clos")
     assert "Je décide à chaque fois" in pages.read(pages.search), "it may be opened again"
     assert "on ne peut plus y répondre" in pages.read(pages.of(first.structure_id, call.id, first.rank))
+
+
+def test_who_lost_the_letter_finds_the_calls_again(pages: Pages) -> None:
+    """From « Mes réglages »: what one looks for, what one was asked; not what one said no to, nor what is closed."""
+    call = pages.begun()
+    first, second = asked(pages.database, call)[:2]
+    own, theirs = pages.entered(SEEKER), pages.entered(first.structure_id)
+    page = unescape(own.get("/groupes").text)
+    assert "Ce que vous cherchez" in page
+    assert "Ce qu’on vous propose" not in page
+    link = page.partition(f'href="{BASE}/p/')[2].partition('"')[0]
+    assert "Votre appel" in pages.read(f"/p/{link}")
+    page = unescape(theirs.get("/groupes").text)
+    assert "Ce qu’on vous propose" in page
+    assert set(re.findall(r"Membre \d+", page)) == {pages.name(first.structure_id)}, "the seeker is named to nobody yet"
+    link = page.partition(f'href="{BASE}/p/')[2].partition('"')[0]
+    pages.press(f"/p/{link}", geste="non")
+    assert "/p/" not in theirs.get("/groupes").text
+    pages.press(pages.of(SEEKER, call.id, 0, "s"), geste="clos")
+    for browser in (own, pages.entered(second.structure_id)):
+        assert "/p/" not in browser.get("/groupes").text
+        assert "Vous n’êtes dans aucun groupe" in browser.get("/groupes").text
 
 
 def test_no_name_nor_id_on_any_page_before_both_said_yes(pages: Pages) -> None:
