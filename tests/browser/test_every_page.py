@@ -292,6 +292,7 @@ def another_animator(tour: Tour, home: str) -> None:
     animates_by_mail(tour.service, tour.visitor, Mailbox(tour.mailbox.chaos, "nora@ptce.example"), link)
     cookies.clear_cookies()
     cookies.add_cookies(held)
+    tour.service.deliver()  # what Claire is told of it
 
 
 def with_telegram(tour: Tour) -> None:
