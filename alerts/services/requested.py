@@ -72,7 +72,8 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Request:
     """Either the `person` who asked, on Telegram, or the `wish` of somebody new, or the mark of the `invitation` to
-    animate a network that somebody new holds. `before`: the other address that this person has until now."""
+    animate a network that somebody new holds. `before`: the other address that this person has until now. `alone`: who
+    wished is known by this address meanwhile, and of no structure: what they described is still to begin."""
 
     address: Address
     proof: Proof
@@ -80,12 +81,13 @@ class Request:
     wish: Wish | None = None
     before: Address | None = None
     invitation: str = ""
+    alone: bool = False
 
     @property
     def already(self) -> bool:
         """Nothing is left to confirm."""
         if self.person is None:
-            return self.address.person_id is not None
+            return self.address.person_id is not None and not self.alone
         return self.address.person_id == self.person and self.address.works
 
     @property
@@ -126,7 +128,8 @@ def read(session: Session, texts: Texts, *, hold: bool = False) -> Request:
     if "invitation" in texts:
         return Request(address, proof, invitation=texts["invitation"])
     if person is None:
-        return Request(address, proof, wish=from_json(Wish, texts["wish"]))
+        alone = address.person_id is not None and not people.memberships_of(session, address.person_id)
+        return Request(address, proof, wish=from_json(Wish, texts["wish"]), alone=alone)
     _check_last_word(session, person, address, proof)
     before = next((one for one in found.values() if one is not None and one.id != number), None)
     return Request(address, proof, person, before=before)

@@ -206,8 +206,8 @@ def begin_again(
 
 
 def _begin(session: Session, request: Request, wish: Wish, now: datetime) -> Confirmed:
-    """Somebody new, their structure, and when they want to hear of it."""
-    person_id = kept.add_person(session, now)
+    """Somebody new, or known without a structure; their structure, and when they want to hear of it."""
+    person_id = request.address.person_id or kept.add_person(session, now)
     _write(session, request, person_id, now)
     return Confirmed(person_id, begin_again(session, person_id, wish.draft, wish.preference, now).id)
 

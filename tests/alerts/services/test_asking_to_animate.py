@@ -7,6 +7,8 @@ from alerts.channels.channel import Letter
 from alerts.messages.mail.account import NO_TRACKING, WHAT_ANIMATORS_RECEIVE
 from alerts.messages.message import ActionKind
 from alerts.model.delivery import DeliveryKind
+from alerts.model.preference import BY_MAIL
+from alerts.model.structure import Structure, StructureKind
 from alerts.services import exporting, network_animating, networks, people, subscribing, uniting
 from alerts.services.errors import Refusal
 from alerts.services.requested import Proof
@@ -19,6 +21,7 @@ from tests.alerts.services.stories import NOON, owed
 NORA = "nora@ptce.example.org"
 PROOF = Proof(NOON, subscribing.INVITATION, "animer-1")
 PTCE = "PTCE des Rives fictives"
+HEDGES = Structure("", "Les Haies fictives", frozenset({StructureKind.ACI}))
 
 
 @pytest.fixture
@@ -117,3 +120,22 @@ def test_three_mails_an_hour_to_an_address_and_nothing_is_said(database: Databas
     for _ in range(5):
         asked(database, gathering)
     assert len(owed(database, DeliveryKind.CONFIRMATION)) == 3
+
+
+def test_the_structure_that_she_described_before_begins_all_the_same(database: Database, gathering: Gathering) -> None:
+    """Both mails wait in her box: she answers the invitation first, then the other one."""
+    with database.write() as session:
+        subscribing.ask(session, NORA, HEDGES, BY_MAIL, Proof(NOON, subscribing.PAGE, "1"), NOON)
+    (first,) = [one.cause for one in owed(database, DeliveryKind.CONFIRMATION)]
+    with database.write() as session:
+        waiting = subscribing.token_of(session, first, NOON)
+    nora = arrived(database, gathering)
+    with database.write() as session:
+        assert not subscribing.look(session, waiting, NOON).already
+        told = subscribing.confirm(session, waiting, NOON)
+        assert told.person_id == nora
+        ((membership, structure),) = people.memberships_of(session, nora)
+        assert (told.membership, structure.name) == (membership.id, HEDGES.name)
+        assert [one.network.name for one in networks.of_person(session, nora)] == [PTCE]
+        with pytest.raises(Refusal):
+            subscribing.confirm(session, waiting, NOON)
