@@ -52,13 +52,7 @@ def confirmation_message(
         Bullets(tuple(_promise(preference))),
         Paragraph(f"{_good_until(now + CONFIRM_WITHIN, '48 heures')} {NOT_YOU}"),
     )
-    confirm = Action(ActionKind.GO, "Oui, c'est bien moi", url=url)
-    return Message(
-        f"Confirmez votre adresse pour recevoir les annonces de {PRODUCT}",
-        "Est-ce bien vous ? Un geste suffit, dans les 48 heures.",
-        blocks,
-        ((confirm,),),
-    )
+    return _is_it_you(f"Confirmez votre adresse pour recevoir les annonces de {PRODUCT}", blocks, url)
 
 
 def arrival_message(url: str, now: datetime, network: str) -> Message:
@@ -80,13 +74,12 @@ def arrival_message(url: str, now: datetime, network: str) -> Message:
         ),
         Paragraph(f"{_good_until(now + CONFIRM_WITHIN, '48 heures')} {NOT_YOU}"),
     )
+    return _is_it_you(f"Confirmez votre adresse pour animer un réseau sur {PRODUCT}", blocks, url)
+
+
+def _is_it_you(title: str, blocks: tuple[Block, ...], url: str) -> Message:
     confirm = Action(ActionKind.GO, "Oui, c'est bien moi", url=url)
-    return Message(
-        f"Confirmez votre adresse pour animer un réseau sur {PRODUCT}",
-        "Est-ce bien vous ? Un geste suffit, dans les 48 heures.",
-        blocks,
-        ((confirm,),),
-    )
+    return Message(title, "Est-ce bien vous ? Un geste suffit, dans les 48 heures.", blocks, ((confirm,),))
 
 
 def access_message(url: str, now: datetime) -> Message:

@@ -3,7 +3,6 @@
 VIGIE_WRITE_GUIDES=1 writes what people read between the marks `<!-- name -->` and `<!-- fin -->` of the guide.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,21 +10,17 @@ from pathlib import Path
 import httpx
 import pytest
 
-from alerts.clauses.fold import fold
 from alerts.model.structure import StructureKind
-from bot.commands.reply.after import CODE_OF
-from tests.acceptance.mail.stories import plain
 from tests.acceptance.networks.circle import GREEN, NETWORK, RHONE, Circle, made
 from tests.acceptance.networks.stories import beat, call, claused, found, on, press, say, touch, words_of
 from tests.acceptance.networks.test_joining import links_of
 from tests.acceptance.networks.test_together import SCHOOLS, YES, called
-from tests.acceptance.reply.test_guide import filled, kept
+from tests.acceptance.reply.test_guide import check_words, kept
 from tests.acceptance.telegram.stories import read, toasted
 from tests.telegram_api.groups import Group
 from tests.telegram_api.phone import Phone
 from tests.telegram_api.running import InThread
 from tests.telegram_api.stock import belongs
-from tests.telegram_api.transcript import check_guide
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "reseau.md"
 ROOF = call(
@@ -50,15 +45,8 @@ def test_the_guide_says_what_people_read(service: InThread, circle: Circle, brow
     service.rest()
     assert service.api.refusals == []
 
-    written = GUIDE.read_text(encoding="utf-8")
-    check_guide(GUIDE, filled(written, told))
-    seen += [event.text for event in service.api.world.events if event.what != "wrote"]
-    seen += [label for event in service.api.world.events for row in event.rows for label in row]
-    seen += [f"{one.subject} {one.text}" for one in (*circle.omar.letters(), *circle.mailbox("scic").letters())]
-    words = " ".join(plain(one) for one in seen)
-    quoted = set(re.findall(r"« ([^»]+) »", plain(filled(written, dict.fromkeys(told, "")))))
-    assert len(quoted) > 40
-    assert sorted(one for one in quoted if one not in words and fold(one) not in CODE_OF) == []
+    letters = (*circle.omar.letters(), *circle.mailbox("scic").letters())
+    check_words(GUIDE, told, service, [*seen, *(f"{one.subject} {one.text}" for one in letters)])
 
 
 def joining(service: InThread, circle: Circle, told: dict[str, str]) -> None:

@@ -4,7 +4,7 @@ VIGIE_WRITE_GUIDES=1 writes what people read between the marks `<!-- name -->` a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from html import unescape
@@ -51,12 +51,17 @@ def test_the_guide_says_what_people_read(
     service.rest()
     assert service.api.refusals == []
 
-    written = GUIDE.read_text(encoding="utf-8")
-    check_guide(GUIDE, filled(written, told))
-    seen += [event.text for event in service.api.world.events if event.what != "wrote"]
-    seen += [label for event in service.api.world.events for row in event.rows for label in row]
-    seen += [f"{one.subject} {one.text}" for one in mailbox.letters()]
-    words = " ".join(plain(one) for one in seen)
+    check_words(GUIDE, told, service, [*seen, *(f"{one.subject} {one.text}" for one in mailbox.letters())])
+
+
+def check_words(guide: Path, told: dict[str, str], service: InThread, seen: Iterable[str]) -> None:
+    """The conversations of `guide` are those `told`, by name; what stands between « » was written by the bot, or is
+    among what was `seen` on pages and in letters."""
+    written = guide.read_text(encoding="utf-8")
+    check_guide(guide, filled(written, told))
+    events = [event for event in service.api.world.events if event.what != "wrote"]
+    labels = [label for event in service.api.world.events for row in event.rows for label in row]
+    words = " ".join(plain(one) for one in (*seen, *(event.text for event in events), *labels))
     quoted = set(re.findall(r"« ([^»]+) »", plain(filled(written, dict.fromkeys(told, "")))))
     assert len(quoted) > 40
     assert sorted(one for one in quoted if one not in words and fold(one) not in CODE_OF) == []

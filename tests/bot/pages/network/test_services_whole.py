@@ -3,6 +3,7 @@ cells fails, so that none is ever written without its rights being tried."""
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import FunctionType
@@ -82,11 +83,11 @@ def outcome(act: Callable[[], object]) -> str:
     return "done"
 
 
-def tried(session: Session, act: Callable[[Session], object]) -> str:
+def tried(session: Session, act: Callable[..., object], *others: object) -> str:
     """Nothing of it is kept."""
     with session.begin_nested() as attempt:
         try:
-            return outcome(lambda: act(session))
+            return outcome(lambda: act(session, *others))
         finally:
             attempt.rollback()
 
@@ -108,10 +109,10 @@ def test_each_cell(house: House, who: str) -> None:
     doors = doors_in(house)
     with house.database.write() as session:
         for name, (service, allowed) in SERVICES.items():
-            came = tried(session, lambda held, one=service: one(held, doors, doors.who(who)))  # type: ignore[misc]
+            came = tried(session, service, doors, doors.who(who))
             expect(name, who, came, allowed)
     for name, (act, allowed) in by_database(house, doors).items():
-        expect(name, who, outcome(lambda one=act: one(doors.who(who))), allowed)  # type: ignore[misc]
+        expect(name, who, outcome(partial(act, doors.who(who))), allowed)
 
 
 def expect(name: str, who: str, came: str, allowed: frozenset[str]) -> None:
